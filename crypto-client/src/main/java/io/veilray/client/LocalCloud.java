@@ -1,0 +1,61 @@
+package io.veilray.client;
+
+import io.veilray.region.Patch;
+import io.veilray.wire.Endpoint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/**
+ * A cloud endpoint that runs inside this process, for offline use and for comparison with the model in the clear. Front
+ * ends reach its classifications through the wire like any other; it is found with {@link ServiceLoader} so that they
+ * need no type of the stub.
+ */
+public interface LocalCloud {
+    /** The stub on the class path, if there is one. */
+    static Optional<LocalCloud> find() {
+        return ServiceLoader.load(LocalCloud.class).findFirst();
+    }
+
+    /**
+     * Starts serving on loopback.
+     *
+     * @param port 1 to 65535, or 0 for a free one
+     * @param models a folder of ONNX files with their cards, or empty for the shipped models
+     * @throws IOException if the port is taken or a model cannot be loaded; the message says which and why
+     */
+    Running start(int port, Optional<Path> models) throws IOException;
+
+    /** Draws the synthetic sample scans that ship with the stub into a folder and returns the files. */
+    List<Path> writeSamples(Path folder) throws IOException;
+
+    /** A running local cloud. Closing it stops the server and drops all sessions. */
+    interface Running extends AutoCloseable {
+        Endpoint endpoint();
+
+        List<String> modelIds();
+
+        /** The same model in the clear: only for the comparison a user asked for, never part of a classification. */
+        PlaintextReference plaintext(String modelId);
+
+        /** Blocks until the server has stopped. */
+        void awaitStop() throws InterruptedException;
+
+        @Override
+        void close();
+    }
+
+    /** Evaluates a model in the clear, on this computer. */
+    interface PlaintextReference {
+        /** Logits of the bit-exact fixed-point model without masking. */
+        double[] fixedPointLogits(Patch patch);
+
+        /** Logits of the float model. */
+        double[] floatLogits(Patch patch);
+
+        /** Proved bound on |masked logit - fixed-point logit| for this patch, in logits. */
+        double maskingBound(Patch patch);
+    }
+}

@@ -1,0 +1,63 @@
+package io.veilray.protocol;
+
+/**
+ * Something between this computer and the cloud went wrong that neither the caller nor a bug of ours caused. Its message
+ * is one sentence for the user with the value, and the reason says what to do next and whether a fresh try is safe. A
+ * fresh try always uses a fresh ticket. No message carries decrypted values or key material.
+ */
+public final class CloudException extends Exception {
+    /** What went wrong. */
+    public enum Reason {
+        UNREACHABLE("check that the server runs and that host and port are right", true),
+        NOT_TRUSTED("give the server's certificate with --trust, or check that this is the right server", false),
+        BUSY("wait a moment and try again", true),
+        UNKNOWN_MODEL("choose one of the models the server lists", false),
+        VERSION_MISMATCH("use the same version of Veilray on both sides", false),
+        PROTOCOL(
+                "the other side broke the protocol: no result can be trusted; try again, and report it if it stays",
+                true),
+        TICKET_SPENT("prepare a new classification; a ticket works once", true),
+        DEADLINE("try again; if it stays, the server or the network is too slow for this model", true),
+        CANCELLED("start again when ready", true),
+        LOST("the connection broke or the server stopped; try again once it is back", true),
+        REFUSED("read what the server says and change the request", false);
+
+        private final String nextStep;
+        private final boolean freshTrySafe;
+
+        Reason(String nextStep, boolean freshTrySafe) {
+            this.nextStep = nextStep;
+            this.freshTrySafe = freshTrySafe;
+        }
+
+        /** What the user can do, a clause without a full stop. */
+        public String nextStep() {
+            return nextStep;
+        }
+
+        /** Whether trying again with a fresh ticket can help and cannot harm. */
+        public boolean freshTrySafe() {
+            return freshTrySafe;
+        }
+    }
+
+    private final Reason reason;
+
+    public CloudException(Reason reason, String message) {
+        this(reason, message, null);
+    }
+
+    public CloudException(Reason reason, String message, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** The message and the next step in one sentence. */
+    public String sentence() {
+        return getMessage() + ": " + reason.nextStep() + ".";
+    }
+}

@@ -1,0 +1,83 @@
+package io.veilray.protocol;
+
+import java.util.List;
+
+/**
+ * The public form of a model: everything about it but its weights. Both sides work from it, and every message length
+ * follows from it.
+ *
+ * @param input shape of the model's input, tensor 0
+ * @param layers in order of execution; layer i makes tensor i + 1
+ * @param ringBits l: sharing is modulo 2^l, from 16 to 41
+ * @param activationBits f: fractional bits of activations
+ * @param weightBits g: fractional bits of weights
+ * @param multiplierBits B: multipliers of masked mode lie in [1, 2^B)
+ */
+public record NetworkShape(
+        TensorShape input,
+        List<LayerShape> layers,
+        NonlinearMode mode,
+        int ringBits,
+        int activationBits,
+        int weightBits,
+        int multiplierBits) {
+    /** Largest number of layers. */
+    public static final int MAX_LAYERS = 256;
+
+    public NetworkShape {
+        layers = List.copyOf(layers);
+        requireRange("number of layers", layers.size(), 1, MAX_LAYERS);
+        requireRange("ring bits l", ringBits, 16, 41);
+        requireRange("activation bits f", activationBits, 1, 24);
+        requireRange("weight bits g", weightBits, 1, 24);
+        requireRange("multiplier bits B", multiplierBits, 0, 8);
+        requireRange("bits f + g + B + 1", activationBits + weightBits + multiplierBits + 1, 3, ringBits);
+        for (int i = 0; i < layers.size(); i++) {
+            requireConnected(input, layers, i);
+        }
+        if (!layers.getLast().nonlinear().isEmpty()) {
+            throw new IllegalArgumentException("the last layer has nonlinear operations: its sum must be the logits");
+        }
+    }
+
+    private static void requireRange(String what, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(what + " is " + value + ": must be from " + least + " to " + most);
+        }
+    }
+
+    private static void requireConnected(TensorShape input, List<LayerShape> layers, int index) {
+        LayerShape layer = layers.get(index);
+        TensorShape sum = layer.linearOutput();
+        for (LinearTerm term : layer.terms()) {
+            if (term.tensor() > index) {
+                throw new IllegalArgumentException("layer " + layer.name() + " reads tensor " + term.tensor()
+                        + ": only tensors 0 to " + index + " exist before it");
+            }
+            TensorShape map =
+                    term.tensor() == 0 ? input : layers.get(term.tensor() - 1).output();
+            boolean startsInside = (sum.height() - 1L) * term.stride() - term.padTop() < map.height()
+                    && (sum.width() - 1L) * term.stride() - term.padLeft() < map.width();
+            if (!startsInside || term.padTop() >= term.kernelHeight() || term.padLeft() >= term.kernelWidth()) {
+                throw new IllegalArgumentException("layer " + layer.name() + " makes " + sum + " from a tensor " + map
+                        + " by " + term + ": every kernel position must touch the map");
+            }
+        }
+        layer.output();
+    }
+
+    /** Shape of tensor {@code index}: 0 is the input, i the output of layer i - 1. */
+    public TensorShape tensor(int index) {
+        return index == 0 ? input : layers.get(index - 1).output();
+    }
+
+    /** Number of logits. */
+    public int classes() {
+        return layers.getLast().linearOutput().size();
+    }
+
+    /** Round trips of one online run: one for each layer. */
+    public int rounds() {
+        return layers.size();
+    }
+}

@@ -1,0 +1,64 @@
+package io.veilray.protocol;
+
+/**
+ * What happens to a layer's sum before it becomes the next tensor. In masked mode the client does it on values that are
+ * scaled by a positive factor per channel and whose channels are permuted: every operation here works within a channel
+ * and commutes with both.
+ */
+public sealed interface Nonlinear {
+    /** Shape after the operation. */
+    TensorShape output(TensorShape input);
+
+    /** Applies the operation to signed integers {@code [channel][row][column]} and returns the new tensor. */
+    long[] apply(long[] values, TensorShape input);
+
+    /** The larger of the value and zero. */
+    record Relu() implements Nonlinear {
+        @Override
+        public TensorShape output(TensorShape input) {
+            return input;
+        }
+
+        @Override
+        public long[] apply(long[] values, TensorShape input) {
+            long[] out = new long[values.length];
+            for (int i = 0; i < out.length; i++) {
+                out[i] = Math.max(0, values[i]);
+            }
+            return out;
+        }
+    }
+
+    /** The largest value under the window; positions outside the map do not count. */
+    record MaxPool(PoolWindow window) implements Nonlinear {
+        @Override
+        public TensorShape output(TensorShape input) {
+            return window.output(input);
+        }
+
+        @Override
+        public long[] apply(long[] values, TensorShape input) {
+            return window.slide(values, input, (sum, max, count) -> max);
+        }
+    }
+
+    /**
+     * The mean under the window, rounded half up at the sum's own fractional bits. Its divisor is the number of
+     * positions inside the map, or the whole window where the model counts its padding. A global average pool is one
+     * whose window is the map.
+     */
+    record AveragePool(PoolWindow window, boolean countPadding) implements Nonlinear {
+        @Override
+        public TensorShape output(TensorShape input) {
+            return window.output(input);
+        }
+
+        @Override
+        public long[] apply(long[] values, TensorShape input) {
+            return window.slide(values, input, (sum, max, count) -> {
+                long divisor = countPadding ? (long) window.height() * window.width() : count;
+                return Math.floorDiv(2 * sum + divisor, 2 * divisor);
+            });
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.veilray.protocol;
+
+/**
+ * A pooling window. Output row y covers input rows {@code y * strideHeight - padTop} to that plus {@code height - 1},
+ * columns likewise; bottom and right padding follow from the output size, which the model gives.
+ */
+public record PoolWindow(
+        int height,
+        int width,
+        int strideHeight,
+        int strideWidth,
+        int padTop,
+        int padLeft,
+        int outputHeight,
+        int outputWidth) {
+    public PoolWindow {
+        if (height < 1 || width < 1 || strideHeight < 1 || strideWidth < 1 || outputHeight < 1 || outputWidth < 1) {
+            throw new IllegalArgumentException("pooling window " + height + "x" + width + ", stride " + strideHeight
+                    + "x" + strideWidth + ", output " + outputHeight + "x" + outputWidth + ": each must be at least 1");
+        }
+        if (padTop < 0 || padLeft < 0 || padTop >= height || padLeft >= width) {
+            throw new IllegalArgumentException("pooling padding " + padTop + "," + padLeft
+                    + ": must be at least 0 and below the window of " + height + "x" + width);
+        }
+    }
+
+    /** The window that is the whole map. */
+    public static PoolWindow global(TensorShape map) {
+        return new PoolWindow(map.height(), map.width(), map.height(), map.width(), 0, 0, 1, 1);
+    }
+
+    TensorShape output(TensorShape input) {
+        boolean startsInside = (outputHeight - 1L) * strideHeight - padTop < input.height()
+                && (outputWidth - 1L) * strideWidth - padLeft < input.width();
+        if (!startsInside) {
+            throw new IllegalArgumentException(
+                    "pooling " + this + " of a tensor " + input + ": the last window must begin inside the map");
+        }
+        return new TensorShape(input.channels(), outputHeight, outputWidth);
+    }
+
+    /** What a window becomes. */
+    interface Reduction {
+        long of(long sum, long max, int count);
+    }
+
+    long[] slide(long[] values, TensorShape input, Reduction reduction) {
+        TensorShape output = output(input);
+        long[] out = new long[output.size()];
+        int next = 0;
+        for (int c = 0; c < input.channels(); c++) {
+            for (int y = 0; y < outputHeight; y++) {
+                for (int x = 0; x < outputWidth; x++) {
+                    out[next++] =
+                            reduceAt(values, input, c, y * strideHeight - padTop, x * strideWidth - padLeft, reduction);
+                }
+            }
+        }
+        return out;
+    }
+
+    private long reduceAt(long[] values, TensorShape input, int channel, int top, int left, Reduction reduction) {
+        long sum = 0;
+        long max = Long.MIN_VALUE;
+        int count = 0;
+        for (int y = Math.max(0, top); y < Math.min(input.height(), top + height); y++) {
+            for (int x = Math.max(0, left); x < Math.min(input.width(), left + width); x++) {
+                long value = values[(channel * input.height() + y) * input.width() + x];
+                sum += value;
+                max = Math.max(max, value);
+                count++;
+            }
+        }
+        return reduction.of(sum, max, count);
+    }
+}

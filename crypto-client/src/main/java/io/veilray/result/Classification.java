@@ -1,0 +1,82 @@
+package io.veilray.result;
+
+import io.veilray.region.Region;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A decrypted answer with its provenance.
+ *
+ * @param classes class names in the model's order; {@code logits} and {@code probabilities} follow it
+ * @param probabilities softmax of the logits, computed on this computer
+ * @param mode how nonlinear rounds were done, as the user reads it ("masked")
+ * @param rounds online round trips
+ * @param bytesUp online bytes sent, message payloads
+ * @param bytesDown online bytes received
+ * @param bytesOffline bytes both ways for the ticket
+ * @param millis milliseconds by phase, in order of time
+ */
+public record Classification(
+        String model,
+        String modelVersion,
+        String mode,
+        List<String> classes,
+        double[] logits,
+        double[] probabilities,
+        Region region,
+        int rounds,
+        long bytesUp,
+        long bytesDown,
+        long bytesOffline,
+        Map<String, Double> millis) {
+
+    /** The words that travel with every result. */
+    public static final String RESEARCH_USE = "Research use only. Not for diagnostic use.";
+
+    public Classification {
+        if (classes.size() != logits.length || logits.length != probabilities.length || logits.length == 0) {
+            throw new IllegalArgumentException("classification with " + classes.size() + " classes, " + logits.length
+                    + " logits and " + probabilities.length + " probabilities: the three must be equal and not 0");
+        }
+        classes = List.copyOf(classes);
+        logits = logits.clone();
+        probabilities = probabilities.clone();
+        millis = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(millis));
+    }
+
+    /** Index of the largest logit; the first of equals. */
+    public int winner() {
+        return argMax(logits);
+    }
+
+    /** Name of the class with the largest logit. */
+    public String winningClass() {
+        return classes.get(winner());
+    }
+
+    /** Index of the largest value; the first of equals. */
+    public static int argMax(double[] values) {
+        int best = 0;
+        for (int i = 1; i < values.length; i++) {
+            if (values[i] > values[best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    /** Softmax, shifted by the largest logit so that it cannot overflow. */
+    public static double[] softmax(double[] logits) {
+        double largest = logits[argMax(logits)];
+        double[] out = new double[logits.length];
+        double total = 0;
+        for (int i = 0; i < logits.length; i++) {
+            out[i] = Math.exp(logits[i] - largest);
+            total += out[i];
+        }
+        for (int i = 0; i < out.length; i++) {
+            out[i] /= total;
+        }
+        return out;
+    }
+}
