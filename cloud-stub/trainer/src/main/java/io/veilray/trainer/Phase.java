@@ -18,6 +18,9 @@ final class Phase {
     private final Augmentation augmentation;
     private final SplittableRandom random;
     private final Optimizer optimizer;
+    private final double startBound;
+    private final double steps;
+    private int step;
 
     Phase(TrainingPlan plan, TrainableNetwork network, Batches batches, SplittableRandom random) {
         this.plan = plan;
@@ -25,9 +28,10 @@ final class Phase {
         this.batches = batches;
         this.random = random;
         this.augmentation = new Augmentation(batches.images().sizePx(), random.split());
-        double steps = (double) plan.epochs() * (batches.images().size() / TrainingPlan.BATCH);
+        this.startBound = plan.limitsBound() ? network.cautiousLogitBound().getFloat() : 0;
+        this.steps = (double) plan.epochs() * (batches.images().size() / TrainingPlan.BATCH);
         this.optimizer = Optimizer.adam()
-                .optLearningRateTracker((parameter, step) -> plan.rate(step / steps))
+                .optLearningRateTracker((parameter, count) -> plan.rate(count / steps))
                 .build();
     }
 
@@ -65,6 +69,7 @@ final class Phase {
         for (int at = 0; at + TrainingPlan.BATCH <= order.length; at += TrainingPlan.BATCH) {
             backward(Arrays.copyOfRange(order, at, at + TrainingPlan.BATCH));
             update();
+            step++;
         }
     }
 
@@ -80,7 +85,8 @@ final class Phase {
     }
 
     private NDArray boundPenalty() {
-        NDArray excess = network.logitBound().div(plan.penaltyFrom()).log();
+        float from = plan.penaltyFrom(step / steps, startBound);
+        NDArray excess = network.cautiousLogitBound().div(from).log();
         return excess.maximum(0f).mul(TrainingPlan.BOUND_WEIGHT);
     }
 

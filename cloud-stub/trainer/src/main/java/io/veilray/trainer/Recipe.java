@@ -50,8 +50,8 @@ record Recipe(
                 "pneumonia_cxr_28",
                 new Architecture(1, 28, stages, 2),
                 TrainingPlan.unbounded(6, 2e-3f),
-                TrainingPlan.bounded(30, 1e-3f, 28),
-                1,
+                TrainingPlan.bounded(80, 3e-3f, 28),
+                2,
                 pneumoniaTexts());
     }
 

@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class TrainableNetwork {
     private static final float EPSILON = 1e-5f;
     private static final float RUNNING_SHARE_KEPT = 0.9f;
+    /**
+     * How much a sum below zero counts in the bound that training lowers, against one above. ReLU drops it, so the logits
+     * do not care; but it must fit the ring too, and where it is the larger side it takes precision from the other.
+     */
+    private static final float BELOW_SHARE = 0.1f;
+
     private static final Shape ONE = new Shape(1, 1);
     private static final Shape TWO = new Shape(2, 2);
     private static final Shape NONE = new Shape(0, 0);
@@ -78,20 +84,21 @@ final class TrainableNetwork {
     }
 
     /**
-     * The proved bound on the logits with the classes' common part taken out, for inputs in [0, 1]; differentiable. Only
-     * after folding.
+     * A bound on the logits with the classes' common part taken out, for inputs in [0, 1]; differentiable. It is at least
+     * the proved one, because sums below zero count too. Only after folding.
      */
-    NDArray logitBound() {
+    NDArray cautiousLogitBound() {
         NDArray most = units.getFirst().bias().getManager().ones(new Shape(architecture.inputChannels(), 1));
         for (Unit unit : units.subList(0, units.size() - 1)) {
-            most = high(unit.weight(), unit.bias(), most).maximum(0f);
+            NDArray below = high(unit.weight().neg(), unit.bias().neg(), most);
+            most = high(unit.weight(), unit.bias(), most).maximum(below.mul(BELOW_SHARE));
         }
         Unit dense = units.getLast();
         NDArray weight = dense.weight().sub(dense.weight().mean(new int[] {0}, true));
         NDArray bias = dense.bias().sub(dense.bias().mean());
-        NDArray above = high(weight, bias, most);
-        NDArray below = high(weight.neg(), bias.neg(), most);
-        return above.maximum(below).max();
+        return high(weight, bias, most)
+                .maximum(high(weight.neg(), bias.neg(), most))
+                .max();
     }
 
     /** What the optimiser changes, in a fixed order. */

@@ -17,6 +17,9 @@ record TrainingPlan(int epochs, float learningRate, double boundTarget) {
     /** The penalty begins a little below the target, so that most epochs end within it. */
     private static final double PENALTY_FROM = 0.95;
 
+    /** Share of the phase in which the penalty's begin falls; faster costs accuracy. */
+    private static final double FALL = 0.5;
+
     static TrainingPlan unbounded(int epochs, float learningRate) {
         return new TrainingPlan(epochs, learningRate, Double.POSITIVE_INFINITY);
     }
@@ -29,9 +32,14 @@ record TrainingPlan(int epochs, float learningRate, double boundTarget) {
         return Double.isFinite(boundTarget);
     }
 
-    /** The bound above which the penalty counts. */
-    float penaltyFrom() {
-        return (float) (boundTarget * PENALTY_FROM);
+    /**
+     * The bound above which the penalty counts at a share of the phase: it falls geometrically from the start's bound to
+     * a little below the target, and stays there for the rest.
+     */
+    float penaltyFrom(double progress, double startBound) {
+        double end = boundTarget * PENALTY_FROM;
+        double fallen = Math.min(1, progress / FALL);
+        return (float) (end * Math.pow(Math.max(1, startBound / end), 1 - fallen));
     }
 
     /** Learning rate at a share of the phase, from 0 to 1. */
