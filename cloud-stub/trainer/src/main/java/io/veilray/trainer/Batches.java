@@ -17,7 +17,7 @@ record Batches(LabelledImages images, NDManager manager) {
         for (int i = 0; i < batch.length; i++) {
             System.arraycopy(change.apply(images.pixels()[batch[i]]), 0, all, i * side * side, side * side);
         }
-        return manager.create(all, new Shape(batch.length, 1, side, side));
+        return EngineSettings.array(manager, all, new Shape(batch.length, 1, side, side));
     }
 
     /** Smoothed targets {@code [image][class]}, each row times the balancing weight of its class. */
@@ -32,7 +32,7 @@ record Batches(LabelledImages images, NDManager manager) {
                 rows[i * images.classes() + c] = share * weights[label];
             }
         }
-        return manager.create(rows, new Shape(batch.length, images.classes()));
+        return EngineSettings.array(manager, rows, new Shape(batch.length, images.classes()));
     }
 
     /** How well a network does on the whole split, unchanged. */

@@ -179,7 +179,9 @@ final class TrainableNetwork {
     }
 
     private static Unit unit(NDManager manager, float[] weight, float[] bias, Shape shape, @Nullable Norm norm) {
-        return new Unit(trainable(manager.create(weight, shape)), trainable(manager.create(bias)), norm);
+        NDArray weights = EngineSettings.array(manager, weight, shape);
+        NDArray biases = EngineSettings.array(manager, bias, new Shape(bias.length));
+        return new Unit(trainable(weights), trainable(biases), norm);
     }
 
     private static NDArray trainable(NDArray array) {

@@ -39,7 +39,7 @@ record TrainingPlan(int epochs, float learningRate, double boundTarget) {
     float penaltyFrom(double progress, double startBound) {
         double end = boundTarget * PENALTY_FROM;
         double fallen = Math.min(1, progress / FALL);
-        return (float) (end * Math.pow(Math.max(1, startBound / end), 1 - fallen));
+        return (float) (end * StrictMath.pow(Math.max(1, startBound / end), 1 - fallen));
     }
 
     /** Learning rate at a share of the phase, from 0 to 1. */
