@@ -66,7 +66,7 @@ class SampleScansTest {
         for (short pixel : pixels) {
             dots += pixel == 7 ? 1 : 0;
         }
-        // S 15, Y 10, N 17, T 11, H 17, E 18, T 11, I 15, C 13 dots, each of 3 x 3 pixels
-        assertEquals(9 * (15 + 10 + 17 + 11 + 17 + 18 + 11 + 15 + 13), dots);
+        // S 15, Y 10, N 18, T 11, H 17, E 18, T 11, I 15, C 13 dots, each of 3 x 3 pixels
+        assertEquals(9 * (15 + 10 + 18 + 11 + 17 + 18 + 11 + 15 + 13), dots);
     }
 }
