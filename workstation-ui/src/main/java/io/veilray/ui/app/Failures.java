@@ -18,9 +18,20 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
     public int handleParseException(CommandLine.ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         String help = command.getCommandSpec().qualifiedName() + " --help";
-        String message = e.getMessage().strip().replaceAll("\\.$", "");
-        console.error("veilray: " + message + ": see \"" + help + "\".");
+        console.error("veilray: " + message(e) + ": see \"" + help + "\".");
         return ExitCode.WRONG_ARGUMENTS.number();
+    }
+
+    /** picocli's words, except where it can only describe the server options as a group. */
+    private static String message(CommandLine.ParameterException e) {
+        if (e instanceof CommandLine.MaxValuesExceededException
+                || e instanceof CommandLine.MutuallyExclusiveArgsException) {
+            return "--local and --server exclude each other, as do two servers: give one";
+        }
+        if (e.getMessage().contains("argument(s): --server")) {
+            return "--trust says which certificate a server must show: give --server HOST:PORT too";
+        }
+        return e.getMessage().strip().replaceAll("\\.$", "");
     }
 
     @Override
