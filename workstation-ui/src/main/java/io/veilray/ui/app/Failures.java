@@ -40,8 +40,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
     }
 
     private static boolean isDebug(CommandLine.ParseResult parsed) {
-        return parsed.expandedArgs().contains("--debug")
-                || parsed.hasSubcommand() && isDebug(parsed.subcommand());
+        return parsed.expandedArgs().contains("--debug") || parsed.hasSubcommand() && isDebug(parsed.subcommand());
     }
 
     int handle(Throwable problem, boolean debug) {
@@ -54,7 +53,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
             case CommandFailure failure -> tell(failure.getMessage(), failure.code());
             case ScanException failure -> tell(failure.getMessage(), ExitCode.FILE);
             case CloudException failure -> tell(failure.sentence(), ExitCode.of(failure.reason()));
-            case OutOfMemoryError _ ->
+            case OutOfMemoryError full ->
                 tell("Memory ran out: use a smaller region, or set VEILRAY_OPTS=-Xmx4g.", ExitCode.FILE);
             default ->
                 tell(
