@@ -24,8 +24,7 @@ final class NetworkRun {
     private NetworkRun() {}
 
     /** Medians in milliseconds and bytes, first run apart. */
-    static Map<String, Double> measure(CheckedModel model, Optional<Path> folder)
-            throws IOException, CloudException {
+    static Map<String, Double> measure(CheckedModel model, Optional<Path> folder) throws IOException, CloudException {
         Series series = new Series();
         Patch patch = randomPatch(model);
         try (LocalCloud.Running cloud = LocalCloud.find().orElseThrow().start(0, folder);

@@ -15,12 +15,10 @@ final class PerformancePage {
         out.line("");
         out.line("Written by the benchmark command, `mvn -q -Pbench`; medians of one run on %d cores, %s, JDK %s."
                 .formatted(
-                        Runtime.getRuntime().availableProcessors(),
-                        System.getProperty("os.arch"),
-                        Runtime.version()));
-        out.line("Machines are noisy: compare ratios within a run, not times between runs. Figures in JSON: performance.json.");
-        out.kernels(
-                all.get("kernels, microseconds"), all.get("kernels without vector instructions, microseconds"));
+                        Runtime.getRuntime().availableProcessors(), System.getProperty("os.arch"), Runtime.version()));
+        out.line(
+                "Machines are noisy: compare ratios within a run, not times between runs. Figures in JSON: performance.json.");
+        out.kernels(all.get("kernels, microseconds"), all.get("kernels without vector instructions, microseconds"));
         all.forEach((name, figures) -> {
             if (!name.startsWith("kernels")) {
                 out.network(name, figures);
@@ -33,8 +31,9 @@ final class PerformancePage {
         line("");
         line("## Kernels");
         line("");
-        line("Over all primes of a parameter set: 2 of 50 bits at N = 4096, 4 of 49 bits at N = 8192. The baseline is the"
-                + " same code with HotSpot's vectoriser off.");
+        line(
+                "Over all primes of a parameter set: 2 of 50 bits at N = 4096, 4 of 49 bits at N = 8192. The baseline is the"
+                        + " same code with HotSpot's vectoriser off.");
         line("");
         line("| operation | µs | µs without vector instructions | ratio |");
         line("|---|---|---|---|");
@@ -54,8 +53,9 @@ final class PerformancePage {
         line("");
         line("## " + name);
         line("");
-        line("Wall times over gRPC and TLS 1.3 on loopback, client and server in one JVM; CPU times of both halves on one"
-                + " thread without a network. Ratios are to the float model in the same JVM.");
+        line(
+                "Wall times over gRPC and TLS 1.3 on loopback, client and server in one JVM; CPU times of both halves on one"
+                        + " thread without a network. Ratios are to the float model in the same JVM.");
         line("");
         line("| what | ms or count | ratio to the float model |");
         line("|---|---|---|");

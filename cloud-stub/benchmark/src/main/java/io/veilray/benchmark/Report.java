@@ -43,7 +43,8 @@ public final class Report {
     private static double vectorGain(Map<String, Map<String, Double>> all) {
         Map<String, Double> vectorised = all.get("kernels, microseconds");
         double least = Double.POSITIVE_INFINITY;
-        for (var scalar : all.get("kernels without vector instructions, microseconds").entrySet()) {
+        for (var scalar :
+                all.get("kernels without vector instructions, microseconds").entrySet()) {
             double gain = scalar.getValue() / vectorised.get(scalar.getKey());
             System.out.printf(Locale.ROOT, "%s: %.1f times its scalar form%n", scalar.getKey(), gain);
             least = scalar.getKey().contains("Transform") ? Math.min(least, gain) : least;

@@ -78,9 +78,8 @@ final class SixtyFour {
     }
 
     private String tensor(String name, float scale, long... dims) {
-        TensorProto.Builder tensor = graph.addInitializerBuilder()
-                .setName(name)
-                .setDataType(TensorProto.DataType.FLOAT.getNumber());
+        TensorProto.Builder tensor =
+                graph.addInitializerBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT.getNumber());
         long entries = 1;
         for (long dim : dims) {
             tensor.addDims(dim);
@@ -120,7 +119,6 @@ final class SixtyFour {
                  "modes":["masked"],"intendedUse":"Benchmarks.","limits":"Random weights.",
                  "training":{"data":"none","licence":"none"},
                  "accuracy":{"split":"none","images":0,"accuracy":0,"auc":0}}
-                """
-                .formatted(ID);
+                """.formatted(ID);
     }
 }
