@@ -8,6 +8,7 @@ import io.veilray.protocol.PoolWindow;
 import io.veilray.protocol.TensorShape;
 import io.veilray.region.Patch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The model in 32-bit floats and in the clear: what privacy is compared with, in accuracy and in time. */
@@ -45,7 +46,7 @@ public final class FloatModel {
         float[] sums = new float[output.size()];
         int area = output.height() * output.width();
         for (int o = 0; o < output.channels(); o++) {
-            java.util.Arrays.fill(sums, o * area, (o + 1) * area, model.bias(layer)[o]);
+            Arrays.fill(sums, o * area, (o + 1) * area, model.bias(layer)[o]);
         }
         for (int t = 0; t < layerShape.terms().size(); t++) {
             LinearTerm term = layerShape.terms().get(t);
@@ -73,10 +74,10 @@ public final class FloatModel {
 
     private static float[] apply(Nonlinear operation, float[] values, TensorShape map) {
         if (operation instanceof Nonlinear.MaxPool pool) {
-            return pool(values, map, operation.output(map), pool.window(), true, false);
+            return largest(values, map, operation.output(map), pool.window());
         }
         if (operation instanceof Nonlinear.AveragePool pool) {
-            return pool(values, map, operation.output(map), pool.window(), false, pool.countPadding());
+            return mean(values, map, operation.output(map), pool.window(), pool.countPadding());
         }
         return relu(values);
     }
@@ -88,25 +89,23 @@ public final class FloatModel {
         return values;
     }
 
-    private static float[] pool(
-            float[] values, TensorShape map, TensorShape output, PoolWindow window, boolean max, boolean countPadding) {
+    private static float[] largest(float[] values, TensorShape map, TensorShape output, PoolWindow window) {
         float[] out = new float[output.size()];
+        Arrays.fill(out, Float.NEGATIVE_INFINITY);
+        window.forEach(map, (o, entry) -> out[o] = Math.max(out[o], values[entry]));
+        return out;
+    }
+
+    private static float[] mean(
+            float[] values, TensorShape map, TensorShape output, PoolWindow window, boolean countPadding) {
+        float[] out = new float[output.size()];
+        int[] counts = new int[out.length];
+        window.forEach(map, (o, entry) -> {
+            out[o] += values[entry];
+            counts[o]++;
+        });
         for (int i = 0; i < out.length; i++) {
-            int channel = i / (output.height() * output.width());
-            int top = i / output.width() % output.height() * window.strideHeight() - window.padTop();
-            int left = i % output.width() * window.strideWidth() - window.padLeft();
-            float largest = Float.NEGATIVE_INFINITY;
-            float sum = 0;
-            int count = 0;
-            for (int y = Math.max(0, top); y < Math.min(map.height(), top + window.height()); y++) {
-                for (int x = Math.max(0, left); x < Math.min(map.width(), left + window.width()); x++) {
-                    float value = values[(channel * map.height() + y) * map.width() + x];
-                    largest = Math.max(largest, value);
-                    sum += value;
-                    count++;
-                }
-            }
-            out[i] = max ? largest : sum / (countPadding ? window.height() * window.width() : count);
+            out[i] /= countPadding ? window.height() * window.width() : counts[i];
         }
         return out;
     }

@@ -96,17 +96,7 @@ public final class MaskingBound {
     private static double[] pooled(
             double[] errors, TensorShape map, TensorShape output, PoolWindow window, double more) {
         double[] out = new double[output.size()];
-        for (int i = 0; i < out.length; i++) {
-            int channel = i / (output.height() * output.width());
-            int top = i / output.width() % output.height() * window.strideHeight() - window.padTop();
-            int left = i % output.width() * window.strideWidth() - window.padLeft();
-            for (int y = Math.max(0, top); y < Math.min(map.height(), top + window.height()); y++) {
-                for (int x = Math.max(0, left); x < Math.min(map.width(), left + window.width()); x++) {
-                    out[i] = Math.max(out[i], errors[(channel * map.height() + y) * map.width() + x]);
-                }
-            }
-            out[i] += more;
-        }
+        window.forEach(map, (o, entry) -> out[o] = Math.max(out[o], errors[entry] + more));
         return out;
     }
 }
