@@ -56,6 +56,18 @@ public final class Polynomial {
         }
     }
 
+    /** Sets every coefficient to the same small integer modulo every prime. */
+    public void setCoefficients(long[] integers) {
+        for (double[][] residues : rows) {
+            int next = 0;
+            for (double[] row : residues) {
+                for (int j = 0; j < row.length; j++) {
+                    row[j] = integers[next++];
+                }
+            }
+        }
+    }
+
     /** Overwrites every entry with zero; also how a secret polynomial is wiped. */
     public void clear() {
         for (double[][] residues : rows) {
