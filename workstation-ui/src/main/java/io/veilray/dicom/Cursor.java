@@ -1,0 +1,71 @@
+package io.veilray.dicom;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Reads forward through a bounded piece of a file; every length is checked against what remains before it is used. */
+final class Cursor {
+    private final ByteBuffer bytes;
+    private final int start;
+
+    /** @param start where in the file the piece begins, for messages */
+    Cursor(ByteBuffer bytes, int start) {
+        this.bytes = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+        this.start = start;
+    }
+
+    boolean atEnd() {
+        return !bytes.hasRemaining();
+    }
+
+    /** Offset of the next byte in the file. */
+    int offset() {
+        return start + bytes.position();
+    }
+
+    int u8(Object what) throws DicomException {
+        require(1, what);
+        return Byte.toUnsignedInt(bytes.get());
+    }
+
+    int u16(Object what) throws DicomException {
+        require(2, what);
+        return Short.toUnsignedInt(bytes.getShort());
+    }
+
+    long u32(Object what) throws DicomException {
+        require(4, what);
+        return Integer.toUnsignedLong(bytes.getInt());
+    }
+
+    Tag tag() throws DicomException {
+        require(4, "a tag");
+        return new Tag(Short.toUnsignedInt(bytes.getShort()), Short.toUnsignedInt(bytes.getShort()));
+    }
+
+    /** The group of the tag that comes next, or -1 where no tag fits. */
+    int nextGroup() {
+        return bytes.remaining() < 4 ? -1 : Short.toUnsignedInt(bytes.getShort(bytes.position()));
+    }
+
+    /** The next bytes as a view, without copying. */
+    ByteBuffer take(long length, Object what) throws DicomException {
+        require(length, what);
+        ByteBuffer view = bytes.slice(bytes.position(), (int) length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.position(bytes.position() + (int) length);
+        return view;
+    }
+
+    /** The next bytes as a piece of their own. */
+    Cursor piece(long length, Object what) throws DicomException {
+        int from = offset();
+        return new Cursor(take(length, what), from);
+    }
+
+    private void require(long length, Object what) throws DicomException {
+        if (length > bytes.remaining()) {
+            throw new DicomException("at byte " + offset() + ", " + what + " needs " + length + " bytes and "
+                    + bytes.remaining() + " remain: the file is cut off or damaged");
+        }
+    }
+}

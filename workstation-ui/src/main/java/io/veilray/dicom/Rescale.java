@@ -1,0 +1,22 @@
+package io.veilray.dicom;
+
+/** The line from stored values to modality units such as HU: value * slope + intercept (PS3.3 section C.11.1.1.2). */
+record Rescale(double slope, double intercept) {
+    static Rescale of(double slope, double intercept) throws DicomException {
+        if (slope == 0 || !Double.isFinite(slope) || !Double.isFinite(intercept)) {
+            throw new DicomException(Tags.RESCALE_SLOPE + " is " + slope + " and " + Tags.RESCALE_INTERCEPT + " is "
+                    + intercept + ": both must be finite and the slope not 0");
+        }
+        return new Rescale(slope, intercept);
+    }
+
+    double apply(double stored) {
+        return stored * slope + intercept;
+    }
+
+    void apply(float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) apply(values[i]);
+        }
+    }
+}

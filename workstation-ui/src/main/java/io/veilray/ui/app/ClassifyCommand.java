@@ -1,0 +1,86 @@
+package io.veilray.ui.app;
+
+import io.veilray.region.Region;
+import io.veilray.wire.Endpoint;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "classify", description = "Classify a region of a scan without showing it to the server.")
+final class ClassifyCommand implements Callable<Integer> {
+    private final Services services;
+    private final Console console;
+
+    @Parameters(paramLabel = "FILE", description = "A PNG, JPEG or uncompressed DICOM file.")
+    private Path file;
+
+    @Option(
+            names = "--region",
+            paramLabel = "X,Y,W,H",
+            converter = Converters.ToRegion.class,
+            description = "Rectangle in pixels; the top left one is 0,0. The whole image if left out.")
+    private Optional<Region> region = Optional.empty();
+
+    @Option(
+            names = "--frame",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Frame of a multi-frame DICOM file; the first is 1.")
+    private int frame;
+
+    @Option(names = "--model", paramLabel = "ID", description = "Model to use; the server's first if left out.")
+    private Optional<String> model = Optional.empty();
+
+    @Mixin
+    private ServerOptions server;
+
+    @Option(
+            names = "--out",
+            paramLabel = "OVERLAY.png",
+            description = "Write the scan with region, class and probabilities drawn on and beside it.")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(names = "--json", description = "Print one JSON object, and stages to the error output.")
+    private boolean json;
+
+    @Option(
+            names = "--compare-plaintext",
+            description = "Also run the model in the clear on this computer and compare; not with --server.")
+    private boolean compare;
+
+    ClassifyCommand(Services services, Console console) {
+        this.services = services;
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (compare && !server.isLocal()) {
+            throw new CommandFailure(
+                    ExitCode.WRONG_ARGUMENTS,
+                    "--compare-plaintext needs the model on this computer: leave out --server, or leave out the comparison");
+        }
+        Optional<Endpoint> endpoint = server.endpoint();
+        Job job = Job.of(file, frame, region, model);
+        Optional<OverlayFile> overlay =
+                out.isPresent() ? Optional.of(OverlayFile.check(out.get(), file)) : Optional.empty();
+        return run(job, endpoint, overlay);
+    }
+
+    private int run(Job job, Optional<Endpoint> endpoint, Optional<OverlayFile> overlay) throws Exception {
+        StageLines stages = new StageLines(line -> console.note(json, line));
+        stages.connecting(endpoint.map(Endpoint::toString).orElse("the local server"));
+        Job.Outcome outcome;
+        try (OpenCloud cloud = OpenCloud.open(endpoint, services)) {
+            outcome = job.run(cloud, compare, stages);
+        }
+        if (overlay.isPresent()) {
+            overlay.get().write(outcome);
+        }
+        return new Report(console, json).show(outcome, overlay.map(OverlayFile::path));
+    }
+}

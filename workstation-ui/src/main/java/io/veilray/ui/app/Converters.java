@@ -1,0 +1,34 @@
+package io.veilray.ui.app;
+
+import io.veilray.region.Region;
+import io.veilray.wire.Endpoint;
+import java.util.function.Function;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** From words of the command line to checked values; a refusal keeps the sentence of the value's own check. */
+final class Converters {
+    private Converters() {}
+
+    static final class ToRegion implements ITypeConverter<Region> {
+        @Override
+        public Region convert(String text) {
+            return checked(Region::parse, text);
+        }
+    }
+
+    static final class ToEndpoint implements ITypeConverter<Endpoint> {
+        @Override
+        public Endpoint convert(String text) {
+            return checked(Endpoint::parse, text);
+        }
+    }
+
+    private static <T> T checked(Function<String, T> parse, String text) {
+        try {
+            return parse.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+}

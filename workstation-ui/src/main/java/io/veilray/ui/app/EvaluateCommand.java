@@ -1,0 +1,99 @@
+package io.veilray.ui.app;
+
+import io.veilray.protocol.ModelInfo;
+import io.veilray.ui.evaluate.LabelledFolder;
+import io.veilray.wire.Endpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "evaluate",
+        description = "Run a folder of labelled images through the encrypted protocol and measure the model.")
+final class EvaluateCommand implements Callable<Integer> {
+    private final Services services;
+    private final Console console;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder with one folder of images for each class, named as the model names the class.")
+    private Path data;
+
+    @Option(names = "--model", required = true, paramLabel = "ID", description = "Model to measure.")
+    private String model;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "At most this many images, taken in turn from the classes, by file name.")
+    private Optional<Integer> limit = Optional.empty();
+
+    @Mixin
+    private ServerOptions server;
+
+    @Option(names = "--json", description = "Print one JSON object, and progress to the error output.")
+    private boolean json;
+
+    EvaluateCommand(Services services, Console console) {
+        this.services = services;
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (limit.orElse(1) < 1) {
+            throw new CommandFailure(ExitCode.WRONG_ARGUMENTS, "--limit " + limit.get() + ": must be at least 1");
+        }
+        Optional<Endpoint> endpoint = server.endpoint();
+        LabelledFolder folder = folder();
+        try (OpenCloud cloud = OpenCloud.open(endpoint, services)) {
+            ModelInfo info = cloud.model(Optional.of(model));
+            requireSameNames(folder.files().keySet(), info);
+            try (ClearModel clear = ClearModel.of(cloud, info, services)) {
+                EvaluationRun run = new EvaluationRun(cloud, info, clear, line -> console.note(json, line));
+                return show(run.run(folder, limit.orElse(Integer.MAX_VALUE)));
+            }
+        }
+    }
+
+    private int show(EvaluationReport report) {
+        if (json) {
+            console.result(JsonOutput.text(report.json()));
+        } else {
+            report.lines().forEach(console::result);
+        }
+        return ExitCode.OK.number();
+    }
+
+    private LabelledFolder folder() throws CommandFailure {
+        if (!Files.isDirectory(data)) {
+            throw new CommandFailure(
+                    ExitCode.FILE,
+                    "--data " + data + " is no folder: name one that holds a folder of images for each class");
+        }
+        try {
+            return LabelledFolder.list(data);
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.FILE, data + " cannot be listed: check its permissions", e);
+        }
+    }
+
+    private void requireSameNames(Set<String> folders, ModelInfo info) throws CommandFailure {
+        Set<String> classes = new TreeSet<>(info.classes());
+        if (!folders.equals(classes)) {
+            throw new CommandFailure(
+                    ExitCode.FILE,
+                    data + " has the folders " + folders + " and model " + info.id() + " the classes " + classes
+                            + ": the names must be equal");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.veilray.ui.app;
+
+import io.veilray.protocol.CloudException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the launcher ends with. */
+enum ExitCode {
+    OK(0, "done"),
+    WRONG_ARGUMENTS(2, "wrong arguments"),
+    FILE(3, "a file, a folder or a region cannot be used"),
+    SERVER(4, "the server is unreachable, untrusted, busy, or died"),
+    UNKNOWN_MODEL(5, "the server has no such model"),
+    PROTOCOL(6, "the server broke the protocol: no result"),
+    DISAGREES(7, "--compare-plaintext: the class differs by more than masking explains"),
+    BUG(70, "a bug in Veilray"),
+    CANCELLED(130, "interrupted");
+
+    private final int number;
+    private final String meaning;
+
+    ExitCode(int number, String meaning) {
+        this.number = number;
+        this.meaning = meaning;
+    }
+
+    int number() {
+        return number;
+    }
+
+    static ExitCode of(CloudException.Reason reason) {
+        return switch (reason) {
+            case UNKNOWN_MODEL -> UNKNOWN_MODEL;
+            case PROTOCOL -> PROTOCOL;
+            case CANCELLED -> CANCELLED;
+            case UNREACHABLE, NOT_TRUSTED, BUSY, VERSION_MISMATCH, TICKET_SPENT, DEADLINE, LOST, REFUSED -> SERVER;
+        };
+    }
+
+    /** All of them as the help lists them; 9 is the start script's own. */
+    static Map<String, String> list() {
+        Map<String, String> list = new LinkedHashMap<>();
+        for (ExitCode code : values()) {
+            list.put(Integer.toString(code.number), code.meaning);
+            if (code == DISAGREES) {
+                list.put("9", "no Java 25 found, or Veilray is not built (from the start script)");
+            }
+        }
+        return list;
+    }
+}

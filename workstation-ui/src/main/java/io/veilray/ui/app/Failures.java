@@ -1,0 +1,60 @@
+package io.veilray.ui.app;
+
+import io.veilray.protocol.CloudException;
+import io.veilray.ui.scan.ScanException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine;
+
+/** Turns whatever goes wrong into one sentence and an exit code; a stack trace only where --debug asks for it. */
+final class Failures implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
+    private final Console console;
+
+    Failures(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public int handleParseException(CommandLine.ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        String help = command.getCommandSpec().qualifiedName() + " --help";
+        String message = e.getMessage().strip().replaceAll("\\.$", "");
+        console.error("veilray: " + message + ": see \"" + help + "\".");
+        return ExitCode.WRONG_ARGUMENTS.number();
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        return handle(e, isDebug(parsed));
+    }
+
+    private static boolean isDebug(CommandLine.ParseResult parsed) {
+        return parsed.expandedArgs().contains("--debug")
+                || parsed.hasSubcommand() && isDebug(parsed.subcommand());
+    }
+
+    int handle(Throwable problem, boolean debug) {
+        if (debug) {
+            StringWriter trace = new StringWriter();
+            problem.printStackTrace(new PrintWriter(trace));
+            trace.toString().lines().forEach(console::error);
+        }
+        return switch (problem) {
+            case CommandFailure failure -> tell(failure.getMessage(), failure.code());
+            case ScanException failure -> tell(failure.getMessage(), ExitCode.FILE);
+            case CloudException failure -> tell(failure.sentence(), ExitCode.of(failure.reason()));
+            case OutOfMemoryError _ ->
+                tell("Memory ran out: use a smaller region, or set VEILRAY_OPTS=-Xmx4g.", ExitCode.FILE);
+            default ->
+                tell(
+                        "This is a bug in Veilray (" + problem.getClass().getSimpleName()
+                                + "): run the command again with --debug and report what it prints.",
+                        ExitCode.BUG);
+        };
+    }
+
+    private int tell(String sentence, ExitCode code) {
+        console.error("veilray: " + sentence);
+        return code.number();
+    }
+}

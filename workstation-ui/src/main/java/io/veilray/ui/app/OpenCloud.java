@@ -1,0 +1,78 @@
+package io.veilray.ui.app;
+
+import io.veilray.client.LocalCloud;
+import io.veilray.protocol.CloudException;
+import io.veilray.protocol.ModelInfo;
+import io.veilray.ui.classify.CloudLink;
+import io.veilray.wire.Endpoint;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A cloud that is ready to classify. A local one was started for this command and stops with it; it is reached over the
+ * wire all the same.
+ *
+ * @param running the server in this process, if it is one
+ */
+record OpenCloud(CloudLink link, Optional<LocalCloud.Running> running, String name) implements AutoCloseable {
+    static OpenCloud open(Optional<Endpoint> server, Services services) throws CloudException, CommandFailure {
+        return server.isPresent()
+                ? new OpenCloud(
+                        services.linker().connect(server.get()),
+                        Optional.empty(),
+                        server.get().toString())
+                : local(services);
+    }
+
+    /** Starts the local server with the shipped models on a free port. */
+    static OpenCloud local(Services services) throws CloudException, CommandFailure {
+        LocalCloud.Running running = start(services.requireLocalCloud());
+        try {
+            return new OpenCloud(
+                    services.linker().connect(running.endpoint()), Optional.of(running), "the local server");
+        } catch (CloudException | RuntimeException e) {
+            running.close();
+            throw e;
+        }
+    }
+
+    private static LocalCloud.Running start(LocalCloud cloud) throws CommandFailure {
+        try {
+            return cloud.start(0, Optional.empty());
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.SERVER, "The local server did not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** The model asked for, or the first one if none was. */
+    ModelInfo model(Optional<String> id) throws CommandFailure {
+        List<ModelInfo> models = link.models();
+        if (models.isEmpty()) {
+            throw new CommandFailure(ExitCode.SERVER, name + " has no models: ask who runs it to load one");
+        }
+        return id.isEmpty()
+                ? models.getFirst()
+                : find(id.get())
+                        .orElseThrow(() -> new CommandFailure(
+                                ExitCode.UNKNOWN_MODEL,
+                                "model \"" + id.get() + "\" is unknown to " + name + ": choose one of " + ids(models)));
+    }
+
+    Optional<ModelInfo> find(String id) {
+        return link.models().stream().filter(model -> model.id().equals(id)).findFirst();
+    }
+
+    private static String ids(List<ModelInfo> models) {
+        return String.join(", ", models.stream().map(ModelInfo::id).toList());
+    }
+
+    @Override
+    public void close() {
+        try {
+            link.close();
+        } finally {
+            running.ifPresent(LocalCloud.Running::close);
+        }
+    }
+}

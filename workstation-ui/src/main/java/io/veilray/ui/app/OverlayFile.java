@@ -1,0 +1,70 @@
+package io.veilray.ui.app;
+
+import io.veilray.ui.overlay.ResultOverlay;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** The PNG file a result is painted into: checked before the work, complete or absent after it. */
+record OverlayFile(Path path) {
+    /** Checks that the file can be written and is not the scan itself. */
+    static OverlayFile check(Path path, Path scan) throws CommandFailure {
+        if (!path.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+            throw new CommandFailure(
+                    ExitCode.WRONG_ARGUMENTS, "--out " + path + ": must end in .png, for that is what is written");
+        }
+        Path folder = path.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(path)) {
+            throw new CommandFailure(
+                    ExitCode.FILE,
+                    "--out " + path + " cannot be written: choose a file in a folder that exists and is yours");
+        }
+        if (isSame(path, scan)) {
+            throw new CommandFailure(ExitCode.FILE, "--out " + path + " is the scan itself: choose another name");
+        }
+        return new OverlayFile(path);
+    }
+
+    private static boolean isSame(Path path, Path scan) {
+        try {
+            return Files.exists(path) && Files.exists(scan) && Files.isSameFile(path, scan);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    void write(Job.Outcome outcome) throws CommandFailure {
+        BufferedImage picture = ResultOverlay.paint(
+                outcome.job().scan().slice(), outcome.job().scan().description(), outcome.result());
+        try {
+            Path folder = path.toAbsolutePath().getParent();
+            Path partial = Files.createTempFile(folder, ".veilray-", ".png");
+            try {
+                write(picture, partial);
+                Files.move(partial, path, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(partial);
+            }
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.FILE,
+                    path + " could not be written (" + e.getMessage() + "): check the disk or choose another",
+                    e);
+        }
+    }
+
+    private static void write(BufferedImage picture, Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file);
+                MemoryCacheImageOutputStream image = new MemoryCacheImageOutputStream(out)) {
+            if (!ImageIO.write(picture, "png", image)) {
+                throw new IOException("this Java has no PNG writer");
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.veilray.ui.app;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Keeps libraries from writing between the results: warnings only, and those to the error output. */
+final class QuietLogging {
+    private QuietLogging() {}
+
+    /** To be called before the first logger is made. */
+    static void set() {
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("logback.configurationFile", "io/veilray/ui/app/logback-cli.xml");
+        }
+        Logger.getLogger("").setLevel(Level.WARNING);
+    }
+}

@@ -1,0 +1,90 @@
+package io.veilray.ui.app;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.veilray.region.Region;
+import io.veilray.result.Classification;
+import io.veilray.ui.classify.Comparison;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** A classification as one JSON object; its keys are a contract, listed in docs/cli.md. */
+final class ResultJson {
+    private ResultJson() {}
+
+    static JsonObject of(Job.Outcome outcome) {
+        Classification result = outcome.result();
+        JsonObject json = new JsonObject();
+        json.addProperty("class", result.winningClass());
+        json.add("probabilities", byClass(result.classes(), result.probabilities()));
+        json.add("classes", strings(result.classes()));
+        json.add("logits", numbers(result.logits()));
+        json.addProperty("model", result.model());
+        json.addProperty("modelVersion", result.modelVersion());
+        json.addProperty("mode", result.mode());
+        json.add("region", region(result.region()));
+        json.addProperty("scan", outcome.job().scan().description());
+        json.add("notes", strings(outcome.job().scan().notes()));
+        json.addProperty("rounds", result.rounds());
+        json.addProperty("bytesUp", result.bytesUp());
+        json.addProperty("bytesDown", result.bytesDown());
+        json.addProperty("bytesOffline", result.bytesOffline());
+        JsonObject millis = new JsonObject();
+        result.millis().forEach((phase, value) -> millis.add(phase, number(value)));
+        json.add("millis", millis);
+        json.addProperty("use", Classification.RESEARCH_USE);
+        outcome.comparison().ifPresent(comparison -> addComparison(json, comparison));
+        return json;
+    }
+
+    private static void addComparison(JsonObject json, Comparison comparison) {
+        json.add("fixedPointLogits", numbers(comparison.fixedPointLogits()));
+        json.add("floatLogits", numbers(comparison.floatLogits()));
+        json.addProperty("agreesWithPlaintext", comparison.agrees());
+        json.add("maskingBound", number(comparison.maskingBound()));
+        json.add("largestLogitDifference", number(comparison.largestDifference()));
+    }
+
+    static JsonObject byClass(List<String> classes, double[] values) {
+        JsonObject json = new JsonObject();
+        for (int i = 0; i < values.length; i++) {
+            json.add(classes.get(i), number(values[i]));
+        }
+        return json;
+    }
+
+    static JsonArray strings(List<String> values) {
+        JsonArray array = new JsonArray();
+        values.forEach(array::add);
+        return array;
+    }
+
+    static JsonElement number(OptionalDouble value) {
+        return value.isPresent() ? number(value.getAsDouble()) : JsonNull.INSTANCE;
+    }
+
+    /** JSON has no infinities: what is not finite is null. */
+    static JsonElement number(double value) {
+        return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
+    }
+
+    private static JsonArray numbers(double[] values) {
+        JsonArray array = new JsonArray();
+        for (double value : values) {
+            array.add(number(value));
+        }
+        return array;
+    }
+
+    private static JsonObject region(Region region) {
+        JsonObject json = new JsonObject();
+        json.addProperty("x", region.xPx());
+        json.addProperty("y", region.yPx());
+        json.addProperty("width", region.widthPx());
+        json.addProperty("height", region.heightPx());
+        return json;
+    }
+}

@@ -1,0 +1,20 @@
+package io.veilray.ui.classify;
+
+import io.veilray.client.PrivateClassifier;
+import io.veilray.client.Progress;
+import io.veilray.protocol.CloudException;
+import io.veilray.protocol.ModelInfo;
+import io.veilray.region.Patch;
+import io.veilray.result.Classification;
+import java.util.List;
+
+/** A connection to a cloud endpoint, as far as a front end uses it; the real one is a {@link PrivateClassifier}. */
+public interface CloudLink extends AutoCloseable {
+    List<ModelInfo> models();
+
+    /** Blocks until the result is there; interrupting the thread cancels. */
+    Classification classify(Patch patch, String modelId, Progress progress) throws CloudException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,91 @@
+package io.veilray.ui.evaluate;
+
+import io.veilray.result.Classification;
+import io.veilray.ui.classify.Comparison;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+
+/** The figures of a set of judged images. A figure that these images cannot give is empty, never 0. */
+public record Evaluation(List<String> classes, List<Judged> images) {
+    public Evaluation {
+        classes = List.copyOf(classes);
+        images = List.copyOf(images);
+    }
+
+    /** Fraction whose private class is that of their folder. */
+    public OptionalDouble accuracy() {
+        return fraction(Judged::isRight);
+    }
+
+    /** The same for the float model in the clear. */
+    public OptionalDouble accuracyFloat() {
+        return compared(image -> Classification.argMax(comparison(image).floatLogits()) == image.truth());
+    }
+
+    /** Fraction whose private class is that of the fixed-point model. */
+    public OptionalDouble fixedPointAgreement() {
+        return compared(image -> comparison(image).agrees());
+    }
+
+    /** Fraction whose private class is that of the float model. */
+    public OptionalDouble floatAgreement() {
+        return compared(image -> comparison(image).agreesWithFloat());
+    }
+
+    /** Area under the curve of one class against the rest, from private probabilities. */
+    public OptionalDouble auc(int classIndex) {
+        return auc(classIndex, image -> image.result().probabilities());
+    }
+
+    /** The same from the float model in the clear. */
+    public OptionalDouble aucFloat(int classIndex) {
+        return hasComparison()
+                ? auc(
+                        classIndex,
+                        image -> Classification.softmax(comparison(image).floatLogits()))
+                : OptionalDouble.empty();
+    }
+
+    public OptionalDouble mean(ToDoubleFunction<Judged> figure) {
+        return images.stream().mapToDouble(figure).average();
+    }
+
+    /** Images whose private class differs from that of the model in the clear, in either form. */
+    public List<Judged> disagreements() {
+        return images.stream()
+                .filter(image -> image.comparison()
+                        .filter(c -> !c.agrees() || !c.agreesWithFloat())
+                        .isPresent())
+                .toList();
+    }
+
+    private boolean hasComparison() {
+        return !images.isEmpty()
+                && images.stream().allMatch(image -> image.comparison().isPresent());
+    }
+
+    private static Comparison comparison(Judged image) {
+        return image.comparison().orElseThrow();
+    }
+
+    private OptionalDouble compared(Predicate<Judged> holds) {
+        return hasComparison() ? fraction(holds) : OptionalDouble.empty();
+    }
+
+    private OptionalDouble fraction(Predicate<Judged> holds) {
+        return mean(image -> holds.test(image) ? 1 : 0);
+    }
+
+    private OptionalDouble auc(int classIndex, Function<Judged, double[]> probabilities) {
+        double[] scores = new double[images.size()];
+        boolean[] positive = new boolean[images.size()];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = probabilities.apply(images.get(i))[classIndex];
+            positive[i] = images.get(i).truth() == classIndex;
+        }
+        return Auc.of(scores, positive);
+    }
+}

@@ -1,0 +1,27 @@
+package io.veilray.ui.scan;
+
+import io.veilray.dicom.DicomException;
+import io.veilray.dicom.DicomFile;
+import io.veilray.dicom.DicomImage;
+import io.veilray.region.Slice;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A frame of a DICOM file as a scan. */
+final class DicomScan {
+    private DicomScan() {}
+
+    static Scan read(Path file, int frame) throws IOException, DicomException, ScanException {
+        try (DicomFile opened = DicomFile.open(file)) {
+            DicomImage image = DicomImage.of(opened.dataset());
+            Limits.requireSize(image.widthPx(), image.heightPx());
+            Slice slice = image.frame(frame);
+            String description = "DICOM " + image.modality() + " " + image.widthPx() + "x" + image.heightPx();
+            boolean several = image.frames() > 1;
+            return new Scan(
+                    slice,
+                    several ? description + ", frame " + frame + " of " + image.frames() : description,
+                    image.notes());
+        }
+    }
+}
