@@ -30,9 +30,10 @@ final class NetworkCodec {
     static Network encode(NetworkShape shape) {
         Network.Builder out = Network.newBuilder()
                 .setInput(encode(shape.input()))
-                .setMode(switch (shape.mode()) {
-                    case MASKED -> io.veilray.wire.v1.NonlinearMode.NONLINEAR_MODE_MASKED;
-                })
+                .setMode(
+                        switch (shape.mode()) {
+                            case MASKED -> io.veilray.wire.v1.NonlinearMode.NONLINEAR_MODE_MASKED;
+                        })
                 .setRingBits(shape.ringBits())
                 .setActivationBits(shape.activationBits())
                 .setWeightBits(shape.weightBits())
@@ -70,11 +71,12 @@ final class NetworkCodec {
     private static io.veilray.wire.v1.Nonlinear encode(Nonlinear operation) {
         var out = io.veilray.wire.v1.Nonlinear.newBuilder();
         switch (operation) {
-            case Nonlinear.Relu() -> out.setRelu(Relu.getDefaultInstance());
-            case Nonlinear.MaxPool(var window) -> out.setMaxPool(MaxPool.newBuilder().setWindow(encode(window)));
-            case Nonlinear.AveragePool(var window, var countPadding) ->
-                out.setAveragePool(
-                        AveragePool.newBuilder().setWindow(encode(window)).setCountPadding(countPadding));
+            case Nonlinear.Relu relu -> out.setRelu(Relu.getDefaultInstance());
+            case Nonlinear.MaxPool pool -> out.setMaxPool(MaxPool.newBuilder().setWindow(encode(pool.window())));
+            case Nonlinear.AveragePool pool ->
+                out.setAveragePool(AveragePool.newBuilder()
+                        .setWindow(encode(pool.window()))
+                        .setCountPadding(pool.countPadding()));
         }
         return out.build();
     }
@@ -117,7 +119,8 @@ final class NetworkCodec {
     private static void requireFewEntries(NetworkShape shape) {
         long entries = 0;
         for (int i = 0; i < shape.rounds(); i++) {
-            entries += shape.tensor(i).size() + (long) shape.layers().get(i).linearOutput().size();
+            entries += shape.tensor(i).size()
+                    + (long) shape.layers().get(i).linearOutput().size();
         }
         if (entries > MOST_ENTRIES) {
             throw new IllegalArgumentException(
@@ -133,8 +136,7 @@ final class NetworkCodec {
                 message.getTermsList().stream().map(NetworkCodec::decode).toList();
         List<Nonlinear> nonlinear =
                 message.getNonlinearList().stream().map(NetworkCodec::decode).toList();
-        return new LayerShape(
-                Texts.shown(message.getName()), terms, decode(message.getLinearOutput()), nonlinear);
+        return new LayerShape(Texts.shown(message.getName()), terms, decode(message.getLinearOutput()), nonlinear);
     }
 
     private static void requireCount(String what, int count, int most) {

@@ -97,8 +97,7 @@ public final class Statuses {
         String said = Texts.shown(Optional.ofNullable(status.getDescription()).orElse("nothing more is known"));
         return switch (reason) {
             case UNREACHABLE -> "cannot reach " + endpoint;
-            case NOT_TRUSTED ->
-                "the server at " + endpoint + " cannot be trusted: its certificate is not the expected one";
+            case NOT_TRUSTED -> "the server at " + endpoint + " did not show the certificate that is expected of it";
             case LOST -> "the connection to " + endpoint + " was lost";
             case DEADLINE -> "the server at " + endpoint + " took too long (" + said + ")";
             case CANCELLED -> "the call to " + endpoint + " was cancelled";
