@@ -196,10 +196,11 @@ public final class PrivateClassifier implements AutoCloseable {
                 millis);
     }
 
-    /** Says goodbye to the server if it still answers, wipes the keys and closes the connection. */
+    /** Says goodbye to the server if it still answers, ends running classifications, and wipes the keys. */
     @Override
     public void close() {
-        sessions.close();
+        sessions.sayGoodbye();
         channel.close();
+        sessions.close();
     }
 }

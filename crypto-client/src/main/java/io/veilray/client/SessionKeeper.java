@@ -54,9 +54,8 @@ final class SessionKeeper implements AutoCloseable {
         }
     }
 
-    /** Says goodbye at best effort, even on an interrupted thread, and wipes the keys. */
-    @Override
-    public synchronized void close() {
+    /** Says goodbye at best effort, even on an interrupted thread; no session is opened after that. */
+    synchronized void sayGoodbye() {
         closed = true;
         if (session == null) {
             return;
@@ -67,11 +66,19 @@ final class SessionKeeper implements AutoCloseable {
         } catch (CloudException e) {
             // the server will forget the session by itself
         } finally {
-            session.keys().close();
-            session = null;
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** Wipes the keys. Only once the channel is closed: what a wiped key encrypts must never be sent. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (session != null) {
+            session.keys().close();
+            session = null;
         }
     }
 }

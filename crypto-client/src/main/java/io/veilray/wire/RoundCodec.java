@@ -2,6 +2,7 @@ package io.veilray.wire;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import io.veilray.he.HeParameters;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.EncryptedMask;
@@ -101,11 +102,10 @@ public final class RoundCodec {
     }
 
     /** Most bytes of one message that carries a mask or a public key. */
-    public int mostMaskBytes() {
-        var parameters = packing.parameters();
+    public static int mostMaskBytes(HeParameters parameters) {
         return OVERHEAD_BYTES
-                + ciphertexts.bytes(
-                        parameters.degree(), parameters.ring().primes().size());
+                + new CiphertextCodec(parameters)
+                        .bytes(parameters.degree(), parameters.ring().primes().size());
     }
 
     /** Most bytes of one message that carries a product. */

@@ -4,7 +4,7 @@ import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 
 /** Texts and names that the other side sent. */
-final class Texts {
+public final class Texts {
     private static final int MOST_SHOWN = 300;
 
     private Texts() {}
@@ -18,7 +18,7 @@ final class Texts {
     }
 
     /** A random name of the protocol: 32 small hexadecimal digits. */
-    static String requireName(String what, String name) throws CloudException {
+    public static String requireName(String what, String name) throws CloudException {
         if (name.length() != 32 || !name.matches("[0-9a-f]{32}")) {
             throw new CloudException(
                     Reason.PROTOCOL,

@@ -15,7 +15,7 @@ public interface ServedModel {
      * The computation of one ticket. Called once offline and once online with the same seed, possibly on different
      * threads; both must draw the same multipliers, permutations and masks from it.
      *
-     * @param seed stays the caller's: read it, do not close it
+     * @param seed owned by the computation from here on, and closed with it
      */
     LinearServer forTicket(Seed seed, HeParameters parameters, SeededCiphertext publicKey);
 }
