@@ -1,5 +1,7 @@
 package io.veilray.protocol;
 
+import java.util.Arrays;
+
 /**
  * What happens to a layer's sum before it becomes the next tensor. In masked mode the client does it on values that are
  * scaled by a positive factor per channel and whose channels are permuted: every operation here works within a channel
@@ -38,7 +40,10 @@ public sealed interface Nonlinear {
 
         @Override
         public long[] apply(long[] values, TensorShape input) {
-            return window.slide(values, input, (sum, max, count) -> max);
+            long[] out = new long[output(input).size()];
+            Arrays.fill(out, Long.MIN_VALUE);
+            window.forEach(input, (output, entry) -> out[output] = Math.max(out[output], values[entry]));
+            return out;
         }
     }
 
@@ -55,10 +60,17 @@ public sealed interface Nonlinear {
 
         @Override
         public long[] apply(long[] values, TensorShape input) {
-            return window.slide(values, input, (sum, max, count) -> {
-                long divisor = countPadding ? (long) window.height() * window.width() : count;
-                return Math.floorDiv(2 * sum + divisor, 2 * divisor);
+            long[] out = new long[output(input).size()];
+            int[] counts = new int[out.length];
+            window.forEach(input, (output, entry) -> {
+                out[output] += values[entry];
+                counts[output]++;
             });
+            for (int i = 0; i < out.length; i++) {
+                long divisor = countPadding ? (long) window.height() * window.width() : counts[i];
+                out[i] = Math.floorDiv(2 * out[i] + divisor, 2 * divisor);
+            }
+            return out;
         }
     }
 }

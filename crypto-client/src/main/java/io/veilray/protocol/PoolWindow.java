@@ -39,38 +39,23 @@ public record PoolWindow(
         return new TensorShape(input.channels(), outputHeight, outputWidth);
     }
 
-    /** What a window becomes. */
-    interface Reduction {
-        long of(long sum, long max, int count);
+    /** One entry of the map under the window of one output. */
+    public interface Covered {
+        void entry(int output, int entry);
     }
 
-    long[] slide(long[] values, TensorShape input, Reduction reduction) {
+    /** Visits every entry under every window, by index into {@code [channel][row][column]}; padding is not visited. */
+    public void forEach(TensorShape input, Covered visitor) {
         TensorShape output = output(input);
-        long[] out = new long[output.size()];
-        int next = 0;
-        for (int c = 0; c < input.channels(); c++) {
-            for (int y = 0; y < outputHeight; y++) {
-                for (int x = 0; x < outputWidth; x++) {
-                    out[next++] =
-                            reduceAt(values, input, c, y * strideHeight - padTop, x * strideWidth - padLeft, reduction);
+        for (int i = 0; i < output.size(); i++) {
+            int channel = i / (outputHeight * outputWidth);
+            int top = i / outputWidth % outputHeight * strideHeight - padTop;
+            int left = i % outputWidth * strideWidth - padLeft;
+            for (int y = Math.max(0, top); y < Math.min(input.height(), top + height); y++) {
+                for (int x = Math.max(0, left); x < Math.min(input.width(), left + width); x++) {
+                    visitor.entry(i, (channel * input.height() + y) * input.width() + x);
                 }
             }
         }
-        return out;
-    }
-
-    private long reduceAt(long[] values, TensorShape input, int channel, int top, int left, Reduction reduction) {
-        long sum = 0;
-        long max = Long.MIN_VALUE;
-        int count = 0;
-        for (int y = Math.max(0, top); y < Math.min(input.height(), top + height); y++) {
-            for (int x = Math.max(0, left); x < Math.min(input.width(), left + width); x++) {
-                long value = values[(channel * input.height() + y) * input.width() + x];
-                sum += value;
-                max = Math.max(max, value);
-                count++;
-            }
-        }
-        return reduction.of(sum, max, count);
     }
 }

@@ -27,13 +27,12 @@ public final class DicomImage {
                 .orElseThrow(() -> new DicomException(
                         Tags.PIXEL_DATA + " is missing: the file holds no image, choose one that does"));
         PixelLayout layout = PixelLayout.of(dataset);
-        long wanted = Math.multiplyExact(layout.frameBytes(), (long) layout.frames());
-        long extra = data.value().limit() - wanted;
-        if (extra < 0) {
-            throw new DicomException(Tags.PIXEL_DATA + " has " + data.value().limit() + " bytes where "
-                    + layout.frames() + " frames of " + layout.widthPx() + "x" + layout.heightPx() + " px need "
-                    + wanted);
+        int available = data.value().limit();
+        if (layout.frames() > available / layout.frameBytes()) { // the product could exceed 64 bits
+            throw new DicomException(Tags.PIXEL_DATA + " has " + available + " bytes where each of " + layout.frames()
+                    + " frames of " + layout.widthPx() + "x" + layout.heightPx() + " px needs " + layout.frameBytes());
         }
+        long extra = available - layout.frameBytes() * layout.frames();
         DicomImage image = new DicomImage(dataset, layout, data.value());
         image.noteOddities(extra);
         return image;

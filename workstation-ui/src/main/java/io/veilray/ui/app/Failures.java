@@ -18,9 +18,20 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
     public int handleParseException(CommandLine.ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         String help = command.getCommandSpec().qualifiedName() + " --help";
-        String message = e.getMessage().strip().replaceAll("\\.$", "");
-        console.error("veilray: " + message + ": see \"" + help + "\".");
+        console.error("veilray: " + message(e) + ": see \"" + help + "\".");
         return ExitCode.WRONG_ARGUMENTS.number();
+    }
+
+    /** picocli's words, except where it can only describe the server options as a group. */
+    private static String message(CommandLine.ParameterException e) {
+        if (e instanceof CommandLine.MaxValuesExceededException
+                || e instanceof CommandLine.MutuallyExclusiveArgsException) {
+            return "--local and --server exclude each other, as do two servers: give one";
+        }
+        if (e.getMessage().contains("argument(s): --server")) {
+            return "--trust says which certificate a server must show: give --server HOST:PORT too";
+        }
+        return e.getMessage().strip().replaceAll("\\.$", "");
     }
 
     @Override
@@ -29,8 +40,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
     }
 
     private static boolean isDebug(CommandLine.ParseResult parsed) {
-        return parsed.expandedArgs().contains("--debug")
-                || parsed.hasSubcommand() && isDebug(parsed.subcommand());
+        return parsed.expandedArgs().contains("--debug") || parsed.hasSubcommand() && isDebug(parsed.subcommand());
     }
 
     int handle(Throwable problem, boolean debug) {
@@ -43,7 +53,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
             case CommandFailure failure -> tell(failure.getMessage(), failure.code());
             case ScanException failure -> tell(failure.getMessage(), ExitCode.FILE);
             case CloudException failure -> tell(failure.sentence(), ExitCode.of(failure.reason()));
-            case OutOfMemoryError _ ->
+            case OutOfMemoryError full ->
                 tell("Memory ran out: use a smaller region, or set VEILRAY_OPTS=-Xmx4g.", ExitCode.FILE);
             default ->
                 tell(

@@ -3,6 +3,7 @@ package io.veilray.ui.app;
 import io.veilray.wire.Endpoint;
 import io.veilray.wire.LoopbackTrust;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -62,7 +63,8 @@ final class ServerOptions {
 
     private static String certificate(Path file) throws CommandFailure {
         try {
-            String text = Files.size(file) > MAX_CERTIFICATE_BYTES ? "" : Files.readString(file);
+            String text =
+                    Files.size(file) > MAX_CERTIFICATE_BYTES ? "" : Files.readString(file, StandardCharsets.ISO_8859_1);
             if (!text.contains("-----BEGIN CERTIFICATE-----")) {
                 throw new CommandFailure(
                         ExitCode.FILE,

@@ -27,7 +27,7 @@ final class StrokeFont {
     private static final double GAP = 3.6;
     private static final double SPACE = 6;
     private static final Map<Character, Path2D> GLYPHS = load();
-    private static final Path2D UNKNOWN = glyph("M 0 0 L 8 0 L 8 14 L 0 14 L 0 0");
+    private static final Path2D UNKNOWN = glyph("M 0 0 L 8.5 0 L 8.5 14 L 0 14 L 0 0");
 
     private StrokeFont() {}
 

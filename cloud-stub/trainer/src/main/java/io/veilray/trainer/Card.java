@@ -1,0 +1,91 @@
+package io.veilray.trainer;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import java.util.List;
+
+/** Writes a model card, format 1. The arithmetic is the server's; the accuracy is what was measured. */
+final class Card {
+    private static final int FORMAT = 1;
+    private static final String COMMAND = "mvn -q -Ptrain -pl cloud-stub/trainer -am process-classes -Dtrain=";
+
+    private Card() {}
+
+    static String json(Recipe recipe, RingChoice ring, Scores test) {
+        JsonObject card = new JsonObject();
+        card.addProperty("format", FORMAT);
+        card.addProperty("id", recipe.id());
+        card.addProperty("version", recipe.version());
+        card.addProperty("title", recipe.texts().title());
+        card.add("classes", strings(recipe.classes()));
+        card.add("input", input(recipe));
+        card.add("arithmetic", arithmetic(ring));
+        card.add("modes", strings(List.of("masked")));
+        card.addProperty("intendedUse", recipe.texts().intendedUse());
+        card.addProperty("limits", recipe.texts().limits());
+        card.add("training", training(recipe));
+        card.add("accuracy", accuracy(test));
+        return new GsonBuilder()
+                        .setPrettyPrinting()
+                        .disableHtmlEscaping()
+                        .serializeNulls()
+                        .create()
+                        .toJson(card)
+                + "\n";
+    }
+
+    private static JsonObject input(Recipe recipe) {
+        JsonObject input = new JsonObject();
+        input.addProperty("channels", recipe.architecture().inputChannels());
+        input.addProperty("heightPx", recipe.architecture().sizePx());
+        input.addProperty("widthPx", recipe.architecture().sizePx());
+        input.addProperty("modality", recipe.texts().modality());
+        input.addProperty("resampling", "stretch");
+        input.add("window", JsonNull.INSTANCE);
+        return input;
+    }
+
+    private static JsonObject arithmetic(RingChoice ring) {
+        JsonObject arithmetic = new JsonObject();
+        arithmetic.addProperty("ringBits", ring.ringBits());
+        arithmetic.addProperty("activationBits", RingChoice.ACTIVATION_BITS);
+        arithmetic.addProperty("weightBits", RingChoice.WEIGHT_BITS);
+        arithmetic.addProperty("multiplierBits", RingChoice.MULTIPLIER_BITS);
+        arithmetic.add("calibration", JsonNull.INSTANCE);
+        return arithmetic;
+    }
+
+    private static JsonObject training(Recipe recipe) {
+        JsonObject training = new JsonObject();
+        training.addProperty("data", recipe.texts().data());
+        training.addProperty("licence", recipe.texts().licence());
+        training.addProperty("citation", recipe.texts().citation());
+        training.addProperty("command", COMMAND + recipe.id());
+        training.addProperty("seed", recipe.seed());
+        return training;
+    }
+
+    private static JsonObject accuracy(Scores test) {
+        JsonObject accuracy = new JsonObject();
+        accuracy.addProperty("split", "public test split, " + test.images() + " images");
+        accuracy.addProperty("images", test.images());
+        accuracy.addProperty("accuracy", rounded(test.accuracy()));
+        accuracy.addProperty("auc", rounded(test.auc()));
+        accuracy.addProperty("sensitivity", rounded(test.sensitivity()));
+        accuracy.addProperty("specificity", rounded(test.specificity()));
+        return accuracy;
+    }
+
+    private static JsonElement strings(Iterable<String> values) {
+        JsonArray array = new JsonArray();
+        values.forEach(array::add);
+        return array;
+    }
+
+    private static double rounded(double share) {
+        return Math.round(share * 1e4) / 1e4;
+    }
+}

@@ -1,0 +1,112 @@
+package io.veilray.trainer;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.optimizer.Optimizer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Runs one training plan over the training split and keeps the epoch that does best on the validation split. */
+final class Phase {
+    private final TrainingPlan plan;
+    private final TrainableNetwork network;
+    private final Batches batches;
+    private final Augmentation augmentation;
+    private final SplittableRandom random;
+    private final Optimizer optimizer;
+    private final double startBound;
+    private final double steps;
+    private int step;
+
+    Phase(TrainingPlan plan, TrainableNetwork network, Batches batches, SplittableRandom random) {
+        this.plan = plan;
+        this.network = network;
+        this.batches = batches;
+        this.random = random;
+        this.augmentation = new Augmentation(batches.images().sizePx(), random.split());
+        this.startBound = plan.limitsBound() ? network.cautiousLogitBound().getFloat() : 0;
+        this.steps = (double) plan.epochs() * (batches.images().size() / TrainingPlan.BATCH);
+        this.optimizer = Optimizer.adam()
+                .optLearningRateTracker((parameter, count) -> plan.rate(count / steps))
+                .build();
+    }
+
+    /**
+     * Trains to the end of the plan; the result has the lowest balanced validation loss among the epochs that end within
+     * the bound target.
+     */
+    FrozenNetwork run(Batches validation) {
+        FrozenNetwork best = null;
+        double least = Double.POSITIVE_INFINITY;
+        for (int epoch = 0; epoch < plan.epochs(); epoch++) {
+            trainEpoch();
+            FrozenNetwork now = network.freeze();
+            Scores scores = validation.score(network);
+            double bound = now.logitBound();
+            System.out.printf("epoch %d, logits within %.1f: %s%n", epoch + 1, bound, scores);
+            if (bound <= plan.boundTarget() && scores.balancedLoss() < least) {
+                best = now;
+                least = scores.balancedLoss();
+            }
+        }
+        return within(best);
+    }
+
+    private FrozenNetwork within(FrozenNetwork best) {
+        if (best == null) {
+            throw new IllegalStateException("no epoch of " + plan.epochs() + " brought the logits' bound to "
+                    + plan.boundTarget() + ": train longer or allow a higher target");
+        }
+        return best;
+    }
+
+    private void trainEpoch() {
+        int[] order = shuffled(batches.images().size());
+        for (int at = 0; at + TrainingPlan.BATCH <= order.length; at += TrainingPlan.BATCH) {
+            backward(Arrays.copyOfRange(order, at, at + TrainingPlan.BATCH));
+            update();
+            step++;
+        }
+    }
+
+    private void backward(int[] batch) {
+        try (NDScope scope = new NDScope();
+                GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            scope.suppressNotUsedWarning();
+            NDArray logits = network.forward(batches.inputs(batch, augmentation::apply), true);
+            NDArray loss =
+                    logits.logSoftmax(1).mul(batches.targets(batch)).sum().div(-batch.length);
+            collector.backward(plan.limitsBound() ? loss.add(boundPenalty()) : loss);
+        }
+    }
+
+    private NDArray boundPenalty() {
+        float from = plan.penaltyFrom(step / steps, startBound);
+        NDArray excess = network.cautiousLogitBound().div(from).log();
+        return excess.maximum(0f).mul(TrainingPlan.BOUND_WEIGHT);
+    }
+
+    private void update() {
+        List<NDArray> parameters = network.trainable();
+        for (int i = 0; i < parameters.size(); i++) {
+            try (NDArray gradient = parameters.get(i).getGradient()) {
+                optimizer.update(Integer.toString(i), parameters.get(i), gradient);
+            }
+        }
+    }
+
+    private int[] shuffled(int count) {
+        int[] order = IntStream.range(0, count).toArray();
+        for (int i = count - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swap = order[i];
+            order[i] = order[j];
+            order[j] = swap;
+        }
+        return order;
+    }
+}

@@ -1,0 +1,209 @@
+package io.veilray.trainer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.pooling.Pool;
+import io.veilray.trainer.Architecture.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** The network on the engine, with gradients. Batch norm is there while it learns from scratch, and gone once folded. */
+final class TrainableNetwork {
+    private static final float EPSILON = 1e-5f;
+    private static final float RUNNING_SHARE_KEPT = 0.9f;
+    /**
+     * How much a sum below zero counts in the bound that training lowers, against one above. ReLU drops it, so the logits
+     * do not care; but it must fit the ring too, and where it is the larger side it takes precision from the other.
+     */
+    private static final float BELOW_SHARE = 0.1f;
+
+    private static final Shape ONE = new Shape(1, 1);
+    private static final Shape TWO = new Shape(2, 2);
+    private static final Shape NONE = new Shape(0, 0);
+
+    private final Architecture architecture;
+    private final List<Unit> units;
+
+    /** Weights of one layer; {@code norm} only on convolutions before folding, where the bias is the norm's shift. */
+    private record Unit(
+            NDArray weight, NDArray bias, @Nullable Norm norm) {}
+
+    private record Norm(NDArray scale, NDArray mean, NDArray variance) {}
+
+    private TrainableNetwork(Architecture architecture, List<Unit> units) {
+        this.architecture = architecture;
+        this.units = units;
+    }
+
+    /** Fresh weights, He-initialised, with batch norm after each convolution. */
+    static TrainableNetwork fresh(Architecture architecture, NDManager manager, SplittableRandom random) {
+        List<Unit> units = new ArrayList<>();
+        for (int i = 0; i < architecture.stages().size(); i++) {
+            int outputs = architecture.stages().get(i).channels();
+            Norm norm = new Norm(
+                    trainable(manager.ones(new Shape(outputs))),
+                    manager.zeros(new Shape(outputs)),
+                    manager.ones(new Shape(outputs)));
+            Shape shape = convolutionShape(outputs, architecture.inputChannels(i));
+            units.add(unit(manager, gaussian(shape, random), new float[outputs], shape, norm));
+        }
+        Shape dense = denseShape(architecture);
+        units.add(unit(manager, gaussian(dense, random), new float[architecture.classes()], dense, null));
+        return new TrainableNetwork(architecture, units);
+    }
+
+    /** Trained weights to go on with; no batch norm. */
+    static TrainableNetwork of(FrozenNetwork frozen, NDManager manager) {
+        Architecture architecture = frozen.architecture();
+        List<Unit> units = new ArrayList<>();
+        for (int i = 0; i < frozen.layers().size(); i++) {
+            Layer layer = frozen.layers().get(i);
+            boolean dense = i == architecture.stages().size();
+            Shape shape = dense ? denseShape(architecture) : convolutionShape(layer.outputs(), layer.inputs());
+            units.add(unit(manager, layer.flatWeights(), layer.bias(), shape, null));
+        }
+        return new TrainableNetwork(architecture, units);
+    }
+
+    /** Logits {@code [image][class]} of images {@code [image][channel][row][column]}. */
+    NDArray forward(NDArray images, boolean training) {
+        NDArray map = images;
+        for (int i = 0; i < architecture.stages().size(); i++) {
+            map = stage(map, units.get(i), architecture.stages().get(i), training);
+        }
+        Unit dense = units.getLast();
+        return map.reshape(map.getShape().get(0), -1)
+                .matMul(dense.weight().transpose())
+                .add(dense.bias());
+    }
+
+    /**
+     * A bound on the logits with the classes' common part taken out, for inputs in [0, 1]; differentiable. It is at least
+     * the proved one, because sums below zero count too. Only after folding.
+     */
+    NDArray cautiousLogitBound() {
+        NDArray most = units.getFirst().bias().getManager().ones(new Shape(architecture.inputChannels(), 1));
+        for (Unit unit : units.subList(0, units.size() - 1)) {
+            NDArray below = high(unit.weight().neg(), unit.bias().neg(), most);
+            most = high(unit.weight(), unit.bias(), most).maximum(below.mul(BELOW_SHARE));
+        }
+        Unit dense = units.getLast();
+        NDArray weight = dense.weight().sub(dense.weight().mean(new int[] {0}, true));
+        NDArray bias = dense.bias().sub(dense.bias().mean());
+        return high(weight, bias, most)
+                .maximum(high(weight.neg(), bias.neg(), most))
+                .max();
+    }
+
+    /** What the optimiser changes, in a fixed order. */
+    List<NDArray> trainable() {
+        List<NDArray> all = new ArrayList<>();
+        for (Unit unit : units) {
+            all.add(unit.weight());
+            all.add(unit.bias());
+            if (unit.norm() != null) {
+                all.add(unit.norm().scale());
+            }
+        }
+        return all;
+    }
+
+    /** The weights as plain numbers, batch norm folded in. */
+    FrozenNetwork freeze() {
+        return new FrozenNetwork(architecture, units.stream().map(this::frozen).toList());
+    }
+
+    private static NDArray stage(NDArray map, Unit unit, Stage stage, boolean training) {
+        NDArray sum = unit.norm() == null
+                ? Conv2d.conv2d(map, unit.weight(), unit.bias(), ONE, ONE).singletonOrThrow()
+                : normalised(map, unit, training);
+        NDArray active = sum.getNDArrayInternal().relu();
+        return stage.pool() ? Pool.maxPool2d(active, TWO, TWO, NONE, false) : active;
+    }
+
+    private static NDArray normalised(NDArray map, Unit unit, boolean training) {
+        Norm norm = unit.norm();
+        NDList sum = Conv2d.conv2d(map, unit.weight(), null, ONE, ONE);
+        return BatchNorm.batchNorm(
+                        sum.singletonOrThrow(),
+                        norm.mean(),
+                        norm.variance(),
+                        norm.scale(),
+                        unit.bias(),
+                        1,
+                        RUNNING_SHARE_KEPT,
+                        EPSILON,
+                        training)
+                .singletonOrThrow();
+    }
+
+    /** Largest sums for inputs from 0 to {@code most} (a column, one row a channel). */
+    private static NDArray high(NDArray weight, NDArray bias, NDArray most) {
+        long outputs = weight.getShape().get(0);
+        NDArray positive = weight.maximum(0f).reshape(outputs, most.getShape().get(0), -1);
+        return positive.sum(new int[] {2}).matMul(most).add(bias.reshape(-1, 1));
+    }
+
+    private Layer frozen(Unit unit) {
+        float[] weight = unit.weight().toFloatArray();
+        float[] bias = unit.bias().toFloatArray();
+        float[][] rows = new float[bias.length][weight.length / bias.length];
+        for (int o = 0; o < rows.length; o++) {
+            System.arraycopy(weight, o * rows[o].length, rows[o], 0, rows[o].length);
+        }
+        int side = unit == units.getLast() ? architecture.denseSizePx() : Architecture.KERNEL;
+        return folded(new Layer(rows, bias, side * side), unit.norm());
+    }
+
+    private static Layer folded(Layer layer, @Nullable Norm norm) {
+        if (norm == null) {
+            return layer;
+        }
+        float[] scale = norm.scale().toFloatArray();
+        float[] mean = norm.mean().toFloatArray();
+        float[] variance = norm.variance().toFloatArray();
+        for (int o = 0; o < scale.length; o++) {
+            float factor = (float) (scale[o] / Math.sqrt(variance[o] + EPSILON));
+            layer.bias()[o] -= mean[o] * factor;
+            for (int i = 0; i < layer.weights()[o].length; i++) {
+                layer.weights()[o][i] *= factor;
+            }
+        }
+        return layer;
+    }
+
+    private static Unit unit(NDManager manager, float[] weight, float[] bias, Shape shape, @Nullable Norm norm) {
+        NDArray weights = EngineSettings.array(manager, weight, shape);
+        NDArray biases = EngineSettings.array(manager, bias, new Shape(bias.length));
+        return new Unit(trainable(weights), trainable(biases), norm);
+    }
+
+    private static NDArray trainable(NDArray array) {
+        array.setRequiresGradient(true);
+        return array;
+    }
+
+    private static Shape convolutionShape(int outputs, int inputs) {
+        return new Shape(outputs, inputs, Architecture.KERNEL, Architecture.KERNEL);
+    }
+
+    private static Shape denseShape(Architecture architecture) {
+        int side = architecture.denseSizePx();
+        return new Shape(architecture.classes(), (long) architecture.denseChannels() * side * side);
+    }
+
+    private static float[] gaussian(Shape shape, SplittableRandom random) {
+        double deviation = Math.sqrt(2.0 / shape.slice(1).size());
+        float[] values = new float[(int) shape.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (random.nextGaussian() * deviation);
+        }
+        return values;
+    }
+}

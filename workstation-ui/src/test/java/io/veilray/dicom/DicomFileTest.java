@@ -1,0 +1,175 @@
+package io.veilray.dicom;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A reader that trusts a length in a file can be made to crash, to hang, or to show another picture. */
+class DicomFileTest {
+    private static final int SEQUENCE = 0x00089999;
+    private static final int ITEM = 0xFFFEE000;
+    private static final int ITEM_END = 0xFFFEE00D;
+    private static final int SEQUENCE_END = 0xFFFEE0DD;
+
+    private static String messageOf(DicomBytes file) {
+        return assertThrows(DicomException.class, file::parse).getMessage();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {DicomBytes.IMPLICIT, DicomBytes.EXPLICIT})
+    void elements_areReadInBothSyntaxes(String syntax) throws DicomException {
+        DicomDataset dataset = DicomBytes.image(syntax, 3, 2, 8, 8)
+                .text(0x00281050, "DS", "40\\60")
+                .parse();
+        assertEquals(2, dataset.requiredInteger(Tags.ROWS));
+        assertEquals(40, dataset.decimal(Tags.WINDOW_CENTER).orElseThrow());
+        assertEquals(
+                "MONOCHROME2", dataset.code(Tags.PHOTOMETRIC_INTERPRETATION).orElseThrow());
+    }
+
+    @Test
+    void fileCutAnywhere_givesACleanError() throws DicomException {
+        byte[] inner = DicomBytes.part(true).text(0x00080060, "CS", "CT").bytes();
+        byte[] whole = DicomBytes.file(DicomBytes.EXPLICIT)
+                .header(SEQUENCE, "SQ", DicomBytes.UNDEFINED)
+                .mark(ITEM, DicomBytes.UNDEFINED)
+                .raw(inner)
+                .mark(ITEM_END, 0)
+                .mark(SEQUENCE_END, 0)
+                .raw(image())
+                .bytes();
+        DicomImage.of(DicomFile.parse(ByteBuffer.wrap(whole)));
+        for (int length = 0; length < whole.length; length++) {
+            ByteBuffer cut = ByteBuffer.wrap(Arrays.copyOf(whole, length));
+            assertThrows(DicomException.class, () -> DicomImage.of(DicomFile.parse(cut)), "cut at " + length);
+        }
+    }
+
+    private static byte[] image() {
+        byte[] file = DicomBytes.image(DicomBytes.EXPLICIT, 2, 2, 16, 12)
+                .pixels(16, 1, 2, 3, 4)
+                .bytes();
+        int start = DicomBytes.file(DicomBytes.EXPLICIT).bytes().length;
+        return Arrays.copyOfRange(file, start, file.length);
+    }
+
+    @Test
+    void everyByteChanged_neverMoreThanACleanError() {
+        byte[] good = DicomBytes.image(DicomBytes.EXPLICIT, 2, 2, 16, 12)
+                .pixels(16, 1, 2, 3, 4)
+                .bytes();
+        for (int at = 128; at < good.length; at++) {
+            for (int value : new int[] {0, 1, 0x7F, 0x80, 0xFF}) {
+                byte[] changed = good.clone();
+                changed[at] = (byte) value;
+                try {
+                    DicomImage.of(DicomFile.parse(ByteBuffer.wrap(changed))).frame(1);
+                } catch (DicomException e) {
+                    assertTrue(e.getMessage().length() > 10);
+                }
+            }
+        }
+    }
+
+    @Test
+    void lyingLength_isRefusedBeforeAllocation() {
+        String message = messageOf(DicomBytes.file(DicomBytes.EXPLICIT).header(0x7FE00010, "OW", 0x7FFFFFF0));
+        assertTrue(message.contains("(7FE0,0010) Pixel Data needs 2147483632 bytes and 0 remain"), message);
+        String beyondInt = messageOf(DicomBytes.file(DicomBytes.EXPLICIT).header(0x7FE00010, "OW", 0xFFFFFFF0));
+        assertTrue(beyondInt.contains("needs 4294967280 bytes"), beyondInt);
+    }
+
+    @Test
+    void undefinedLength_isOnlyForSequences() {
+        String message = messageOf(DicomBytes.file(DicomBytes.EXPLICIT).header(0x7FE00010, "OB", DicomBytes.UNDEFINED));
+        assertTrue(message.contains("undefined length"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nestedSequences_areReadWithAndWithoutLength(boolean explicit) throws DicomException {
+        byte[] leaf = DicomBytes.part(explicit).text(0x00080060, "CS", "MR").bytes();
+        byte[] inner = DicomBytes.part(explicit)
+                .header(0x00283010, "SQ", leaf.length + 8)
+                .mark(ITEM, leaf.length)
+                .raw(leaf)
+                .bytes();
+        DicomDataset dataset = DicomBytes.file(explicit ? DicomBytes.EXPLICIT : DicomBytes.IMPLICIT)
+                .header(0x00283000, "SQ", DicomBytes.UNDEFINED)
+                .mark(ITEM, DicomBytes.UNDEFINED)
+                .raw(inner)
+                .mark(ITEM_END, 0)
+                .mark(ITEM, 0)
+                .mark(SEQUENCE_END, 0)
+                .parse();
+        assertEquals(2, dataset.items(Tags.MODALITY_LUT_SEQUENCE).size());
+        DicomDataset item = dataset.items(Tags.MODALITY_LUT_SEQUENCE).getFirst();
+        assertEquals(
+                "MR",
+                item.items(Tags.VOI_LUT_SEQUENCE).getFirst().code(Tags.MODALITY).orElseThrow());
+    }
+
+    @Test
+    void unknownOfUndefinedLength_holdsAnImplicitSequence() throws DicomException {
+        byte[] leaf = DicomBytes.part(false).text(0x00080060, "CS", "PT").bytes();
+        DicomDataset dataset = DicomBytes.file(DicomBytes.EXPLICIT)
+                .header(SEQUENCE, "UN", DicomBytes.UNDEFINED)
+                .mark(ITEM, leaf.length)
+                .raw(leaf)
+                .mark(SEQUENCE_END, 0)
+                .text(0x00281050, "DS", "7")
+                .parse();
+        assertEquals(
+                "PT",
+                dataset.items(new Tag(0x0008, 0x9999))
+                        .getFirst()
+                        .code(Tags.MODALITY)
+                        .orElseThrow());
+        assertEquals(7, dataset.decimal(Tags.WINDOW_CENTER).orElseThrow());
+    }
+
+    @Test
+    void nestingWithoutEnd_isRefused() {
+        DicomBytes file = DicomBytes.file(DicomBytes.EXPLICIT);
+        for (int depth = 0; depth < 100_000; depth++) {
+            file.header(SEQUENCE, "SQ", DicomBytes.UNDEFINED).mark(ITEM, DicomBytes.UNDEFINED);
+        }
+        String message = messageOf(file);
+        assertTrue(message.contains("deeper than " + DatasetParser.MAX_DEPTH), message);
+    }
+
+    @Test
+    void elementTwice_isRefusedByName() {
+        String message = messageOf(
+                DicomBytes.file(DicomBytes.EXPLICIT).number(0x00280010, 1).number(0x00280010, 2));
+        assertTrue(message.startsWith("(0028,0010) Rows occurs twice"), message);
+    }
+
+    @Test
+    void compressedSyntax_isNamedWithWhatToDo() {
+        String message = messageOf(DicomBytes.file("1.2.840.10008.1.2.4.70"));
+        assertTrue(message.contains("1.2.840.10008.1.2.4.70 (JPEG Lossless"), message);
+        assertTrue(message.contains("dcmdjpeg in.dcm out.dcm"), message);
+        assertTrue(messageOf(DicomBytes.file("1.2.3")).contains("unknown"));
+    }
+
+    @Test
+    void missingMark_isNoDicom() {
+        assertThrows(DicomException.class, () -> DicomFile.parse(ByteBuffer.allocate(200)));
+    }
+
+    @Test
+    void laterRepresentation_isSkippedWithAWideLength() throws DicomException {
+        DicomDataset dataset = DicomBytes.file(DicomBytes.EXPLICIT)
+                .raw(new byte[] {8, 0, 1, 1, 'Z', 'Z', 0, 0, 2, 0, 0, 0, 5, 5})
+                .number(0x00280010, 9)
+                .parse();
+        assertEquals(9, dataset.requiredInteger(Tags.ROWS));
+    }
+}

@@ -1,0 +1,168 @@
+package io.veilray.ui.app;
+
+import io.veilray.client.LocalCloud;
+import io.veilray.client.Progress;
+import io.veilray.client.Stage;
+import io.veilray.protocol.CloudException;
+import io.veilray.protocol.LayerShape;
+import io.veilray.protocol.LinearTerm;
+import io.veilray.protocol.ModelInfo;
+import io.veilray.protocol.NetworkShape;
+import io.veilray.protocol.NonlinearMode;
+import io.veilray.protocol.TensorShape;
+import io.veilray.region.InputSpec;
+import io.veilray.region.Patch;
+import io.veilray.result.Classification;
+import io.veilray.ui.classify.CloudLink;
+import io.veilray.ui.classify.CloudLinker;
+import io.veilray.wire.Endpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A cloud of one model with a rule simple enough to check by hand: the logit of "bright" is the patch's mean. */
+final class FakeCloud implements CloudLinker, LocalCloud {
+    static final String MODEL = "bright-or-dark";
+    static final byte[] SAMPLE = {'n', 'o', 'n', 'e'};
+
+    /** What the next connection or classification throws. */
+    CloudException failure;
+    /** Added to the private logit of "bright". */
+    double maskingError;
+    /** What {@link #awaitStop} does: returns at once unless told otherwise. */
+    boolean interruptedWhileServing;
+    /** Content of the sample scans. */
+    byte[] sample = SAMPLE;
+
+    int connections;
+    int running;
+    String version = "1.0.0";
+
+    Services services() {
+        return new Services(this, () -> Optional.of(this));
+    }
+
+    static ModelInfo model(String version) {
+        LayerShape layer =
+                new LayerShape("dense", List.of(new LinearTerm(0, 2, 2, 1, 0, 0)), new TensorShape(2, 1, 1), List.of());
+        NetworkShape network =
+                new NetworkShape(new TensorShape(1, 2, 2), List.of(layer), NonlinearMode.MASKED, 32, 10, 14, 2);
+        InputSpec input = new InputSpec(1, 2, 2, Optional.empty());
+        return new ModelInfo(MODEL, version, "t", List.of("bright", "dark"), input, network, "u", "t", "a");
+    }
+
+    private static double mean(Patch patch) {
+        double sum = 0;
+        for (float value : patch.values()) {
+            sum += value;
+        }
+        return sum / patch.values().length;
+    }
+
+    @Override
+    public CloudLink connect(Endpoint endpoint) throws CloudException {
+        if (failure != null) {
+            throw failure;
+        }
+        connections++;
+        String shown = endpoint.port() == 1 ? "1.0.0" : version;
+        return new CloudLink() {
+            @Override
+            public List<ModelInfo> models() {
+                return List.of(model(shown));
+            }
+
+            @Override
+            public Classification classify(Patch patch, String id, Progress progress) {
+                return FakeCloud.this.classify(patch, id, progress);
+            }
+
+            @Override
+            public void close() {
+                connections--;
+            }
+        };
+    }
+
+    private Classification classify(Patch patch, String id, Progress progress) {
+        progress.report(Stage.ENCRYPTING, 0, 1);
+        progress.report(Stage.ROUND, 1, 1);
+        progress.report(Stage.DONE, 1, 1);
+        double[] logits = {mean(patch) + maskingError, 0.5};
+        return new Classification(
+                id,
+                version,
+                "masked",
+                List.of("bright", "dark"),
+                logits,
+                Classification.softmax(logits),
+                patch.region(),
+                1,
+                100,
+                200,
+                3000,
+                Map.of("online", 1.5));
+    }
+
+    @Override
+    public Running start(int port, Optional<Path> models) throws IOException {
+        if (port == 13) {
+            throw new IOException("port 13 is taken");
+        }
+        running++;
+        return new Server();
+    }
+
+    @Override
+    public List<Path> writeSamples(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        return List.of(Files.write(folder.resolve("sample"), sample));
+    }
+
+    private final class Server implements Running, PlaintextReference {
+        @Override
+        public Endpoint endpoint() {
+            return new Endpoint("localhost", 1, Optional.empty());
+        }
+
+        @Override
+        public List<String> modelIds() {
+            return List.of(MODEL);
+        }
+
+        @Override
+        public PlaintextReference plaintext(String modelId) {
+            return this;
+        }
+
+        @Override
+        public void awaitStop() throws InterruptedException {
+            if (interruptedWhileServing) {
+                throw new InterruptedException();
+            }
+        }
+
+        @Override
+        public void close() {
+            running--;
+        }
+
+        @Override
+        public double[] fixedPointLogits(Patch patch) {
+            return new double[] {mean(patch), 0.5};
+        }
+
+        @Override
+        public double[] floatLogits(Patch patch) {
+            return fixedPointLogits(patch);
+        }
+
+        @Override
+        public double maskingBound(Patch patch) {
+            return 0.01;
+        }
+    }
+}
