@@ -1,4 +1,5 @@
 /**
- * Arithmetic modulo NTT-friendly primes: transforms, residue number system, samplers. Front door: {@code Ring}. Knows numbers; knows nothing of keys.
+ * Arithmetic of polynomials modulo X^N + 1 and a product of primes: number-theoretic transforms on doubles, residues,
+ * seeded samplers. Front door: {@link io.veilray.ring.Ring}. Knows numbers; knows nothing of keys or ciphertexts.
  */
 package io.veilray.ring;

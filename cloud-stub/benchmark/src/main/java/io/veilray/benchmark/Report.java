@@ -1,0 +1,6 @@
+package io.veilray.benchmark;
+
+/** Placeholder. */
+public final class Report {
+    private Report() {}
+}

@@ -1,0 +1,65 @@
+package io.veilray.cloud.compute;
+
+import io.veilray.cloud.nonlinear.ChannelMasking;
+import io.veilray.cloud.nonlinear.TicketMasking;
+import io.veilray.protocol.LayerShape;
+import io.veilray.protocol.LinearTerm;
+import io.veilray.protocol.NetworkShape;
+import java.util.Arrays;
+
+/**
+ * One layer's integer weights and bias as one ticket uses them: scaled by the multipliers of what it makes, divided by
+ * those of what it reads, in the client's channel order.
+ *
+ * <p>With f fractional bits of activations and g of weights: {@code round(2^g W mu_out / mu_in)} and
+ * {@code round(2^(f+g) b mu_out)}.
+ */
+final class MaskedLayer {
+    /** One array for each term, {@code [out][channel][kernelRow][kernelColumn]}. */
+    final long[][] weights;
+
+    final long[] bias;
+
+    MaskedLayer(NetworkShape shape, int layer, LayerWeights real, TicketMasking masking) {
+        LayerShape layerShape = shape.layers().get(layer);
+        ChannelMasking made = masking.tensor(layer + 1);
+        weights = new long[layerShape.terms().size()][];
+        for (int t = 0; t < weights.length; t++) {
+            LinearTerm term = layerShape.terms().get(t);
+            weights[t] = scaled(
+                    real.kernels().get(t),
+                    made,
+                    masking.tensor(term.tensor()),
+                    term.kernelHeight() * term.kernelWidth(),
+                    shape.weightBits());
+        }
+        bias = new long[made.order().length];
+        for (int o = 0; o < bias.length; o++) {
+            double value = real.bias()[made.order()[o]] * made.multipliers()[o];
+            bias[o] = Math.round(Math.scalb(value, shape.activationBits() + shape.weightBits()));
+        }
+    }
+
+    private static long[] scaled(float[] kernel, ChannelMasking made, ChannelMasking read, int taps, int weightBits) {
+        long[] out = new long[kernel.length];
+        int channels = read.order().length;
+        int next = 0;
+        for (int o = 0; o < made.order().length; o++) {
+            for (int c = 0; c < channels; c++) {
+                double factor = Math.scalb(made.multipliers()[o] / read.multipliers()[c], weightBits);
+                int from = (made.order()[o] * channels + read.order()[c]) * taps;
+                for (int k = 0; k < taps; k++) {
+                    out[next++] = Math.round(kernel[from + k] * factor);
+                }
+            }
+        }
+        return out;
+    }
+
+    void wipe() {
+        for (long[] array : weights) {
+            Arrays.fill(array, 0);
+        }
+        Arrays.fill(bias, 0);
+    }
+}

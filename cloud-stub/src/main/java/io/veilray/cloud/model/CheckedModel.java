@@ -1,0 +1,131 @@
+package io.veilray.cloud.model;
+
+import io.veilray.protocol.LayerShape;
+import io.veilray.protocol.ModelInfo;
+import io.veilray.protocol.NetworkShape;
+import io.veilray.protocol.NonlinearMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A model that can be served: its public form, its real weights, and proof (or declared calibration) that sums fit. */
+public final class CheckedModel {
+    /** Bits that a calibrated range is widened by before it must fit. */
+    static final int CALIBRATION_MARGIN_BITS = 4;
+
+    private final ModelInfo info;
+    private final List<LinearSum> layers;
+    private final List<SumRange> ranges;
+    private final boolean calibrated;
+
+    private CheckedModel(ModelCard card, NetworkShape shape, List<LinearSum> layers) throws ModelException {
+        this.layers = layers;
+        this.ranges = SumRange.of(shape, layers);
+        this.calibrated = requireFitting(card);
+        String limits = card.intendedUse() + " Limits: " + card.limits();
+        String training = card.training() + (calibrated ? "; " + card.calibration() : "");
+        try {
+            this.info = new ModelInfo(
+                    card.id(),
+                    card.version(),
+                    card.title(),
+                    card.classes(),
+                    card.input(),
+                    shape,
+                    limits,
+                    training,
+                    card.accuracy());
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(e.getMessage(), e);
+        }
+    }
+
+    /** Reads, lowers and checks a model. */
+    public static CheckedModel load(byte[] onnx, String cardJson) throws ModelException {
+        ModelCard card = ModelCard.parse(cardJson);
+        try {
+            OnnxGraph graph = OnnxGraph.read(onnx);
+            List<LinearSum> layers = GraphLowering.layers(graph);
+            return new CheckedModel(card, shape(card, graph, layers), layers);
+        } catch (ModelException | IllegalArgumentException e) {
+            throw new ModelException("model " + card.id() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static NetworkShape shape(ModelCard card, OnnxGraph graph, List<LinearSum> layers) {
+        List<LayerShape> shapes = new ArrayList<>();
+        for (LinearSum layer : layers) {
+            shapes.add(new LayerShape(
+                    layer.name(),
+                    layer.terms().stream().map(LinearSum.Term::shape).toList(),
+                    layer.sums(),
+                    layer.operations()));
+        }
+        return new NetworkShape(
+                graph.inputShape(),
+                shapes,
+                NonlinearMode.MASKED,
+                card.ringBits(),
+                card.activationBits(),
+                card.weightBits(),
+                card.multiplierBits());
+    }
+
+    /** Returns whether calibration had to stand in for proof. */
+    private boolean requireFitting(ModelCard card) throws ModelException {
+        boolean proved = true;
+        for (int i = 0; i < ranges.size(); i++) {
+            SumRange range = ranges.get(i);
+            if (range.bits() > card.ringBits()) {
+                proved = false;
+                requireCalibrated(card, range, i == ranges.size() - 1);
+            }
+        }
+        return !proved;
+    }
+
+    private static void requireCalibrated(ModelCard card, SumRange range, boolean logits) throws ModelException {
+        Double measured = card.largestSums().get(range.layer());
+        int fraction = card.activationBits() + card.weightBits() + (logits ? 0 : card.multiplierBits());
+        String help =
+                "; use more ring bits (at most 41), fewer fractional or multiplier bits, smaller weights, or add a"
+                        + " calibration of this layer to the card";
+        if (measured == null) {
+            throw new ModelException("layer " + range.layer() + " can reach " + range.largest() + " and needs "
+                    + range.bits() + " bits, the card allows " + card.ringBits() + help);
+        }
+        int bits = SumRange.bits(Math.scalb(Math.abs(measured), fraction + CALIBRATION_MARGIN_BITS));
+        if (!(measured >= 0) || bits > card.ringBits()) {
+            throw new ModelException("layer " + range.layer() + " was measured to reach " + measured + " and needs "
+                    + bits + " bits with " + CALIBRATION_MARGIN_BITS + " bits of margin, the card allows "
+                    + card.ringBits() + help);
+        }
+    }
+
+    public ModelInfo info() {
+        return info;
+    }
+
+    public NetworkShape shape() {
+        return info.network();
+    }
+
+    /** Proved bounds of every layer's sums, whether or not they fit. */
+    public List<SumRange> ranges() {
+        return List.copyOf(ranges);
+    }
+
+    /** Whether some layer rests on the card's calibration rather than on proof. */
+    public boolean calibrated() {
+        return calibrated;
+    }
+
+    /** Real weights of one term of a layer, {@code [out][channel][kernelRow][kernelColumn]}; not a copy. */
+    public float[] weights(int layer, int term) {
+        return layers.get(layer).terms().get(term).kernel();
+    }
+
+    /** Real bias of a layer, one for each output channel; not a copy. */
+    public float[] bias(int layer) {
+        return layers.get(layer).bias();
+    }
+}

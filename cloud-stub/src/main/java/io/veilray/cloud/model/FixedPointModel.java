@@ -1,0 +1,108 @@
+package io.veilray.cloud.model;
+
+import io.veilray.protocol.LayerShape;
+import io.veilray.protocol.LinearTerm;
+import io.veilray.protocol.NetworkShape;
+import io.veilray.protocol.Nonlinear;
+import io.veilray.protocol.TensorShape;
+import io.veilray.region.Patch;
+import io.veilray.share.FixedPoint;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The model in fixed point and in the clear, to the bit: weights round(2^g W), bias round(2^(f+g) b), sums exact, rescaled
+ * by 2^g with ties up. What strict modes must equal and masked mode must stay near.
+ */
+public final class FixedPointModel {
+    private final NetworkShape shape;
+    /** {@code [layer][term][weight]}. */
+    private final long[][][] weights;
+
+    private final long[][] biases;
+
+    public FixedPointModel(CheckedModel model) {
+        this.shape = model.shape();
+        FixedPoint weightFormat = new FixedPoint(shape.weightBits());
+        FixedPoint sumFormat = new FixedPoint(shape.activationBits() + shape.weightBits());
+        this.weights = new long[shape.rounds()][][];
+        this.biases = new long[shape.rounds()][];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = new long[shape.layers().get(i).terms().size()][];
+            for (int t = 0; t < weights[i].length; t++) {
+                weights[i][t] = weightFormat.encode(model.weights(i, t));
+            }
+            biases[i] = sumFormat.encode(model.bias(i));
+        }
+    }
+
+    /** The logits of a patch. */
+    public double[] logits(Patch patch) {
+        List<long[]> sums = sums(new FixedPoint(shape.activationBits()).encode(patch.values()));
+        FixedPoint format = new FixedPoint(shape.activationBits() + shape.weightBits());
+        return Arrays.stream(sums.getLast()).mapToDouble(format::decode).toArray();
+    }
+
+    /** The sums of every layer, with f + g fractional bits, for an input with f. */
+    List<long[]> sums(long[] input) {
+        List<long[]> tensors = new ArrayList<>(List.of(input));
+        List<long[]> sums = new ArrayList<>();
+        for (int i = 0; i < shape.rounds(); i++) {
+            LayerShape layer = shape.layers().get(i);
+            long[] sum = convolve(i, tensors);
+            sums.add(sum);
+            tensors.add(activation(layer, sum));
+        }
+        return sums;
+    }
+
+    /** The tensors that the sums become, the input first; what each layer reads. */
+    List<long[]> tensors(long[] input, List<long[]> sums) {
+        List<long[]> tensors = new ArrayList<>(List.of(input));
+        for (int i = 0; i < sums.size() - 1; i++) {
+            tensors.add(activation(shape.layers().get(i), sums.get(i)));
+        }
+        return tensors;
+    }
+
+    private long[] convolve(int layer, List<long[]> tensors) {
+        LayerShape layerShape = shape.layers().get(layer);
+        TensorShape output = layerShape.linearOutput();
+        long[] sums = new long[output.size()];
+        int area = output.height() * output.width();
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = biases[layer][i / area];
+        }
+        for (int t = 0; t < layerShape.terms().size(); t++) {
+            LinearTerm term = layerShape.terms().get(t);
+            long[] kernel = weights[layer][t];
+            long[] tensor = tensors.get(term.tensor());
+            Taps.forEach(term, shape.tensor(term.tensor()), output, (weight, in, out, count, step) -> {
+                long w = kernel[weight];
+                for (int x = 0; x < count; x++) {
+                    sums[out + x] += w * tensor[in + x * step];
+                }
+            });
+        }
+        return sums;
+    }
+
+    private long[] activation(LayerShape layer, long[] sums) {
+        long[] values = sums.clone();
+        TensorShape map = layer.linearOutput();
+        for (Nonlinear operation : layer.nonlinear()) {
+            values = operation.apply(values, map);
+            map = operation.output(map);
+        }
+        for (int i = 0; i < values.length; i++) {
+            values[i] = FixedPoint.rescale(values[i], shape.weightBits());
+        }
+        return values;
+    }
+
+    /** Integer weights of one term. */
+    long[] weights(int layer, int term) {
+        return weights[layer][term];
+    }
+}

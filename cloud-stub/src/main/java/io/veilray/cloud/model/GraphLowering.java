@@ -1,0 +1,424 @@
+package io.veilray.cloud.model;
+
+import io.veilray.protocol.LinearTerm;
+import io.veilray.protocol.Nonlinear;
+import io.veilray.protocol.PoolWindow;
+import io.veilray.protocol.TensorShape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Turns an ONNX graph into layers, each a linear sum and the nonlinear operations after it. A value is either a sum still
+ * in the making, to which the next node may add, or a tensor that the client will hold; a sum becomes a tensor when
+ * something reads it that cannot be part of it.
+ */
+final class GraphLowering {
+    /** A value of the graph: a sum in the making or, if that is null, a tensor; with padding that a Pad node announced. */
+    private record Value(LinearSum sum, int tensor, TensorShape shape, boolean flat, int[] padding) {
+        static Value of(LinearSum sum) {
+            return new Value(sum, -1, sum.output(), false, new int[4]);
+        }
+
+        Value flattened() {
+            return new Value(sum, tensor, shape, true, padding);
+        }
+
+        Value withFlat(Value other) {
+            return other.flat() ? flattened() : this;
+        }
+    }
+
+    private static final Set<String> WINDOW_ATTRIBUTES = Set.of(
+            "kernel_shape",
+            "strides",
+            "pads",
+            "dilations",
+            "auto_pad",
+            "group",
+            "ceil_mode",
+            "storage_order",
+            "count_include_pad");
+
+    private final OnnxGraph graph;
+    private final Map<String, Value> values = new HashMap<>();
+    private final List<LinearSum> layers = new ArrayList<>();
+    private final List<TensorShape> tensors = new ArrayList<>();
+
+    private GraphLowering(OnnxGraph graph) {
+        this.graph = graph;
+        tensors.add(graph.inputShape());
+        values.put(graph.input(), new Value(null, 0, graph.inputShape(), false, new int[4]));
+    }
+
+    /** The layers in order; the last one's sums are the logits. */
+    static List<LinearSum> layers(OnnxGraph graph) throws ModelException {
+        GraphLowering lowering = new GraphLowering(graph);
+        for (OnnxNode node : graph.nodes()) {
+            lowering.values.put(node.output(), lowering.lower(node));
+        }
+        return lowering.finish();
+    }
+
+    private List<LinearSum> finish() throws ModelException {
+        Value last = values.get(graph.output());
+        if (last == null) {
+            throw new ModelException("ONNX output \"" + graph.output() + "\" is made by no node: the file is damaged");
+        }
+        if (last.sum() == null || !last.sum().linear()) {
+            int tensor = close(graph.output(), last);
+            layers.add(LinearSum.identity("logits", tensor, tensors.get(tensor)));
+        } else {
+            layers.add(last.sum());
+        }
+        return layers;
+    }
+
+    private Value lower(OnnxNode node) throws ModelException {
+        return switch (node.operator()) {
+            case "Conv" -> conv(node);
+            case "Gemm" -> gemm(node);
+            case "MatMul" -> matMul(node);
+            case "BatchNormalization" -> batchNorm(node);
+            case "Add" -> add(node);
+            case "Relu" -> Value.of(open(node).then(new Nonlinear.Relu())).withFlat(value(node, 0));
+            case "MaxPool" -> maxPool(node);
+            case "AveragePool" -> averagePool(node);
+            case "GlobalAveragePool" ->
+                average(node, PoolWindow.global(unpadded(node).shape()), false, true);
+            case "Flatten" -> flatten(node);
+            case "Reshape" -> reshape(node);
+            case "Pad" -> pad(node);
+            case "Dropout", "Identity" -> value(node, 0);
+            case "Softmax" -> softmax(node);
+            default ->
+                throw node.refusal(
+                        "this operator is not supported",
+                        "use Conv, BatchNormalization, Relu, MaxPool, AveragePool, GlobalAveragePool, Gemm, MatMul, Add,"
+                                + " Flatten, Reshape, Pad, Dropout or Identity");
+        };
+    }
+
+    private Value value(OnnxNode node, int input) throws ModelException {
+        Value value = values.get(node.input(input));
+        if (value == null) {
+            throw node.refusal(
+                    "reads \"" + node.input(input) + "\", which no node before it makes",
+                    "the image or an earlier result must stand there");
+        }
+        return value;
+    }
+
+    private Value unpadded(OnnxNode node) throws ModelException {
+        Value value = value(node, 0);
+        for (int side : value.padding()) {
+            if (side != 0) {
+                throw node.refusal("follows a Pad node", "only a Conv may; give the padding to the Conv");
+            }
+        }
+        return value;
+    }
+
+    private OnnxTensor constant(OnnxNode node, int input) throws ModelException {
+        OnnxTensor constant = graph.constants().get(node.input(input));
+        if (constant == null) {
+            throw node.refusal("input " + input + " is not a constant", "weights must be stored in the file");
+        }
+        return constant;
+    }
+
+    private float[] floats(OnnxNode node, int input, int wanted) throws ModelException {
+        OnnxTensor constant = constant(node, input);
+        if (constant.floats() == null || constant.floats().length != wanted) {
+            throw node.refusal(
+                    "constant \"" + constant.name() + "\" does not hold " + wanted + " floats", "the file is damaged");
+        }
+        return constant.floats();
+    }
+
+    private boolean readOnce(String name) {
+        return graph.uses().getOrDefault(name, 0) == 1;
+    }
+
+    /** The tensor that a value is, closing its layer if it is still in the making. */
+    private int close(String name, Value value) {
+        if (value.sum() == null) {
+            return value.tensor();
+        }
+        layers.add(value.sum());
+        tensors.add(value.shape());
+        int tensor = layers.size();
+        values.put(name, new Value(null, tensor, value.shape(), value.flat(), value.padding()));
+        return tensor;
+    }
+
+    /** The sum that a node's operation can be added to: its input's, or the input's tensor as it is. */
+    private LinearSum open(OnnxNode node) throws ModelException {
+        Value value = unpadded(node);
+        if (value.sum() != null && readOnce(node.input(0))) {
+            return value.sum();
+        }
+        int tensor = close(node.input(0), value);
+        return LinearSum.identity(node.name(), tensor, tensors.get(tensor));
+    }
+
+    private Value conv(OnnxNode node) throws ModelException {
+        node.requireOnly(WINDOW_ATTRIBUTES);
+        Value input = value(node, 0);
+        int[] dims = constant(node, 1).dims();
+        long groups = node.integer("group", 1);
+        int channels = input.shape().channels();
+        boolean fits = dims.length == 4
+                && groups >= 1
+                && groups <= channels
+                && channels % groups == 0
+                && dims[0] % groups == 0
+                && dims[1] == channels / groups
+                && dims[0] > 0
+                && !input.flat();
+        if (!fits) {
+            throw node.refusal(
+                    "weights " + java.util.Arrays.toString(dims) + " in " + groups + " groups on a tensor of "
+                            + channels + " channels",
+                    "must be [out, channels / groups, height, width]");
+        }
+        Sliding sliding = Sliding.of(node, input.shape(), dims[2], dims[3], input.padding());
+        if (sliding.strideY() != sliding.strideX() || sliding.height() != dims[2] || sliding.width() != dims[3]) {
+            throw node.refusal(
+                    "stride " + sliding.strideY() + "x" + sliding.strideX(),
+                    "both strides must be equal and kernel_shape that of the weights");
+        }
+        float[] kernel = ungrouped(floats(node, 1, dims[0] * dims[1] * dims[2] * dims[3]), dims, (int) groups);
+        float[] bias = node.input(2).isEmpty() ? new float[dims[0]] : floats(node, 2, dims[0]);
+        LinearTerm term = new LinearTerm(
+                close(node.input(0), input), dims[2], dims[3], sliding.strideY(), sliding.top(), sliding.left());
+        TensorShape sums = new TensorShape(dims[0], sliding.outY(), sliding.outX());
+        return Value.of(
+                new LinearSum(node.name(), List.of(new LinearSum.Term(term, channels, kernel)), bias, sums, List.of()));
+    }
+
+    /** A grouped kernel as a full one with zeros between the groups. */
+    private static float[] ungrouped(float[] kernel, int[] dims, int groups) {
+        if (groups == 1) {
+            return kernel;
+        }
+        int taps = dims[2] * dims[3];
+        int channels = dims[1] * groups;
+        float[] full = new float[dims[0] * channels * taps];
+        for (int o = 0; o < dims[0]; o++) {
+            int firstChannel = o / (dims[0] / groups) * dims[1];
+            System.arraycopy(kernel, o * dims[1] * taps, full, (o * channels + firstChannel) * taps, dims[1] * taps);
+        }
+        return full;
+    }
+
+    private Value gemm(OnnxNode node) throws ModelException {
+        node.requireOnly(Set.of("alpha", "beta", "transA", "transB"));
+        if (node.integer("transA", 0) != 0) {
+            throw node.refusal("transA is set", "export without it");
+        }
+        LinearSum sum = dense(node, node.integer("transB", 0) != 0, node.number("alpha", 1));
+        if (node.input(2).isEmpty()) {
+            return Value.of(sum).flattened();
+        }
+        float[] bias = floats(node, 2, sum.bias().length).clone();
+        for (int o = 0; o < bias.length; o++) {
+            bias[o] *= node.number("beta", 1);
+        }
+        return Value.of(new LinearSum(sum.name(), sum.terms(), bias, sum.sums(), List.of()))
+                .flattened();
+    }
+
+    private Value matMul(OnnxNode node) throws ModelException {
+        return Value.of(dense(node, false, 1)).flattened();
+    }
+
+    /** A dense layer: a convolution whose kernel is the whole map. */
+    private LinearSum dense(OnnxNode node, boolean transposed, float alpha) throws ModelException {
+        Value input = unpadded(node);
+        TensorShape map = input.shape();
+        int[] dims = constant(node, 1).dims();
+        int inputs = map.size();
+        boolean vector = input.flat() || map.height() * map.width() == 1;
+        if (!vector || dims.length != 2 || dims[transposed ? 1 : 0] != inputs || dims[transposed ? 0 : 1] < 1) {
+            throw node.refusal(
+                    "weights " + java.util.Arrays.toString(dims) + " on a tensor " + map,
+                    "must fit a vector of " + inputs + " entries; flatten the tensor first");
+        }
+        int outputs = dims[transposed ? 0 : 1];
+        float[] stored = floats(node, 1, inputs * outputs);
+        float[] kernel = new float[stored.length];
+        for (int o = 0; o < outputs; o++) {
+            for (int i = 0; i < inputs; i++) {
+                kernel[o * inputs + i] = alpha * stored[transposed ? o * inputs + i : i * outputs + o];
+            }
+        }
+        LinearTerm term = new LinearTerm(close(node.input(0), input), map.height(), map.width(), 1, 0, 0);
+        return new LinearSum(
+                node.name(),
+                List.of(new LinearSum.Term(term, map.channels(), kernel)),
+                new float[outputs],
+                new TensorShape(outputs, 1, 1),
+                List.of());
+    }
+
+    private Value batchNorm(OnnxNode node) throws ModelException {
+        Value input = unpadded(node);
+        if (input.sum() == null || !input.sum().linear() || !readOnce(node.input(0))) {
+            throw node.refusal(
+                    "does not directly follow a Conv, Gemm or MatMul of its own",
+                    "only there can it be folded; move it");
+        }
+        int channels = input.shape().channels();
+        float[] gamma = floats(node, 1, channels);
+        float[] beta = floats(node, 2, channels);
+        float[] mean = floats(node, 3, channels);
+        float[] variance = floats(node, 4, channels);
+        float[] scale = new float[channels];
+        float[] shift = new float[channels];
+        for (int c = 0; c < channels; c++) {
+            double factor = gamma[c] / Math.sqrt(variance[c] + (double) node.number("epsilon", 1e-5f));
+            if (!Double.isFinite(factor)) {
+                throw node.refusal("channel " + c + " has variance " + variance[c], "it must not be negative");
+            }
+            scale[c] = (float) factor;
+            shift[c] = (float) (beta[c] - mean[c] * factor);
+        }
+        return Value.of(input.sum().scaled(scale, shift)).withFlat(input);
+    }
+
+    private Value add(OnnxNode node) throws ModelException {
+        boolean firstConstant = graph.constants().containsKey(node.input(0));
+        if (firstConstant || graph.constants().containsKey(node.input(1))) {
+            return addBias(node, firstConstant ? 1 : 0, firstConstant ? 0 : 1);
+        }
+        Value a = value(node, 0);
+        Value b = value(node, 1);
+        if (!a.shape().equals(b.shape()) || a.flat() != b.flat()) {
+            throw node.refusal("adds tensors " + a.shape() + " and " + b.shape(), "they must have the same shape");
+        }
+        LinearSum left = summand(node, 0);
+        LinearSum right = summand(node, 1);
+        LinearSum sum = left.plus(right);
+        return Value.of(new LinearSum(node.name(), sum.terms(), sum.bias(), sum.sums(), List.of()))
+                .withFlat(a);
+    }
+
+    /** A branch of a residual sum: its own linear sum if nothing else reads it, else its tensor as it is. */
+    private LinearSum summand(OnnxNode node, int input) throws ModelException {
+        Value value = value(node, input);
+        if (value.sum() != null && value.sum().linear() && readOnce(node.input(input))) {
+            return value.sum();
+        }
+        int tensor = close(node.input(input), value);
+        return LinearSum.identity(node.name(), tensor, tensors.get(tensor));
+    }
+
+    private Value addBias(OnnxNode node, int valueInput, int biasInput) throws ModelException {
+        Value input = value(node, valueInput);
+        if (input.sum() == null || !input.sum().linear() || !readOnce(node.input(valueInput))) {
+            throw node.refusal("adds a constant to something that is no Conv, Gemm or MatMul", "add it there");
+        }
+        int channels = input.shape().channels();
+        float[] bias = floats(node, biasInput, channels);
+        float[] ones = new float[channels];
+        java.util.Arrays.fill(ones, 1);
+        return Value.of(input.sum().scaled(ones, bias)).withFlat(input);
+    }
+
+    private Value maxPool(OnnxNode node) throws ModelException {
+        return Value.of(open(node).then(new Nonlinear.MaxPool(window(node))));
+    }
+
+    private PoolWindow window(OnnxNode node) throws ModelException {
+        node.requireOnly(WINDOW_ATTRIBUTES);
+        Sliding s = Sliding.of(node, unpadded(node).shape(), 0, 0, new int[4]);
+        return new PoolWindow(s.height(), s.width(), s.strideY(), s.strideX(), s.top(), s.left(), s.outY(), s.outX());
+    }
+
+    private Value averagePool(OnnxNode node) throws ModelException {
+        TensorShape map = unpadded(node).shape();
+        Sliding s = Sliding.of(node, map, 0, 0, new int[4]);
+        boolean countPadding = node.integer("count_include_pad", 0) != 0;
+        boolean overhang = (s.outY() - 1) * s.strideY() + s.height() > map.height() + s.top() + s.bottom()
+                || (s.outX() - 1) * s.strideX() + s.width() > map.width() + s.left() + s.right();
+        if (overhang && countPadding) {
+            throw node.refusal("ceil_mode with count_include_pad", "frameworks disagree on it; use one of them");
+        }
+        return average(node, window(node), countPadding, s.inside(map) && s.strideY() == s.strideX());
+    }
+
+    /** Fused into the convolution before it if nothing nonlinear stands between, else the client's. */
+    private Value average(OnnxNode node, PoolWindow window, boolean countPadding, boolean fusible)
+            throws ModelException {
+        LinearSum sum = open(node);
+        boolean fuse = fusible
+                && sum.linear()
+                && sum.terms().stream()
+                        .noneMatch(term -> term.shape().kernelHeight()
+                                        + (window.height() - 1) * term.shape().stride()
+                                > LinearTerm.MAX_SIDE);
+        return Value.of(
+                fuse ? sum.averaged(single(window)) : sum.then(new Nonlinear.AveragePool(window, countPadding)));
+    }
+
+    /** A window with a single position needs no stride. */
+    private static PoolWindow single(PoolWindow window) {
+        boolean one = window.outputHeight() == 1 && window.outputWidth() == 1;
+        return one ? new PoolWindow(window.height(), window.width(), 1, 1, 0, 0, 1, 1) : window;
+    }
+
+    private Value flatten(OnnxNode node) throws ModelException {
+        if (node.integer("axis", 1) != 1) {
+            throw node.refusal("axis " + node.integer("axis", 1), "must be 1, keeping the batch");
+        }
+        return unpadded(node).flattened();
+    }
+
+    private Value reshape(OnnxNode node) throws ModelException {
+        Value input = unpadded(node);
+        long[] wanted = constant(node, 1).integers();
+        boolean vector = wanted != null
+                && wanted.length == 2
+                && (wanted[1] == -1 || wanted[1] == input.shape().size())
+                && (wanted[0] == 1 || wanted[0] == 0 || wanted[0] == -1 && wanted[1] != -1);
+        if (!vector) {
+            throw node.refusal(
+                    "reshapes to " + java.util.Arrays.toString(wanted),
+                    "only [1, n], a vector of all entries, is supported");
+        }
+        return input.flattened();
+    }
+
+    private Value pad(OnnxNode node) throws ModelException {
+        Value input = unpadded(node);
+        long[] pads = constant(node, 1).integers();
+        float fill = node.input(2).isEmpty() ? 0 : floats(node, 2, 1)[0];
+        boolean plain = pads != null
+                && pads.length == 8
+                && node.text("mode", "constant").equals("constant")
+                && fill == 0
+                && pads[0] == 0
+                && pads[1] == 0
+                && pads[4] == 0
+                && pads[5] == 0;
+        for (int i = 0; plain && i < 8; i++) {
+            plain = pads[i] >= 0 && pads[i] <= 4096;
+        }
+        if (!plain || input.flat()) {
+            throw node.refusal("is not zero padding of rows and columns", "only that can be given to the next Conv");
+        }
+        int[] padding = {(int) pads[2], (int) pads[3], (int) pads[6], (int) pads[7]};
+        int tensor = close(node.input(0), input);
+        return new Value(null, tensor, tensors.get(tensor), false, padding);
+    }
+
+    private Value softmax(OnnxNode node) throws ModelException {
+        if (!node.output().equals(graph.output())) {
+            throw node.refusal("stands inside the network", "it may only be the last node, where the client does it");
+        }
+        return value(node, 0);
+    }
+}

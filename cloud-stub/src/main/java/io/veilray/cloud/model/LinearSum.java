@@ -1,0 +1,121 @@
+package io.veilray.cloud.model;
+
+import io.veilray.protocol.LinearTerm;
+import io.veilray.protocol.Nonlinear;
+import io.veilray.protocol.PoolWindow;
+import io.veilray.protocol.TensorShape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A layer in the making: a sum of convolutions of tensors the client holds, plus bias, then nonlinear operations.
+ * Immutable; every step gives a new one.
+ *
+ * @param name of the node that began it
+ * @param terms convolutions and their kernels {@code [out][channel][row][column]}
+ */
+record LinearSum(String name, List<Term> terms, float[] bias, TensorShape sums, List<Nonlinear> operations) {
+    /** One convolution with its kernel; {@code channels} of the tensor it reads. */
+    record Term(LinearTerm shape, int channels, float[] kernel) {}
+
+    LinearSum {
+        terms = List.copyOf(terms);
+        operations = List.copyOf(operations);
+    }
+
+    /** The tensor as it is, by a 1x1 convolution. */
+    static LinearSum identity(String name, int tensor, TensorShape map) {
+        int channels = map.channels();
+        float[] kernel = new float[channels * channels];
+        for (int c = 0; c < channels; c++) {
+            kernel[c * channels + c] = 1;
+        }
+        Term term = new Term(new LinearTerm(tensor, 1, 1, 1, 0, 0), channels, kernel);
+        return new LinearSum(name, List.of(term), new float[channels], map, List.of());
+    }
+
+    /** Whether nothing nonlinear has been done yet. */
+    boolean linear() {
+        return operations.isEmpty();
+    }
+
+    TensorShape output() {
+        TensorShape shape = sums;
+        for (Nonlinear operation : operations) {
+            shape = operation.output(shape);
+        }
+        return shape;
+    }
+
+    LinearSum then(Nonlinear operation) {
+        List<Nonlinear> more = new ArrayList<>(operations);
+        more.add(operation);
+        return new LinearSum(name, terms, bias, sums, more);
+    }
+
+    /** y = scale * x + shift, one of each for a channel. */
+    LinearSum scaled(float[] scale, float[] shift) {
+        List<Term> scaledTerms = new ArrayList<>();
+        for (Term term : terms) {
+            float[] kernel = term.kernel().clone();
+            int each = kernel.length / scale.length;
+            for (int i = 0; i < kernel.length; i++) {
+                kernel[i] *= scale[i / each];
+            }
+            scaledTerms.add(new Term(term.shape(), term.channels(), kernel));
+        }
+        float[] newBias = new float[bias.length];
+        for (int o = 0; o < bias.length; o++) {
+            newBias[o] = bias[o] * scale[o] + shift[o];
+        }
+        return new LinearSum(name, scaledTerms, newBias, sums, operations);
+    }
+
+    /** The sum of two. */
+    LinearSum plus(LinearSum other) {
+        List<Term> all = new ArrayList<>(terms);
+        all.addAll(other.terms);
+        float[] newBias = bias.clone();
+        for (int o = 0; o < newBias.length; o++) {
+            newBias[o] += other.bias[o];
+        }
+        return new LinearSum(name, all, newBias, sums, operations);
+    }
+
+    /**
+     * Followed by an average over a window that never leaves the map: one convolution with stride s * s_pool and kernel
+     * (window - 1) s + k, whose weights are those of the shifted kernels, summed and divided by the window.
+     */
+    LinearSum averaged(PoolWindow window) {
+        List<Term> wider = new ArrayList<>();
+        for (Term term : terms) {
+            wider.add(averaged(term, window));
+        }
+        TensorShape pooled = new TensorShape(sums.channels(), window.outputHeight(), window.outputWidth());
+        return new LinearSum(name, wider, bias, pooled, operations);
+    }
+
+    private Term averaged(Term term, PoolWindow window) {
+        LinearTerm old = term.shape();
+        int height = (window.height() - 1) * old.stride() + old.kernelHeight();
+        int width = (window.width() - 1) * old.stride() + old.kernelWidth();
+        LinearTerm shape = new LinearTerm(
+                old.tensor(), height, width, old.stride() * window.strideHeight(), old.padTop(), old.padLeft());
+        int kernels = sums.channels() * term.channels();
+        float[] kernel = new float[kernels * height * width];
+        float share = 1f / (window.height() * window.width());
+        for (int n = 0; n < kernels; n++) {
+            for (int shift = 0; shift < window.height() * window.width(); shift++) {
+                int down = shift / window.width() * old.stride();
+                int right = shift % window.width() * old.stride();
+                for (int k = 0; k < old.kernelHeight() * old.kernelWidth(); k++) {
+                    int row = down + k / old.kernelWidth();
+                    int column = right + k % old.kernelWidth();
+                    float weight = term.kernel()[n * old.kernelHeight() * old.kernelWidth() + k];
+                    kernel[(n * height + row) * width + column] += weight * share;
+                }
+            }
+        }
+        return new Term(shape, term.channels(), kernel);
+    }
+}

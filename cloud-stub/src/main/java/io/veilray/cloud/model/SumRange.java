@@ -1,0 +1,118 @@
+package io.veilray.cloud.model;
+
+import io.veilray.protocol.LayerShape;
+import io.veilray.protocol.LinearTerm;
+import io.veilray.protocol.NetworkShape;
+import io.veilray.protocol.Nonlinear;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Proved bounds on every layer's sums, by intervals per channel that know the signs of weights.
+ *
+ * <p>For a tensor let [low, high] hold a'/mu in units of 2^-f, the input being [0, 2^f] with mu = 1. A masked weight is
+ * within 1/2 of 2^g W mu_out/mu_in, so a masked sum is mu_out times a number of the interval of 2^g W over [low, high],
+ * give or take mu_in/2 max(|low|, |high|) for each tap (mu_in = 1 at the input, below 2^B elsewhere), plus bias, plus
+ * 2 mu_out for the roundings of bias and the masking noise. It is largest for mu_out = 2^B (1 for the logits) and must
+ * stay below 2^(l-1); what it leaves for the next layer, divided by mu_out, is widest for mu_out = 1. ReLU and pooling
+ * keep intervals (padding adds zero to them), a mean may round by 1/2, rescaling divides by 2^g and rounds by 1/2.
+ *
+ * @param layer the layer's name
+ * @param largest bound on the masked sum as a real number, divided by its multiplier
+ * @param bits bits that the masked sum needs in the ring, sign included
+ */
+public record SumRange(String layer, double largest, int bits) {
+    private record Interval(double low, double high) {
+        double magnitude() {
+            return Math.max(Math.abs(low), Math.abs(high));
+        }
+
+        Interval withZero() {
+            return new Interval(Math.min(low, 0), Math.max(high, 0));
+        }
+
+        Interval widened(double more) {
+            return new Interval(low - more, high + more);
+        }
+    }
+
+    /** A sum divided by its multiplier: the interval without the rounding of weights, and that rounding times mu_out. */
+    private record Sum(Interval exact, double rounding) {}
+
+    /** Bits of a signed sum of that magnitude: the smallest l with magnitude below 2^(l-1). */
+    static int bits(double magnitude) {
+        return Math.getExponent(Math.max(magnitude, 1)) + 2;
+    }
+
+    static List<SumRange> of(NetworkShape shape, List<LinearSum> layers) {
+        List<SumRange> ranges = new ArrayList<>();
+        List<Interval[]> tensors = new ArrayList<>();
+        Interval[] input = new Interval[shape.input().channels()];
+        java.util.Arrays.fill(input, new Interval(0, Math.scalb(1.0, shape.activationBits())));
+        tensors.add(input);
+        for (int i = 0; i < layers.size(); i++) {
+            Sum[] sums = sums(shape, layers.get(i), tensors);
+            int multiplierBits = i == layers.size() - 1 ? 0 : shape.multiplierBits();
+            double masked = 0;
+            for (Sum sum : sums) {
+                masked = Math.max(masked, Math.scalb(sum.exact().magnitude(), multiplierBits) + sum.rounding());
+            }
+            double real = Math.scalb(masked, -multiplierBits - shape.activationBits() - shape.weightBits());
+            ranges.add(new SumRange(layers.get(i).name(), real, bits(masked)));
+            tensors.add(activations(shape, shape.layers().get(i), sums));
+        }
+        return ranges;
+    }
+
+    private static Sum[] sums(NetworkShape shape, LinearSum layer, List<Interval[]> tensors) {
+        Sum[] sums = new Sum[layer.bias().length];
+        double scale = Math.scalb(1.0, shape.weightBits());
+        for (int o = 0; o < sums.length; o++) {
+            double bias = Math.scalb((double) layer.bias()[o], shape.activationBits() + shape.weightBits());
+            double low = bias - 2;
+            double high = bias + 2;
+            double rounding = 0;
+            for (LinearSum.Term term : layer.terms()) {
+                LinearTerm geometry = term.shape();
+                int taps = geometry.kernelHeight() * geometry.kernelWidth();
+                double halfMultiplier = geometry.tensor() == 0 ? 0.5 : Math.scalb(0.5, shape.multiplierBits());
+                Interval[] read = tensors.get(geometry.tensor());
+                for (int c = 0; c < read.length; c++) {
+                    // a tap may fall on the zeros around the map
+                    Interval entry = read[c].withZero();
+                    for (int k = 0; k < taps; k++) {
+                        double weight = scale * term.kernel()[(o * read.length + c) * taps + k];
+                        low += Math.min(weight * entry.low(), weight * entry.high());
+                        high += Math.max(weight * entry.low(), weight * entry.high());
+                        rounding += halfMultiplier * entry.magnitude();
+                    }
+                }
+            }
+            sums[o] = new Sum(new Interval(low, high), rounding);
+        }
+        return sums;
+    }
+
+    private static Interval[] activations(NetworkShape shape, LayerShape layer, Sum[] sums) {
+        double unit = Math.scalb(1.0, -shape.weightBits());
+        Interval[] out = new Interval[sums.length];
+        for (int o = 0; o < sums.length; o++) {
+            Interval value = sums[o].exact().widened(sums[o].rounding());
+            for (Nonlinear operation : layer.nonlinear()) {
+                value = after(operation, value);
+            }
+            out[o] = new Interval(value.low() * unit, value.high() * unit).widened(0.5);
+        }
+        return out;
+    }
+
+    private static Interval after(Nonlinear operation, Interval value) {
+        if (operation instanceof Nonlinear.Relu) {
+            return new Interval(Math.max(0, value.low()), Math.max(0, value.high()));
+        }
+        if (operation instanceof Nonlinear.AveragePool pool) {
+            return (pool.countPadding() ? value.withZero() : value).widened(0.5);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,113 @@
+package io.veilray.he;
+
+import io.veilray.ring.Polynomial;
+import io.veilray.ring.Polynomial.Form;
+import io.veilray.ring.Purpose;
+import io.veilray.ring.Ring;
+import io.veilray.ring.Sampler;
+import io.veilray.ring.Seed;
+
+/**
+ * The server's half: sums of products of ciphertexts with integer polynomials, made into responses that show nothing of
+ * the integers but the result. Holds buffers: one thread each.
+ *
+ * <p><b>Guarantees</b>: every response is re-randomised by an encryption of zero of its own under the client's public key
+ * and flooded as {@link NoiseBudget} says, then switched to fewer primes. The sequence of operations depends on shapes
+ * only. <b>Does not guarantee</b> anything about weights above {@link NoiseBudget#largestWeightSum}: the caller checks.
+ */
+public final class Evaluator {
+    private final Ring ring;
+    private final MessageEncoding encoding;
+    private final NoiseBudget budget;
+    private final Polynomial publicValues;
+    private final Polynomial publicUniform;
+    private final Sampler sampler = new Sampler();
+    private final Polynomial sum0;
+    private final Polynomial sum1;
+    private final Polynomial coefficients;
+    private final Polynomial values;
+    private int pending;
+
+    /** @param messageBits l, from 16 to 41 */
+    public Evaluator(HeParameters parameters, SeededCiphertext publicKey, int messageBits) {
+        this.ring = parameters.ring();
+        this.encoding = new MessageEncoding(ring, messageBits);
+        this.budget = NoiseBudget.of(parameters, messageBits);
+        Ciphertext expanded = expand(publicKey);
+        this.publicValues = expanded.c0();
+        this.publicUniform = expanded.c1();
+        this.sum0 = ring.zero(Form.VALUES);
+        this.sum1 = ring.zero(Form.VALUES);
+        this.coefficients = ring.zero(Form.COEFFICIENTS);
+        this.values = ring.zero(Form.VALUES);
+    }
+
+    /** Expands the uniform half from its seed. */
+    public Ciphertext expand(SeededCiphertext seeded) {
+        Polynomial c1 = ring.zero(Form.VALUES);
+        sampler.reseed(seeded.seed(), Purpose.PUBLIC_POLYNOMIAL, 0).uniform(c1, ring);
+        return new Ciphertext(seeded.c0(), c1);
+    }
+
+    /** An integer polynomial in evaluation form; {@code coefficients} modulo all primes, its content is lost. */
+    public Polynomial weights(Polynomial coefficients) {
+        Polynomial out = ring.zero(Form.VALUES);
+        ring.toValues(coefficients, out);
+        return out;
+    }
+
+    /** Begins a new sum. */
+    public void begin() {
+        sum0.clear();
+        sum1.clear();
+        pending = 0;
+    }
+
+    /** Adds ciphertext times weights. */
+    public void multiplyAdd(Ciphertext ciphertext, Polynomial weights) {
+        ring.multiplyAdd(sum0, ciphertext.c0(), weights);
+        ring.multiplyAdd(sum1, ciphertext.c1(), weights);
+        if (++pending == 8) {
+            ring.reduce(sum0);
+            ring.reduce(sum1);
+            pending = 0;
+        }
+    }
+
+    /**
+     * Ends the sum: subtracts the mask, re-randomises, floods and switches the modulus.
+     *
+     * @param mask N integers modulo 2^l
+     */
+    public Response finish(long[] mask) {
+        ring.reduce(sum0);
+        ring.reduce(sum1);
+        Polynomial c0 = ring.zero(Form.COEFFICIENTS, budget.responsePrimes());
+        Polynomial c1 = ring.zero(Form.COEFFICIENTS, budget.responsePrimes());
+        try (Seed seed = Seed.random()) {
+            addEncryptionOfZero(seed);
+            ring.toCoefficients(sum1, coefficients);
+            sampler.reseed(seed, Purpose.ZERO_ERROR, 1).addCentredBinomial(coefficients);
+            ring.reduce(coefficients);
+            ring.switchModulus(coefficients, c1);
+            ring.toCoefficients(sum0, coefficients);
+            sampler.reseed(seed, Purpose.FLOODING, 0).addUniform(coefficients, ring, budget.floodBits());
+        }
+        long[] negated = new long[mask.length];
+        for (int i = 0; i < mask.length; i++) {
+            negated[i] = -mask[i];
+        }
+        encoding.addTo(coefficients, negated);
+        ring.reduce(coefficients);
+        ring.switchModulus(coefficients, c0);
+        return new Response(c0, c1);
+    }
+
+    /** sums += public key * u with a fresh ternary u: an encryption of zero but for the errors that follow. */
+    private void addEncryptionOfZero(Seed seed) {
+        sampler.reseed(seed, Purpose.ZERO_RANDOMNESS, 0).ternary(coefficients);
+        ring.toValues(coefficients, values);
+        ring.multiplyAdd(sum0, publicValues, values);
+        ring.multiplyAdd(sum1, publicUniform, values);
+    }
+}

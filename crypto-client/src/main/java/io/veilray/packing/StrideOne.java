@@ -1,0 +1,96 @@
+package io.veilray.packing;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Any {@link ConvShape} as one convolution of stride 1 over <i>planes</i>: a channel read with stride s falls apart into
+ * s*s phases, plane (py, px) holding rows sY + py and columns sX + px, so that output (y, x) reads plane entries next to
+ * (y, x) only. Several inputs become more planes under one common kernel. Phases no tap reads are left out. If the output
+ * is a single position, the stride may be chosen freely and is set to the kernel size: every tap then is a plane of one
+ * entry, which is the matrix-vector product.
+ */
+final class StrideOne {
+    /** One phase of one channel of one input; {@code stride} is its input's, after the rule for single positions. */
+    record Plane(int input, int channel, int phaseY, int phaseX, int stride) {}
+
+    final ConvShape shape;
+    final List<Plane> planes;
+    /** The common kernel: tap row l of output row y reads plane row y + l - padTop. */
+    final int kernelHeight;
+
+    final int kernelWidth;
+    final int padTop;
+    final int padLeft;
+    /** Columns of the widest plane. */
+    final int mapWidth;
+
+    StrideOne(ConvShape shape) {
+        this.shape = shape;
+        this.planes = new ArrayList<>();
+        int top = 0;
+        int bottom = 0;
+        int left = 0;
+        int right = 0;
+        int widest = 0;
+        for (int i = 0; i < shape.inputs().size(); i++) {
+            ConvInput input = shape.inputs().get(i);
+            int stride = stride(input);
+            addPlanes(i, input, stride);
+            top = Math.max(top, -Math.floorDiv(-input.padTop(), stride));
+            left = Math.max(left, -Math.floorDiv(-input.padLeft(), stride));
+            bottom = Math.max(bottom, Math.floorDiv(input.kernelHeight() - 1 - input.padTop(), stride));
+            right = Math.max(right, Math.floorDiv(input.kernelWidth() - 1 - input.padLeft(), stride));
+            widest = Math.max(widest, Math.ceilDiv(input.width(), stride));
+        }
+        this.padTop = top;
+        this.padLeft = left;
+        this.kernelHeight = top + bottom + 1;
+        this.kernelWidth = left + right + 1;
+        this.mapWidth = widest;
+    }
+
+    private int stride(ConvInput input) {
+        boolean single = shape.outHeight() == 1 && shape.outWidth() == 1;
+        return single ? Math.max(input.kernelHeight(), input.kernelWidth()) : input.stride();
+    }
+
+    private void addPlanes(int index, ConvInput input, int stride) {
+        for (int channel = 0; channel < input.channels(); channel++) {
+            for (int py = 0; py < stride; py++) {
+                for (int px = 0; px < stride; px++) {
+                    if (read(py, stride, input.padTop(), input.kernelHeight())
+                            && read(px, stride, input.padLeft(), input.kernelWidth())) {
+                        planes.add(new Plane(index, channel, py, px, stride));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Whether some tap falls on that phase. */
+    private static boolean read(int phase, int stride, int pad, int kernel) {
+        return Math.floorMod(phase + pad, stride) < kernel;
+    }
+
+    /** Index in its input tensor of a plane's entry, or -1 where the plane is zero. */
+    int tensorIndex(Plane plane, int planeRow, int planeColumn) {
+        ConvInput input = shape.inputs().get(plane.input());
+        int row = planeRow * plane.stride() + plane.phaseY();
+        int column = planeColumn * plane.stride() + plane.phaseX();
+        boolean inside = row >= 0 && row < input.height() && column >= 0 && column < input.width();
+        return inside ? (plane.channel() * input.height() + row) * input.width() + column : -1;
+    }
+
+    /** Index in its input's weights of the tap of a plane for one output channel, or -1 where the kernel has none. */
+    int weightIndex(Plane plane, int out, int tapRow, int tapColumn) {
+        ConvInput input = shape.inputs().get(plane.input());
+        int row = (tapRow - padTop) * plane.stride() + plane.phaseY() + input.padTop();
+        int column = (tapColumn - padLeft) * plane.stride() + plane.phaseX() + input.padLeft();
+        boolean inside = row >= 0 && row < input.kernelHeight() && column >= 0 && column < input.kernelWidth();
+        return inside
+                ? ((out * input.channels() + plane.channel()) * input.kernelHeight() + row) * input.kernelWidth()
+                        + column
+                : -1;
+    }
+}

@@ -1,0 +1,98 @@
+package io.veilray.protocol;
+
+import io.veilray.protocol.CloudException.Reason;
+import io.veilray.share.FixedPoint;
+import io.veilray.share.Shares;
+import java.util.Arrays;
+
+/**
+ * The client's half of the online phase, masked mode: sends each tensor hidden by its mask, adds the two shares of the
+ * layer's sums, applies the nonlinear operations and rescales. Sums arrive scaled by a positive factor per channel and
+ * permuted, which no operation here minds. Not for use by several threads.
+ */
+public final class ClientInference implements AutoCloseable {
+    private final TicketShares shares;
+    private final NetworkShape shape;
+    private final Shares ring;
+    private long[] activation;
+    private int round;
+    private boolean sent;
+
+    ClientInference(TicketShares shares, long[] input) {
+        this.shares = shares;
+        this.shape = shares.shape;
+        this.ring = new Shares(shape.ringBits());
+        this.activation = input.clone();
+    }
+
+    /** Whether the logits are there. */
+    public boolean finished() {
+        return round == shape.rounds();
+    }
+
+    /** Rounds done. */
+    public int round() {
+        return round;
+    }
+
+    /** What to send in this round; once per round. */
+    public MaskedActivation next() {
+        if (sent || finished()) {
+            throw new IllegalStateException("round " + round + " was sent already: accept its answer first");
+        }
+        sent = true;
+        long[] mask = shares.masks[round];
+        long[] hidden = ring.hide(activation, mask);
+        Arrays.fill(mask, 0);
+        return new MaskedActivation(round, hidden);
+    }
+
+    /** Takes the server's answer to what {@link #next} gave. */
+    public void accept(MaskedOutput output) throws CloudException {
+        LayerShape layer = shape.layers().get(Math.min(round, shape.rounds() - 1));
+        if (!sent
+                || output.round() != round
+                || output.elements().length != layer.linearOutput().size()) {
+            throw new CloudException(
+                    Reason.PROTOCOL,
+                    "the server answered round " + output.round() + " with " + output.elements().length
+                            + " elements where round " + round + " with "
+                            + layer.linearOutput().size() + " was due");
+        }
+        long[] sums = ring.combine(shares.products[round], output.elements());
+        Arrays.fill(shares.products[round], 0);
+        Arrays.fill(activation, 0);
+        round++;
+        sent = false;
+        activation = finished() ? sums : nextActivation(sums, layer);
+    }
+
+    private long[] nextActivation(long[] sums, LayerShape layer) {
+        long[] values = sums;
+        TensorShape map = layer.linearOutput();
+        for (Nonlinear operation : layer.nonlinear()) {
+            values = operation.apply(values, map);
+            map = operation.output(map);
+        }
+        for (int i = 0; i < values.length; i++) {
+            values[i] = FixedPoint.rescale(values[i], shape.weightBits());
+        }
+        return values;
+    }
+
+    /** The last layer's sums as numbers. */
+    public double[] logits() {
+        if (!finished()) {
+            throw new IllegalStateException("logits after " + round + " of " + shape.rounds() + " rounds");
+        }
+        FixedPoint format = new FixedPoint(shape.activationBits() + shape.weightBits());
+        return Arrays.stream(activation).mapToDouble(format::decode).toArray();
+    }
+
+    /** Destroys what is left of the ticket and of the activation. */
+    @Override
+    public void close() {
+        shares.close();
+        Arrays.fill(activation, 0);
+    }
+}

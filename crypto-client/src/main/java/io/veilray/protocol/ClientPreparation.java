@@ -1,0 +1,117 @@
+package io.veilray.protocol;
+
+import io.veilray.he.Decryptor;
+import io.veilray.he.Encryptor;
+import io.veilray.he.SecretKey;
+import io.veilray.packing.ConvPacking;
+import io.veilray.packing.Tile;
+import io.veilray.protocol.CloudException.Reason;
+import io.veilray.protocol.NetworkPacking.Place;
+import io.veilray.ring.Purpose;
+import io.veilray.ring.Sampler;
+import io.veilray.ring.Seed;
+import java.util.List;
+
+/**
+ * The client's half of the offline phase: draws a uniform mask r for every tensor, encrypts it for every layer that reads
+ * it, and decrypts c = W r - s as it comes back.
+ *
+ * <p>{@link #nextMask} may run on one thread while {@link #accept} runs on another. Closing it before {@link #finish}
+ * wipes the masks; after that the ticket owns them.
+ */
+public final class ClientPreparation implements AutoCloseable {
+    private final NetworkPacking packing;
+    private final Encryptor encryptor;
+    private final Decryptor decryptor;
+    private final List<Place> masks;
+    private final List<Place> products;
+    private final TicketShares shares;
+    private int sent;
+    private int received;
+    private boolean finished;
+
+    ClientPreparation(SecretKey key, NetworkPacking packing) {
+        this.packing = packing;
+        int bits = packing.shape().ringBits();
+        this.encryptor = new Encryptor(key, bits);
+        this.decryptor = new Decryptor(key, bits);
+        this.masks = packing.places(Tile::uploads);
+        this.products = packing.places(Tile::responses);
+        this.shares = new TicketShares(packing.shape());
+        try (Seed seed = Seed.random();
+                Sampler sampler = new Sampler()) {
+            for (int i = 0; i < shares.masks.length; i++) {
+                sampler.reseed(seed, Purpose.MASK, i).uniformBits(shares.masks[i], bits);
+            }
+        }
+    }
+
+    /** Messages that {@link #nextMask} gives in all. */
+    public int masks() {
+        return masks.size();
+    }
+
+    /** Messages that {@link #accept} wants in all. */
+    public int products() {
+        return products.size();
+    }
+
+    /** The next encrypted mask, in the fixed order. */
+    public EncryptedMask nextMask() {
+        Place place = masks.get(sent++);
+        ConvPacking layer = packing.layer(place.layer());
+        long[] polynomial =
+                layer.packInput(layer.tiles().get(place.tile()), place.index(), shares.masksReadBy(place.layer()));
+        return new EncryptedMask(place.layer(), place.tile(), place.index(), encryptor.encrypt(polynomial));
+    }
+
+    /** Which result coefficients the next product carries, or an empty array after the last one. */
+    public int[] nextPositions() {
+        if (received == products.size()) {
+            return new int[0];
+        }
+        Place place = products.get(received);
+        ConvPacking layer = packing.layer(place.layer());
+        return layer.positions(layer.tiles().get(place.tile()), place.index());
+    }
+
+    /** Takes the next product, which must be the one the order says. */
+    public void accept(MaskedProduct product) throws CloudException {
+        Place place = new Place(product.layer(), product.tile(), product.index());
+        if (received == products.size() || !products.get(received).equals(place)) {
+            String expected = received == products.size()
+                    ? "the ticket"
+                    : products.get(received).toString();
+            throw new CloudException(
+                    Reason.PROTOCOL, "the server sent the product of " + place + " where " + expected + " was due");
+        }
+        ConvPacking layer = packing.layer(place.layer());
+        Tile tile = layer.tiles().get(place.tile());
+        long[] values = decryptor.decrypt(product.response(), layer.positions(tile, place.index()));
+        int[] outputs = layer.outputs(tile, place.index());
+        for (int i = 0; i < outputs.length; i++) {
+            shares.products[place.layer()][outputs[i]] = values[i];
+        }
+        received++;
+    }
+
+    /** The client's half of the ticket, once every product has come. */
+    public ClientTicket finish() throws CloudException {
+        if (sent != masks.size() || received != products.size()) {
+            throw new CloudException(
+                    Reason.PROTOCOL,
+                    "the server ended the preparation after " + received + " of " + products.size() + " products");
+        }
+        finished = true;
+        return new ClientTicket(shares);
+    }
+
+    @Override
+    public void close() {
+        encryptor.close();
+        decryptor.close();
+        if (!finished) {
+            shares.close();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.veilray.protocol;
+
+import io.veilray.he.Response;
+import io.veilray.he.SeededCiphertext;
+import io.veilray.packing.Tile;
+import io.veilray.protocol.CloudException.Reason;
+import io.veilray.protocol.NetworkPacking.Place;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The server's half of the offline phase of one ticket. Holds the ciphertexts of one tile at a time. One thread. */
+public final class ServerPreparation {
+    private final NetworkPacking packing;
+    private final LinearServer server;
+    private final List<Place> masks;
+    private final List<SeededCiphertext> tile = new ArrayList<>();
+    private int received;
+
+    public ServerPreparation(NetworkPacking packing, LinearServer server) {
+        this.packing = packing;
+        this.server = server;
+        this.masks = packing.places(Tile::uploads);
+    }
+
+    /** Takes the next mask; gives the tile's products once its last mask is there, and nothing before. */
+    public List<MaskedProduct> accept(EncryptedMask mask) throws CloudException {
+        Place place = new Place(mask.layer(), mask.tile(), mask.upload());
+        if (complete() || !masks.get(received).equals(place)) {
+            String expected = complete() ? "nothing more" : masks.get(received).toString();
+            throw new CloudException(
+                    Reason.PROTOCOL, "the client sent the mask of " + place + " where " + expected + " was due");
+        }
+        tile.add(mask.ciphertext());
+        received++;
+        int uploads = packing.layer(mask.layer()).tiles().get(mask.tile()).uploads();
+        return tile.size() < uploads ? List.of() : products(mask.layer(), mask.tile());
+    }
+
+    private List<MaskedProduct> products(int layer, int tileIndex) {
+        List<MaskedProduct> products = new ArrayList<>();
+        for (Response response : server.multiply(layer, tileIndex, List.copyOf(tile))) {
+            products.add(new MaskedProduct(layer, tileIndex, products.size(), response));
+        }
+        tile.clear();
+        return products;
+    }
+
+    /** Whether every mask has come. */
+    public boolean complete() {
+        return received == masks.size();
+    }
+}

@@ -1,0 +1,63 @@
+package io.veilray.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.veilray.he.HeParameters;
+import io.veilray.protocol.CloudException.Reason;
+import io.veilray.ring.Seed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** A ticket used twice would let the server subtract two images: single use is the heart of privacy here. */
+class ServerSessionTest {
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    private final ServerSession session =
+            new ServerSession(HeParameters.N4096, null, 2, Duration.ofMinutes(10), now::get);
+
+    private String keep(Seed seed) throws CloudException {
+        return session.keep(new ServerSession.Ticket("m", seed));
+    }
+
+    private static Reason reasonOf(org.junit.jupiter.api.function.Executable action) {
+        return assertThrows(CloudException.class, action).reason();
+    }
+
+    @Test
+    void ticket_isTakenOnce() throws CloudException {
+        String name = keep(Seed.random());
+        assertEquals("m", session.take(name).modelId());
+        assertEquals(Reason.TICKET_SPENT, reasonOf(() -> session.take(name)));
+        assertEquals(Reason.TICKET_SPENT, reasonOf(() -> session.take("unknown")));
+    }
+
+    @Test
+    void expiredTicket_isGoneAndWiped() throws CloudException {
+        Seed seed = Seed.random();
+        String name = keep(seed);
+        now.set(Instant.EPOCH.plus(Duration.ofMinutes(11)));
+        assertEquals(Reason.TICKET_SPENT, reasonOf(() -> session.take(name)));
+        assertArrayEquals(new byte[Seed.BYTES], seed.toBytes());
+    }
+
+    @Test
+    void moreTicketsThanAllowed_areRefusedAndWiped() throws CloudException {
+        keep(Seed.random());
+        keep(Seed.random());
+        Seed third = Seed.random();
+        assertEquals(Reason.BUSY, reasonOf(() -> keep(third)));
+        assertArrayEquals(new byte[Seed.BYTES], third.toBytes());
+    }
+
+    @Test
+    void closedSession_wipesItsTicketsAndTakesNoMore() throws CloudException {
+        Seed seed = Seed.random();
+        keep(seed);
+        session.close();
+        assertArrayEquals(new byte[Seed.BYTES], seed.toBytes());
+        assertEquals(Reason.BUSY, reasonOf(() -> keep(Seed.random())));
+    }
+}
