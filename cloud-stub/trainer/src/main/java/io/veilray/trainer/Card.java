@@ -77,7 +77,6 @@ final class Card {
         addScores(fixed, test.fixed());
         fixed.addProperty("sameClassAsFloat", test.sameClass());
         fixed.addProperty("largestLogitError", rounded(test.largestLogitError()));
-        fixed.addProperty("largestMaskingBound", rounded(test.largestMaskingBound()));
         accuracy.add("fixedPoint", fixed);
         return accuracy;
     }

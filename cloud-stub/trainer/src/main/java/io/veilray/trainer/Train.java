@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 /** Trains one shipped model and writes {@code <out>/<id>/model.onnx}, {@code card.json} and {@code <out>/index}. */
 @Command(name = "train", description = "Trains a shipped model from its recipe.")
 public final class Train implements Callable<Integer> {
-    /** Every hidden sum is brought to this bound: 32 bits hold 32, the rest is room for rounding. */
-    private static final double HIDDEN_BOUND = 28;
+    /** Every hidden sum is brought to this bound: 32 bits hold 32, the rest is room for the rounding of weights. */
+    private static final double HIDDEN_BOUND = 25;
 
     @Option(names = "--model", required = true, description = "which recipe")
     private String model;
