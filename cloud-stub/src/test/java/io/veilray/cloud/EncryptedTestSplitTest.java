@@ -71,11 +71,7 @@ class EncryptedTestSplitTest {
     }
 
     private void check(
-            PrivateClassifier classifier,
-            ModelInfo model,
-            LocalCloud.PlaintextReference clear,
-            Path file,
-            int label)
+            PrivateClassifier classifier, ModelInfo model, LocalCloud.PlaintextReference clear, Path file, int label)
             throws IOException, CloudException {
         Slice slice = slice(file);
         Patch patch = PatchMaker.cut(slice, Region.whole(slice), model.input());
