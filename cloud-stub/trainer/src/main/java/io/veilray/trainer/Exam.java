@@ -18,9 +18,11 @@ import io.veilray.region.Region;
  */
 record Exam(Scores real, Scores fixed, int sameClass, double largestLogitError, double largestMaskingBound) {
     /** Stands in a card that is checked before it has been examined. */
-    static final Exam NONE = new Exam(Scores.NONE, Scores.NONE, 0, 0, 0);
+    static Exam none(int classes) {
+        return new Exam(Scores.none(classes), Scores.none(classes), 0, 0, 0);
+    }
 
-    /** Takes seconds: some hundred images through three plain implementations. */
+    /** Takes seconds to minutes: some hundred images through three plain implementations. */
     static Exam of(CheckedModel model, LabelledImages images) {
         double[][] real = new double[images.size()][];
         double[][] fixed = new double[images.size()][];
@@ -49,7 +51,7 @@ record Exam(Scores real, Scores fixed, int sameClass, double largestLogitError, 
     private static int sameClass(double[][] real, double[][] fixed) {
         int same = 0;
         for (int i = 0; i < real.length; i++) {
-            same += real[i][1] > real[i][0] == fixed[i][1] > fixed[i][0] ? 1 : 0;
+            same += Scores.predicted(real[i]) == Scores.predicted(fixed[i]) ? 1 : 0;
         }
         return same;
     }
