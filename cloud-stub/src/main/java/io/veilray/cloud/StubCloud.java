@@ -18,8 +18,12 @@ public final class StubCloud implements LocalCloud {
 
     static Running start(CloudOptions options, Optional<Path> models) throws IOException {
         List<LoadedModel> loaded = LoadedModel.load(models);
+        return new Served(CloudServer.start(options, registry(loaded)), loaded);
+    }
+
+    private static ModelRegistry registry(List<LoadedModel> loaded) throws IOException {
         try {
-            return new Served(CloudServer.start(options, new ModelRegistry(loaded)), loaded);
+            return new ModelRegistry(loaded);
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
