@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Masked mode by its definition, without shares or encryption; extremes of the multipliers come up often. */
+/** Masked mode by its definition, without shares or encryption. */
 final class MaskedSimulation {
     private MaskedSimulation() {}
 
@@ -27,8 +27,7 @@ final class MaskedSimulation {
             LayerShape layer = shape.layers().get(i);
             double[] mu = new double[layer.linearOutput().channels()];
             for (int c = 0; c < mu.length; c++) {
-                double end = random.nextBoolean() ? 1 : Math.nextDown(Math.pow(2, shape.multiplierBits()));
-                mu[c] = last ? 1 : random.nextInt(3) == 0 ? random.nextDouble(1, 4) : end;
+                mu[c] = last ? 1 : Math.pow(2, shape.multiplierBits() * random.nextDouble());
             }
             tensors.add(step(model, i, tensors, multipliers, mu, last ? null : random));
             multipliers.add(mu);
