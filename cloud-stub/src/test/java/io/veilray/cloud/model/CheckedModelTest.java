@@ -147,6 +147,50 @@ class CheckedModelTest {
         }
     }
 
+    /**
+     * A card with evidence exchanges the dense layer and the average: logits stay, and the map's cells are, position by
+     * position, the dense layer on the unpooled activation, which ONNX Runtime gives when the average is left out.
+     */
+    @Test
+    void evidence_isTheDenseLayerAtEveryPosition() throws ModelException {
+        OnnxBuilder whole = new OnnxBuilder(9, 1, 20, 18);
+        OnnxBuilder map = new OnnxBuilder(9, 1, 20, 18);
+        byte[] file = whole.build(whole.dense(whole.node("GlobalAveragePool", new String[] {features(whole)}), 6, 3));
+        String conv = features(map);
+        byte[] positions = map.build(
+                map.node("Conv", new String[] {conv, map.floats(1 / Math.sqrt(6), 3, 6, 1, 1), map.floats(0.1, 3)}));
+        String card = OnnxBuilder.card(20, 18, 3, 41, 2, "null").replace("\"modes\"", "\"evidence\":true,\"modes\"");
+        CheckedModel model = CheckedModel.load(file, card);
+        assertTrue(model.shape().hasEvidence());
+        Patch patch = image(9);
+        double[] logits = new FixedPointModel(model).logits(patch);
+        float[] expected = OnnxRuntimeReference.logits(file, patch.values(), 20, 18);
+        float[] cells = OnnxRuntimeReference.logits(positions, patch.values(), 20, 18);
+        long[] sums = new FixedPointModel(model)
+                .sums(new io.veilray.share.FixedPoint(10).encode(patch.values()))
+                .getLast();
+        assertEquals(3 * 10 * 9, sums.length);
+        for (int i = 0; i < sums.length; i++) {
+            assertEquals(cells[i], sums[i] * Math.pow(2, -24), 0.02);
+        }
+        for (int k = 0; k < 3; k++) {
+            assertEquals(expected[k], logits[k], 0.02);
+        }
+        assertTrue(new MaskingBound(model).of(patch) < 0.05);
+    }
+
+    private static String features(OnnxBuilder o) {
+        return o.relu(o.conv("x", 6, 1, 3, 2, 1, 1, 1, 1));
+    }
+
+    @Test
+    void evidenceOfANetworkWithoutGlobalAverage_isRefused() {
+        OnnxBuilder onnx = new OnnxBuilder(9, 1, 20, 18);
+        byte[] file = onnx.build(onnx.dense(features(onnx), 6 * 10 * 9, 3));
+        String card = OnnxBuilder.card(20, 18, 3, 41, 2, "null").replace("\"modes\"", "\"evidence\":true,\"modes\"");
+        assertTrue(messageOf(file, card).contains("global average"));
+    }
+
     /** The proved range must contain what really happens, on the image that drives one unit highest too. */
     @Test
     void provedRanges_containTheSums() throws ModelException {
