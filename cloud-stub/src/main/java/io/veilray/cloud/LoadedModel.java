@@ -17,6 +17,7 @@ import io.veilray.protocol.ModelInfo;
 import io.veilray.region.Patch;
 import io.veilray.ring.Seed;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,9 @@ final class LoadedModel implements ServedModel, PlaintextReference {
 
     /** The models of a folder, or the shipped ones; the exception names the model and what is wrong with it. */
     static List<LoadedModel> load(Optional<Path> folder) throws IOException {
+        if (folder.isPresent() && !Files.isDirectory(folder.get())) {
+            throw new IOException(folder.get() + " is no folder: name one with ONNX models and their cards");
+        }
         try {
             List<LoadedModel> out = new ArrayList<>();
             for (CheckedModel model : folder.isPresent() ? ModelFolder.read(folder.get()) : ModelFolder.shipped()) {
