@@ -27,6 +27,9 @@ public final class CloudMain {
     private CloudMain() {}
 
     public static void main(String[] arguments) {
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("logback.configurationFile", "io/veilray/cloud/logback-serve.xml");
+        }
         System.exit(commandLine().execute(arguments));
     }
 

@@ -16,6 +16,7 @@ import io.veilray.wire.v1.PrivateInferenceGrpc;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class CloudServer implements AutoCloseable {
     private final HealthStatusManager health = new HealthStatusManager();
     private final ExecutorService workers;
     private final Server server;
+    private final int port;
     private final PublishedCertificate published;
 
     private CloudServer(
@@ -47,8 +49,9 @@ public final class CloudServer implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("veilray-worker-", 0).factory());
         this.server = server(models, observers);
         try {
-            server.start();
-            published = PublishedCertificate.write(server.getPort(), identity.certificatePem());
+            listen();
+            this.port = server.getPort();
+            this.published = PublishedCertificate.write(port, identity.certificatePem());
         } catch (IOException e) {
             server.shutdownNow();
             stopService();
@@ -70,22 +73,22 @@ public final class CloudServer implements AutoCloseable {
     public static CloudServer start(
             CloudOptions options, ModelRegistry models, ServerIdentity identity, ServerInterceptor... observers)
             throws IOException {
+        return new CloudServer(options, models, identity, List.of(observers));
+    }
+
+    private void listen() throws IOException {
         try {
-            return new CloudServer(options, models, identity, List.of(observers));
+            server.start();
         } catch (IOException e) {
-            if (e.getCause() instanceof java.net.BindException || e instanceof java.net.BindException) {
-                throw new IOException(
-                        "cannot listen on " + options.bind() + " port " + options.port()
-                                + ": the port is taken or not allowed, choose another one, or 0 for a free one",
-                        e);
-            }
-            throw e;
+            throw new IOException(
+                    "cannot listen on " + options.bind() + " port " + options.port()
+                            + ": the port is taken or not allowed, choose another one, or 0 for a free one",
+                    e);
         }
     }
 
     private Server server(ModelRegistry models, List<ServerInterceptor> observers) throws IOException {
-        NettyServerBuilder builder = NettyServerBuilder.forAddress(
-                        new InetSocketAddress(InetAddress.getByName(options.bind()), options.port()))
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(bindAddress(), options.port()))
                 .sslContext(sslContext())
                 .executor(workers)
                 .maxInboundMessageSize(models.mostRequestBytes())
@@ -100,6 +103,16 @@ public final class CloudServer implements AutoCloseable {
         return builder.build();
     }
 
+    private InetAddress bindAddress() throws IOException {
+        try {
+            return InetAddress.getByName(options.bind());
+        } catch (UnknownHostException e) {
+            throw new IOException(
+                    "cannot listen on \"" + options.bind() + "\": must be an address of this computer, such as 0.0.0.0",
+                    e);
+        }
+    }
+
     private SslContext sslContext() throws IOException {
         SslContextBuilder builder = SslContextBuilder.forServer(identity.key(), identity.certificate());
         return GrpcSslContexts.configure(builder, SslProvider.JDK)
@@ -109,7 +122,7 @@ public final class CloudServer implements AutoCloseable {
 
     /** The port it listens on. */
     public int port() {
-        return server.getPort();
+        return port;
     }
 
     /** What clients must trust. */

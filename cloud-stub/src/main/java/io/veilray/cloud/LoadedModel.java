@@ -1,6 +1,7 @@
 package io.veilray.cloud;
 
 import io.veilray.client.LocalCloud.PlaintextReference;
+import io.veilray.client.LocalCloud.SumNeed;
 import io.veilray.cloud.compute.LayerWeights;
 import io.veilray.cloud.compute.MaskedModel;
 import io.veilray.cloud.model.CheckedModel;
@@ -17,6 +18,7 @@ import io.veilray.protocol.ModelInfo;
 import io.veilray.region.Patch;
 import io.veilray.ring.Seed;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +26,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A model from its files, ready to be served in masked mode and, for a comparison on this computer, in the clear. */
-final class LoadedModel implements ServedModel, PlaintextReference {
+public final class LoadedModel implements ServedModel, PlaintextReference {
     private final CheckedModel checked;
     private final MaskedModel masked;
     private final FixedPointModel fixedPoint;
@@ -41,6 +43,9 @@ final class LoadedModel implements ServedModel, PlaintextReference {
 
     /** The models of a folder, or the shipped ones; the exception names the model and what is wrong with it. */
     static List<LoadedModel> load(Optional<Path> folder) throws IOException {
+        if (folder.isPresent() && !Files.isDirectory(folder.get())) {
+            throw new IOException(folder.get() + " is no folder: name one with ONNX models and their cards");
+        }
         try {
             List<LoadedModel> out = new ArrayList<>();
             for (CheckedModel model : folder.isPresent() ? ModelFolder.read(folder.get()) : ModelFolder.shipped()) {
@@ -52,7 +57,8 @@ final class LoadedModel implements ServedModel, PlaintextReference {
         }
     }
 
-    private static LoadedModel of(CheckedModel model) throws ModelException {
+    /** @throws ModelException if its weights could drown a message in noise */
+    public static LoadedModel of(CheckedModel model) throws ModelException {
         try {
             return new LoadedModel(model);
         } catch (IllegalArgumentException e) {
@@ -73,6 +79,14 @@ final class LoadedModel implements ServedModel, PlaintextReference {
                                 .mapToObj(term -> model.weights(layer, term))
                                 .toList(),
                         model.bias(layer)))
+                .toList();
+    }
+
+    /** How much room each layer's sums need. */
+    List<SumNeed> needs() {
+        int ringBits = checked.shape().ringBits();
+        return checked.ranges().stream()
+                .map(range -> new SumNeed(range.layer(), range.largest(), range.bits(), range.bits() <= ringBits))
                 .toList();
     }
 

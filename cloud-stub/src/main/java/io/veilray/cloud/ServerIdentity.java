@@ -87,6 +87,9 @@ public final class ServerIdentity {
     private static GeneralName name(String host) {
         boolean isAddress = host.matches("\\d+(\\.\\d+){3}") || host.contains(":");
         try {
+            if (!isAddress && !host.matches("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")) {
+                throw new IllegalArgumentException(host);
+            }
             return isAddress
                     ? new GeneralName(
                             GeneralName.iPAddress, InetAddress.getByName(host).getHostAddress())

@@ -18,8 +18,12 @@ public final class StubCloud implements LocalCloud {
 
     static Running start(CloudOptions options, Optional<Path> models) throws IOException {
         List<LoadedModel> loaded = LoadedModel.load(models);
+        return new Served(CloudServer.start(options, registry(loaded)), loaded);
+    }
+
+    private static ModelRegistry registry(List<LoadedModel> loaded) throws IOException {
         try {
-            return new Served(CloudServer.start(options, new ModelRegistry(loaded)), loaded);
+            return new ModelRegistry(loaded);
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -43,6 +47,15 @@ public final class StubCloud implements LocalCloud {
 
         @Override
         public PlaintextReference plaintext(String modelId) {
+            return model(modelId);
+        }
+
+        @Override
+        public List<SumNeed> needs(String modelId) {
+            return model(modelId).needs();
+        }
+
+        private LoadedModel model(String modelId) {
             return models.stream()
                     .filter(model -> model.info().id().equals(modelId))
                     .findFirst()

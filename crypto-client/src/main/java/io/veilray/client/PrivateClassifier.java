@@ -8,14 +8,17 @@ import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.protocol.NetworkPacking;
+import io.veilray.protocol.TensorShape;
 import io.veilray.region.Patch;
 import io.veilray.result.Classification;
+import io.veilray.result.EvidenceMap;
 import io.veilray.share.FixedPoint;
 import io.veilray.wire.CloudChannel;
 import io.veilray.wire.Endpoint;
 import io.veilray.wire.Limits;
 import io.veilray.wire.PreparedName;
 import io.veilray.wire.Traffic;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,8 +165,8 @@ public final class PrivateClassifier implements AutoCloseable {
         }
     }
 
-    /** Logits and what the online phase cost. */
-    private record Answer(double[] logits, Traffic traffic) {}
+    /** Logits, where they come from, and what the online phase cost. */
+    private record Answer(double[] logits, Optional<EvidenceMap> evidence, Traffic traffic) {}
 
     private Answer infer(ModelInfo model, Ticket ticket, long[] input, Progress progress) throws CloudException {
         int rounds = model.network().rounds();
@@ -175,8 +178,22 @@ public final class PrivateClassifier implements AutoCloseable {
                     model.network(),
                     inference,
                     (sent, received) -> progress.report(Stage.ROUND, received, rounds));
-            return new Answer(inference.logits(), traffic);
+            return new Answer(inference.logits(), evidence(model, inference), traffic);
         }
+    }
+
+    private static Optional<EvidenceMap> evidence(ModelInfo model, ClientInference inference) {
+        if (!model.network().hasEvidence()) {
+            return Optional.empty();
+        }
+        TensorShape map = model.network().layers().getLast().linearOutput();
+        int cells = map.height() * map.width();
+        double[] all = inference.evidence();
+        double[][] values = new double[map.channels()][];
+        for (int k = 0; k < values.length; k++) {
+            values[k] = Arrays.copyOfRange(all, k * cells, (k + 1) * cells);
+        }
+        return Optional.of(new EvidenceMap(map.height(), map.width(), values));
     }
 
     private static Classification classification(
@@ -193,7 +210,8 @@ public final class PrivateClassifier implements AutoCloseable {
                 answer.traffic().bytesUp(),
                 answer.traffic().bytesDown(),
                 ticket.traffic().total(),
-                millis);
+                millis,
+                answer.evidence());
     }
 
     /** Says goodbye to the server if it still answers, ends running classifications, and wipes the keys. */

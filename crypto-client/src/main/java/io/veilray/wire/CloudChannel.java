@@ -3,6 +3,7 @@ package io.veilray.wire;
 import com.google.protobuf.MessageLite;
 import io.grpc.CallOptions;
 import io.grpc.ClientInterceptor;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -136,11 +137,18 @@ public final class CloudChannel implements AutoCloseable {
 
     private <Q extends MessageLite, R extends MessageLite> BlockingCall<Q, R> call(
             MethodDescriptor<Q, R> method, Duration deadline, int mostBytes) {
-        channel.resetConnectBackoff();
+        connectAnew();
         CallOptions options = CallOptions.DEFAULT
                 .withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS)
                 .withMaxInboundMessageSize(mostBytes);
         return new BlockingCall<>(channel.newCall(method, options), this::failure);
+    }
+
+    /** After a failed attempt to connect a call would fail at once with the old failure; a user's new try is a new one. */
+    private void connectAnew() {
+        if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
+            channel.enterIdle();
+        }
     }
 
     private CloudException failure(Status status, @Nullable Metadata trailers) {

@@ -46,6 +46,8 @@ final class GraphLowering {
     private final Map<String, Value> values = new HashMap<>();
     private final List<LinearSum> layers = new ArrayList<>();
     private final List<TensorShape> tensors = new ArrayList<>();
+    /** For what a Concat makes, the tensors it joins. */
+    private final Map<String, List<Integer>> concatenated = new HashMap<>();
 
     private GraphLowering(OnnxGraph graph) {
         this.graph = graph;
@@ -69,7 +71,7 @@ final class GraphLowering {
         }
         if (last.sum() == null || !last.sum().linear()) {
             int tensor = close(graph.output(), last);
-            layers.add(LinearSum.identity("logits", tensor, tensors.get(tensor)));
+            layers.add(embedding("logits", List.of(tensor), tensors.get(tensor).channels()));
         } else {
             layers.add(last.sum());
         }
@@ -84,6 +86,7 @@ final class GraphLowering {
             case "BatchNormalization" -> batchNorm(node);
             case "Add" -> add(node);
             case "Relu" -> Value.of(open(node).then(new Nonlinear.Relu())).withFlat(value(node, 0));
+            case "Concat" -> concat(node);
             case "MaxPool" -> maxPool(node);
             case "AveragePool" -> averagePool(node);
             case "GlobalAveragePool" ->
@@ -96,7 +99,7 @@ final class GraphLowering {
             default ->
                 throw node.refusal(
                         "this operator is not supported",
-                        "use Conv, BatchNormalization, Relu, MaxPool, AveragePool, GlobalAveragePool, Gemm, MatMul, Add,"
+                        "use Conv, BatchNormalization, Relu, MaxPool, AveragePool, GlobalAveragePool, Gemm, MatMul, Add, Concat,"
                                 + " Flatten, Reshape, Pad, Dropout or Identity");
         };
     }
@@ -161,7 +164,7 @@ final class GraphLowering {
             return value.sum();
         }
         int tensor = close(node.input(0), value);
-        return LinearSum.identity(node.name(), tensor, tensors.get(tensor));
+        return embedding(node.name(), List.of(tensor), tensors.get(tensor).channels());
     }
 
     private Value conv(OnnxNode node) throws ModelException {
@@ -192,11 +195,76 @@ final class GraphLowering {
         }
         float[] kernel = ungrouped(floats(node, 1, dims[0] * dims[1] * dims[2] * dims[3]), dims, (int) groups);
         float[] bias = node.input(2).isEmpty() ? new float[dims[0]] : floats(node, 2, dims[0]);
-        LinearTerm term = new LinearTerm(
-                close(node.input(0), input), dims[2], dims[3], sliding.strideY(), sliding.top(), sliding.left());
+        List<LinearSum.Term> terms = new ArrayList<>();
+        int first = 0;
+        for (int part : parts(node.input(0), input)) {
+            int own = tensors.get(part).channels();
+            LinearTerm shape = new LinearTerm(part, dims[2], dims[3], sliding.strideY(), sliding.top(), sliding.left());
+            terms.add(new LinearSum.Term(shape, own, channels(kernel, dims[0], channels, first, own)));
+            first += own;
+        }
         TensorShape sums = new TensorShape(dims[0], sliding.outY(), sliding.outX());
-        return Value.of(
-                new LinearSum(node.name(), List.of(new LinearSum.Term(term, channels, kernel)), bias, sums, List.of()));
+        return Value.of(new LinearSum(node.name(), terms, bias, sums, List.of()));
+    }
+
+    /** The tensors whose channels, one after another, are the value: several after a Concat, else one. */
+    private List<Integer> parts(String name, Value value) {
+        List<Integer> parts = concatenated.get(name);
+        return parts == null ? List.of(close(name, value)) : parts;
+    }
+
+    /** The weights of a kernel {@code [out][channels][taps]} on {@code count} channels from {@code first} on. */
+    private static float[] channels(float[] kernel, int outputs, int channels, int first, int count) {
+        if (count == channels) {
+            return kernel;
+        }
+        int taps = kernel.length / outputs / channels;
+        float[] out = new float[outputs * count * taps];
+        for (int o = 0; o < outputs; o++) {
+            System.arraycopy(kernel, (o * channels + first) * taps, out, o * count * taps, count * taps);
+        }
+        return out;
+    }
+
+    /**
+     * Channels of several tensors one after another. A Conv reads them as terms of one sum; anything else reads their sum
+     * of embeddings, a 1x1 convolution each.
+     */
+    private Value concat(OnnxNode node) throws ModelException {
+        if (node.integer("axis", 1) != 1 || node.inputs().isEmpty()) {
+            throw node.refusal("axis " + node.integer("axis", 1), "only channels, axis 1, can be joined");
+        }
+        List<Integer> parts = new ArrayList<>();
+        int channels = 0;
+        for (int i = 0; i < node.inputs().size(); i++) {
+            Value value = value(node, i);
+            TensorShape shape = value.shape();
+            TensorShape wanted = value(node, 0).shape();
+            if (value.flat() || shape.height() != wanted.height() || shape.width() != wanted.width()) {
+                throw node.refusal("joins tensors " + wanted + " and " + shape, "height and width must be equal");
+            }
+            parts.addAll(parts(node.input(i), value));
+            channels += shape.channels();
+        }
+        concatenated.put(node.output(), List.copyOf(parts));
+        return Value.of(embedding(node.name(), parts, channels));
+    }
+
+    private LinearSum embedding(String name, List<Integer> parts, int channels) {
+        List<LinearSum.Term> terms = new ArrayList<>();
+        TensorShape map = tensors.get(parts.getFirst());
+        int first = 0;
+        for (int part : parts) {
+            int own = tensors.get(part).channels();
+            float[] kernel = new float[channels * own];
+            for (int c = 0; c < own; c++) {
+                kernel[(first + c) * own + c] = 1;
+            }
+            terms.add(new LinearSum.Term(new LinearTerm(part, 1, 1, 1, 0, 0), own, kernel));
+            first += own;
+        }
+        TensorShape sums = new TensorShape(channels, map.height(), map.width());
+        return new LinearSum(name, terms, new float[channels], sums, List.of());
     }
 
     /** A grouped kernel as a full one with zeros between the groups. */
@@ -313,7 +381,7 @@ final class GraphLowering {
             return value.sum();
         }
         int tensor = close(node.input(input), value);
-        return LinearSum.identity(node.name(), tensor, tensors.get(tensor));
+        return embedding(node.name(), List.of(tensor), tensors.get(tensor).channels());
     }
 
     private Value addBias(OnnxNode node, int valueInput, int biasInput) throws ModelException {

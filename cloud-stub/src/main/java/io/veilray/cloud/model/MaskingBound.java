@@ -81,8 +81,10 @@ public final class MaskingBound {
         }
 
         double boundOf(int logit) {
+            LayerShape last = shape.layers().getLast();
             double[] slope = new double[shape.classes()];
             slope[logit] = 1;
+            slope = throughOperations(last, steps(last, sums.getLast()), slope);
             for (int layer = shape.rounds() - 1; layer >= 0; layer--) {
                 boolean logits = layer == shape.rounds() - 1;
                 double[] ofSums = logits ? slope : throughActivation(layer);

@@ -13,6 +13,7 @@ import java.util.Optional;
  * The checked content of a model card, format 1.
  *
  * @param largestSums measured largest magnitude of each layer's sums by layer name, empty if the card has no calibration
+ * @param evidence whether the client gets a map of the logits, for networks that end in ReLU, global average and dense
  * @param calibration where those came from, empty if there are none
  */
 public record ModelCard(
@@ -27,6 +28,7 @@ public record ModelCard(
         int multiplierBits,
         Map<String, Double> largestSums,
         String calibration,
+        boolean evidence,
         String intendedUse,
         String limits,
         String training,
@@ -44,6 +46,7 @@ public record ModelCard(
             InputLiteral input,
             ArithmeticLiteral arithmetic,
             List<String> modes,
+            Boolean evidence,
             String intendedUse,
             String limits,
             TrainingLiteral training,
@@ -108,6 +111,7 @@ public record ModelCard(
                 need(arithmetic.multiplierBits(), "arithmetic.multiplierBits"),
                 calibration == null ? Map.of() : Map.copyOf(need(calibration.largest(), "calibration.largest")),
                 calibration == null ? "" : described(calibration),
+                Boolean.TRUE.equals(card.evidence()),
                 need(card.intendedUse(), "intendedUse"),
                 need(card.limits(), "limits"),
                 need(training.data(), "training.data") + "; licence " + need(training.licence(), "training.licence"),

@@ -70,6 +70,46 @@ class CheckedModelTest {
                     String m = o.node("MatMul", new String[] {f, o.floats(0.1, 8 * 10 * 9, 3)});
                     return o.add(m, o.floats(0.2, 3));
                 }),
+                network("concatenation read by a convolution and by a pool", 3, 5, o -> {
+                    String a = o.relu(o.conv("x", 3, 1, 3, 2, 1, 1, 1, 1));
+                    String b = o.relu(o.conv("x", 5, 1, 5, 2, 2, 2, 2, 2));
+                    String joined = o.node("Concat", new String[] {a, b}, OnnxBuilder.integer("axis", 1));
+                    String c = o.relu(o.conv(joined, 4, 8, 3, 1, 1, 1, 1, 1));
+                    String all = o.node("Concat", new String[] {joined, c}, OnnxBuilder.integer("axis", 1));
+                    return o.dense(o.pool("MaxPool", all, 2, 2, 0), 12 * 5 * 4, 3);
+                }),
+                network("VGG-like", 4, 6, o -> {
+                    String a = o.relu(o.conv("x", 6, 1, 3, 1, 1, 1, 1, 1));
+                    a = o.pool("MaxPool", o.relu(o.conv(a, 6, 6, 3, 1, 1, 1, 1, 1)), 2, 2, 0);
+                    a = o.relu(o.conv(a, 10, 6, 3, 1, 1, 1, 1, 1));
+                    a = o.pool("MaxPool", o.relu(o.conv(a, 10, 10, 3, 1, 1, 1, 1, 1)), 2, 2, 0);
+                    return o.dense(o.relu(o.dense(a, 10 * 5 * 4, 16)), 16, 4);
+                }),
+                network("ResNet-like", 3, 8, o -> {
+                    String stem = o.relu(o.batchNorm(o.conv("x", 6, 1, 7, 2, 3, 3, 3, 3), 6));
+                    String a = o.pool("MaxPool", stem, 3, 2, 1);
+                    String b = o.relu(o.batchNorm(o.conv(a, 6, 6, 3, 1, 1, 1, 1, 1), 6));
+                    String one = o.relu(o.add(o.batchNorm(o.conv(b, 6, 6, 3, 1, 1, 1, 1, 1), 6), a));
+                    String c = o.relu(o.batchNorm(o.conv(one, 8, 6, 3, 2, 1, 1, 1, 1), 8));
+                    String shortcut = o.batchNorm(o.conv(one, 8, 6, 1, 2, 0, 0, 0, 0), 8);
+                    String two = o.relu(o.add(o.batchNorm(o.conv(c, 8, 8, 3, 1, 1, 1, 1, 1), 8), shortcut));
+                    String d = o.relu(o.batchNorm(o.conv(two, 8, 8, 3, 1, 1, 1, 1, 1), 8));
+                    String three = o.relu(o.add(o.batchNorm(o.conv(d, 8, 8, 3, 1, 1, 1, 1, 1), 8), two));
+                    return o.dense(o.node("GlobalAveragePool", new String[] {three}), 8, 3);
+                }),
+                network("MobileNet-like", 3, 8, o -> {
+                    String a = o.relu(o.batchNorm(o.conv("x", 6, 1, 3, 2, 1, 1, 1, 1), 6));
+                    for (int block = 0; block < 3; block++) {
+                        String depthwise = o.node(
+                                "Conv",
+                                new String[] {a, o.floats(0.6, 6, 1, 3, 3)},
+                                OnnxBuilder.integer("group", 6),
+                                OnnxBuilder.ints("pads", 1, 1, 1, 1));
+                        String pointwise = o.conv(o.relu(o.batchNorm(depthwise, 6)), 6, 6, 1, 1, 0, 0, 0, 0);
+                        a = o.relu(o.batchNorm(pointwise, 6));
+                    }
+                    return o.dense(o.node("GlobalAveragePool", new String[] {a}), 6, 3);
+                }),
                 network("ends in a pool", 5, 3, o -> {
                     String a = o.relu(o.conv("x", 4, 1, 3, 2, 1, 1, 1, 1));
                     String b = o.relu(o.conv(a, 5, 4, 3, 2, 1, 1, 1, 1));
@@ -145,6 +185,50 @@ class CheckedModelTest {
             System.out.printf("bound %.4f, shift %.4f, deviation %.5f%n", bound, farthest, widest);
             assertEquals(bound, farthest + 8 * widest, 0.35 * bound);
         }
+    }
+
+    /**
+     * A card with evidence exchanges the dense layer and the average: logits stay, and the map's cells are, position by
+     * position, the dense layer on the unpooled activation, which ONNX Runtime gives when the average is left out.
+     */
+    @Test
+    void evidence_isTheDenseLayerAtEveryPosition() throws ModelException {
+        OnnxBuilder whole = new OnnxBuilder(9, 1, 20, 18);
+        OnnxBuilder map = new OnnxBuilder(9, 1, 20, 18);
+        byte[] file = whole.build(whole.dense(whole.node("GlobalAveragePool", new String[] {features(whole)}), 6, 3));
+        String conv = features(map);
+        byte[] positions = map.build(
+                map.node("Conv", new String[] {conv, map.floats(1 / Math.sqrt(6), 3, 6, 1, 1), map.floats(0.1, 3)}));
+        String card = OnnxBuilder.card(20, 18, 3, 41, 2, "null").replace("\"modes\"", "\"evidence\":true,\"modes\"");
+        CheckedModel model = CheckedModel.load(file, card);
+        assertTrue(model.shape().hasEvidence());
+        Patch patch = image(9);
+        double[] logits = new FixedPointModel(model).logits(patch);
+        float[] expected = OnnxRuntimeReference.logits(file, patch.values(), 20, 18);
+        float[] cells = OnnxRuntimeReference.logits(positions, patch.values(), 20, 18);
+        long[] sums = new FixedPointModel(model)
+                .sums(new io.veilray.share.FixedPoint(10).encode(patch.values()))
+                .getLast();
+        assertEquals(3 * 10 * 9, sums.length);
+        for (int i = 0; i < sums.length; i++) {
+            assertEquals(cells[i], sums[i] * Math.pow(2, -24), 0.02);
+        }
+        for (int k = 0; k < 3; k++) {
+            assertEquals(expected[k], logits[k], 0.02);
+        }
+        assertTrue(new MaskingBound(model).of(patch) < 0.05);
+    }
+
+    private static String features(OnnxBuilder o) {
+        return o.relu(o.conv("x", 6, 1, 3, 2, 1, 1, 1, 1));
+    }
+
+    @Test
+    void evidenceOfANetworkWithoutGlobalAverage_isRefused() {
+        OnnxBuilder onnx = new OnnxBuilder(9, 1, 20, 18);
+        byte[] file = onnx.build(onnx.dense(features(onnx), 6 * 10 * 9, 3));
+        String card = OnnxBuilder.card(20, 18, 3, 41, 2, "null").replace("\"modes\"", "\"evidence\":true,\"modes\"");
+        assertTrue(messageOf(file, card).contains("global average"));
     }
 
     /** The proved range must contain what really happens, on the image that drives one unit highest too. */

@@ -104,7 +104,8 @@ final class FakeCloud implements CloudLinker, LocalCloud {
                 100,
                 200,
                 3000,
-                Map.of("online", 1.5));
+                Map.of("online", 1.5),
+                Optional.empty());
     }
 
     @Override
@@ -136,6 +137,11 @@ final class FakeCloud implements CloudLinker, LocalCloud {
         @Override
         public PlaintextReference plaintext(String modelId) {
             return this;
+        }
+
+        @Override
+        public List<SumNeed> needs(String modelId) {
+            return List.of(new SumNeed("dense", 4, 29, true));
         }
 
         @Override
