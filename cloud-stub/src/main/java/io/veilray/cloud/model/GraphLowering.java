@@ -5,7 +5,9 @@ import io.veilray.protocol.Nonlinear;
 import io.veilray.protocol.PoolWindow;
 import io.veilray.protocol.TensorShape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +44,11 @@ final class GraphLowering {
             "storage_order",
             "count_include_pad");
 
+    /** Most weights that identities, groups and fused pools may need besides those of the file. */
+    private static final int MAX_MADE_WEIGHTS = 1 << 24;
+
     private final OnnxGraph graph;
+    private long madeWeights;
     private final Map<String, Value> values = new HashMap<>();
     private final List<LinearSum> layers = new ArrayList<>();
     private final List<TensorShape> tensors = new ArrayList<>();
@@ -57,9 +63,32 @@ final class GraphLowering {
     static List<LinearSum> layers(OnnxGraph graph) throws ModelException {
         GraphLowering lowering = new GraphLowering(graph);
         for (OnnxNode node : graph.nodes()) {
+            lowering.requireNew(node);
             lowering.values.put(node.output(), lowering.lower(node));
         }
-        return lowering.finish();
+        return named(lowering.finish());
+    }
+
+    private void requireNew(OnnxNode node) throws ModelException {
+        if (node.output().isEmpty()
+                || values.containsKey(node.output())
+                || graph.constants().containsKey(node.output())) {
+            throw node.refusal("makes \"" + node.output() + "\"", "each result needs a name of its own");
+        }
+    }
+
+    /** Layers by names of their own, since calibration goes by name. */
+    private static List<LinearSum> named(List<LinearSum> layers) {
+        Set<String> taken = new HashSet<>();
+        List<LinearSum> named = new ArrayList<>();
+        for (LinearSum layer : layers) {
+            String name = layer.name();
+            for (int i = 2; !taken.add(name); i++) {
+                name = layer.name() + " #" + i;
+            }
+            named.add(layer.named(name));
+        }
+        return named;
     }
 
     private List<LinearSum> finish() throws ModelException {
@@ -69,6 +98,7 @@ final class GraphLowering {
         }
         if (last.sum() == null || !last.sum().linear()) {
             int tensor = close(graph.output(), last);
+            makeRoom(graph.nodes().getLast(), square(tensors.get(tensor).channels()));
             layers.add(LinearSum.identity("logits", tensor, tensors.get(tensor)));
         } else {
             layers.add(last.sum());
@@ -77,6 +107,7 @@ final class GraphLowering {
     }
 
     private Value lower(OnnxNode node) throws ModelException {
+        node.requireStandard();
         return switch (node.operator()) {
             case "Conv" -> conv(node);
             case "Gemm" -> gemm(node);
@@ -86,12 +117,12 @@ final class GraphLowering {
             case "Relu" -> Value.of(open(node).then(new Nonlinear.Relu())).withFlat(value(node, 0));
             case "MaxPool" -> maxPool(node);
             case "AveragePool" -> averagePool(node);
-            case "GlobalAveragePool" ->
-                average(node, PoolWindow.global(unpadded(node).shape()), false, true);
+            case "GlobalAveragePool" -> average(node, PoolWindow.global(map(node)), false, true);
             case "Flatten" -> flatten(node);
             case "Reshape" -> reshape(node);
             case "Pad" -> pad(node);
-            case "Dropout", "Identity" -> value(node, 0);
+            case "Dropout" -> dropout(node);
+            case "Identity" -> passed(node);
             case "Softmax" -> softmax(node);
             default ->
                 throw node.refusal(
@@ -121,6 +152,15 @@ final class GraphLowering {
         return value;
     }
 
+    /** Shape of a node's input, which must be rows and columns still. */
+    private TensorShape map(OnnxNode node) throws ModelException {
+        Value value = unpadded(node);
+        if (value.flat()) {
+            throw node.refusal("reads a vector", "pool before flattening");
+        }
+        return value.shape();
+    }
+
     private OnnxTensor constant(OnnxNode node, int input) throws ModelException {
         OnnxTensor constant = graph.constants().get(node.input(input));
         if (constant == null) {
@@ -136,6 +176,39 @@ final class GraphLowering {
                     "constant \"" + constant.name() + "\" does not hold " + wanted + " floats", "the file is damaged");
         }
         return constant.floats();
+    }
+
+    /** A constant that ONNX would spread over a value so that each channel gets one number; these. */
+    private float[] perChannel(OnnxNode node, int input, Value value) throws ModelException {
+        OnnxTensor constant = constant(node, input);
+        int channels = value.shape().channels();
+        int[] full = value.flat() ? new int[] {1, value.shape().size()} : new int[] {1, channels, 1, 1};
+        boolean vector = !value.flat() || value.shape().size() == channels;
+        if (vector && constant.floats() != null && constant.fills(full)) {
+            return constant.floats();
+        }
+        if (constant.floats() != null && constant.floats().length == 1 && constant.dims().length <= full.length) {
+            float[] same = new float[channels];
+            Arrays.fill(same, constant.floats()[0]);
+            return same;
+        }
+        throw node.refusal(
+                "constant \"" + constant.name() + "\" of dimensions " + Arrays.toString(constant.dims()) + " on "
+                        + (value.flat() ? "a vector of " : "a tensor ") + (value.flat() ? channels : value.shape()),
+                "must hold one float, or one for each channel as " + Arrays.toString(full));
+    }
+
+    private void makeRoom(OnnxNode node, long weights) throws ModelException {
+        madeWeights += weights;
+        if (madeWeights > MAX_MADE_WEIGHTS) {
+            throw node.refusal(
+                    "brings the weights that the file does not hold itself to " + madeWeights,
+                    "at most " + MAX_MADE_WEIGHTS + " are allowed; use fewer channels, groups or residual additions");
+        }
+    }
+
+    private static long square(int channels) {
+        return (long) channels * channels;
     }
 
     private boolean readOnce(String name) {
@@ -160,8 +233,23 @@ final class GraphLowering {
         if (value.sum() != null && readOnce(node.input(0))) {
             return value.sum();
         }
-        int tensor = close(node.input(0), value);
+        return identity(node, 0, value);
+    }
+
+    private LinearSum identity(OnnxNode node, int input, Value value) throws ModelException {
+        int tensor = close(node.input(input), value);
+        makeRoom(node, square(tensors.get(tensor).channels()));
         return LinearSum.identity(node.name(), tensor, tensors.get(tensor));
+    }
+
+    /** A value under another name; closed if it has other readers, so that they share it. */
+    private Value passed(OnnxNode node) throws ModelException {
+        Value value = value(node, 0);
+        if (value.sum() == null || readOnce(node.input(0))) {
+            return value;
+        }
+        close(node.input(0), value);
+        return value(node, 0);
     }
 
     private Value conv(OnnxNode node) throws ModelException {
@@ -180,8 +268,8 @@ final class GraphLowering {
                 && !input.flat();
         if (!fits) {
             throw node.refusal(
-                    "weights " + java.util.Arrays.toString(dims) + " in " + groups + " groups on a tensor of "
-                            + channels + " channels",
+                    "weights " + Arrays.toString(dims) + " in " + groups + " groups on a tensor of " + channels
+                            + " channels",
                     "must be [out, channels / groups, height, width]");
         }
         Sliding sliding = Sliding.of(node, input.shape(), dims[2], dims[3], input.padding());
@@ -190,6 +278,7 @@ final class GraphLowering {
                     "stride " + sliding.strideY() + "x" + sliding.strideX(),
                     "both strides must be equal and kernel_shape that of the weights");
         }
+        makeRoom(node, groups == 1 ? 0 : dims[0] * (long) channels * dims[2] * dims[3]);
         float[] kernel = ungrouped(floats(node, 1, dims[0] * dims[1] * dims[2] * dims[3]), dims, (int) groups);
         float[] bias = node.input(2).isEmpty() ? new float[dims[0]] : floats(node, 2, dims[0]);
         LinearTerm term = new LinearTerm(
@@ -223,7 +312,7 @@ final class GraphLowering {
         if (node.input(2).isEmpty()) {
             return Value.of(sum).flattened();
         }
-        float[] bias = floats(node, 2, sum.bias().length).clone();
+        float[] bias = perChannel(node, 2, Value.of(sum).flattened()).clone();
         for (int o = 0; o < bias.length; o++) {
             bias[o] *= node.number("beta", 1);
         }
@@ -244,7 +333,7 @@ final class GraphLowering {
         boolean vector = input.flat() || map.height() * map.width() == 1;
         if (!vector || dims.length != 2 || dims[transposed ? 1 : 0] != inputs || dims[transposed ? 0 : 1] < 1) {
             throw node.refusal(
-                    "weights " + java.util.Arrays.toString(dims) + " on a tensor " + map,
+                    "weights " + Arrays.toString(dims) + " on a tensor " + map,
                     "must fit a vector of " + inputs + " entries; flatten the tensor first");
         }
         int outputs = dims[transposed ? 0 : 1];
@@ -265,6 +354,10 @@ final class GraphLowering {
     }
 
     private Value batchNorm(OnnxNode node) throws ModelException {
+        node.requireOnly(Set.of("epsilon", "momentum", "training_mode"));
+        if (node.integer("training_mode", 0) != 0) {
+            throw node.refusal("training_mode is set", "export the model in evaluation mode");
+        }
         Value input = unpadded(node);
         if (input.sum() == null || !input.sum().linear() || !readOnce(node.input(0))) {
             throw node.refusal(
@@ -312,8 +405,7 @@ final class GraphLowering {
         if (value.sum() != null && value.sum().linear() && readOnce(node.input(input))) {
             return value.sum();
         }
-        int tensor = close(node.input(input), value);
-        return LinearSum.identity(node.name(), tensor, tensors.get(tensor));
+        return identity(node, input, value);
     }
 
     private Value addBias(OnnxNode node, int valueInput, int biasInput) throws ModelException {
@@ -321,10 +413,9 @@ final class GraphLowering {
         if (input.sum() == null || !input.sum().linear() || !readOnce(node.input(valueInput))) {
             throw node.refusal("adds a constant to something that is no Conv, Gemm or MatMul", "add it there");
         }
-        int channels = input.shape().channels();
-        float[] bias = floats(node, biasInput, channels);
-        float[] ones = new float[channels];
-        java.util.Arrays.fill(ones, 1);
+        float[] bias = perChannel(node, biasInput, input);
+        float[] ones = new float[bias.length];
+        Arrays.fill(ones, 1);
         return Value.of(input.sum().scaled(ones, bias)).withFlat(input);
     }
 
@@ -334,12 +425,12 @@ final class GraphLowering {
 
     private PoolWindow window(OnnxNode node) throws ModelException {
         node.requireOnly(WINDOW_ATTRIBUTES);
-        Sliding s = Sliding.of(node, unpadded(node).shape(), 0, 0, new int[4]);
+        Sliding s = Sliding.of(node, map(node), 0, 0, new int[4]);
         return new PoolWindow(s.height(), s.width(), s.strideY(), s.strideX(), s.top(), s.left(), s.outY(), s.outX());
     }
 
     private Value averagePool(OnnxNode node) throws ModelException {
-        TensorShape map = unpadded(node).shape();
+        TensorShape map = map(node);
         Sliding s = Sliding.of(node, map, 0, 0, new int[4]);
         boolean countPadding = node.integer("count_include_pad", 0) != 0;
         boolean overhang = (s.outY() - 1) * s.strideY() + s.height() > map.height() + s.top() + s.bottom()
@@ -354,14 +445,12 @@ final class GraphLowering {
     private Value average(OnnxNode node, PoolWindow window, boolean countPadding, boolean fusible)
             throws ModelException {
         LinearSum sum = open(node);
-        boolean fuse = fusible
-                && sum.linear()
-                && sum.terms().stream()
-                        .noneMatch(term -> term.shape().kernelHeight()
-                                        + (window.height() - 1) * term.shape().stride()
-                                > LinearTerm.MAX_SIDE);
-        return Value.of(
-                fuse ? sum.averaged(single(window)) : sum.then(new Nonlinear.AveragePool(window, countPadding)));
+        PoolWindow steps = single(window);
+        if (!fusible || !sum.linear() || !sum.fitsAveraged(steps)) {
+            return Value.of(sum.then(new Nonlinear.AveragePool(window, countPadding)));
+        }
+        makeRoom(node, sum.averagedWeights(steps));
+        return Value.of(sum.averaged(steps));
     }
 
     /** A window with a single position needs no stride. */
@@ -370,11 +459,19 @@ final class GraphLowering {
         return one ? new PoolWindow(window.height(), window.width(), 1, 1, 0, 0, 1, 1) : window;
     }
 
+    private Value dropout(OnnxNode node) throws ModelException {
+        if (!node.input(2).isEmpty()) {
+            throw node.refusal("has a training switch", "export the model in evaluation mode, without it");
+        }
+        return passed(node);
+    }
+
     private Value flatten(OnnxNode node) throws ModelException {
         if (node.integer("axis", 1) != 1) {
             throw node.refusal("axis " + node.integer("axis", 1), "must be 1, keeping the batch");
         }
-        return unpadded(node).flattened();
+        unpadded(node);
+        return passed(node).flattened();
     }
 
     private Value reshape(OnnxNode node) throws ModelException {
@@ -386,10 +483,9 @@ final class GraphLowering {
                 && (wanted[0] == 1 || wanted[0] == 0 || wanted[0] == -1 && wanted[1] != -1);
         if (!vector) {
             throw node.refusal(
-                    "reshapes to " + java.util.Arrays.toString(wanted),
-                    "only [1, n], a vector of all entries, is supported");
+                    "reshapes to " + Arrays.toString(wanted), "only [1, n], a vector of all entries, is supported");
         }
-        return input.flattened();
+        return passed(node).flattened();
     }
 
     private Value pad(OnnxNode node) throws ModelException {
@@ -418,6 +514,9 @@ final class GraphLowering {
     private Value softmax(OnnxNode node) throws ModelException {
         if (!node.output().equals(graph.output())) {
             throw node.refusal("stands inside the network", "it may only be the last node, where the client does it");
+        }
+        if (!value(node, 0).flat()) {
+            throw node.refusal("reads rows and columns", "flatten before it");
         }
         return value(node, 0);
     }

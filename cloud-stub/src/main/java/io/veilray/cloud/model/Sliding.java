@@ -17,7 +17,7 @@ record Sliding(
         if (kernel[0] < 1 || kernel[1] < 1 || strides[0] < 1 || strides[1] < 1) {
             throw node.refusal("kernel or stride of 0", "each must be at least 1");
         }
-        int[] pads = pads(node, map, kernel, strides);
+        int[] pads = pads(node, map.height() + extra[0] + extra[2], map.width() + extra[1] + extra[3], kernel, strides);
         for (int i = 0; i < 4; i++) {
             pads[i] += extra[i];
         }
@@ -36,10 +36,10 @@ record Sliding(
     }
 
     /** top, left, bottom, right. */
-    private static int[] pads(OnnxNode node, TensorShape map, int[] kernel, int[] strides) throws ModelException {
+    private static int[] pads(OnnxNode node, int height, int width, int[] kernel, int[] strides) throws ModelException {
         String automatic = node.text("auto_pad", "NOTSET");
-        int[] down = same(map.height(), kernel[0], strides[0]);
-        int[] across = same(map.width(), kernel[1], strides[1]);
+        int[] down = same(height, kernel[0], strides[0]);
+        int[] across = same(width, kernel[1], strides[1]);
         return switch (automatic) {
             case "NOTSET" -> node.integers("pads", 0, 0, 0, 0).clone();
             case "VALID" -> new int[4];

@@ -16,8 +16,18 @@ final class MaskedSimulation {
     private MaskedSimulation() {}
 
     static double[] logits(CheckedModel model, Patch patch, long seed) {
+        NetworkShape shape = model.shape();
+        double unit = Math.pow(2, -shape.activationBits() - shape.weightBits());
+        return Arrays.stream(sums(model, patch, seed).getLast())
+                .mapToDouble(v -> v * unit)
+                .toArray();
+    }
+
+    /** The masked sums of every layer, as the client would hold them in a ring without end. */
+    static List<long[]> sums(CheckedModel model, Patch patch, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         NetworkShape shape = model.shape();
+        List<long[]> sums = new ArrayList<>();
         List<long[]> tensors = new ArrayList<>();
         List<double[]> multipliers = new ArrayList<>();
         tensors.add(new io.veilray.share.FixedPoint(shape.activationBits()).encode(patch.values()));
@@ -27,14 +37,15 @@ final class MaskedSimulation {
             LayerShape layer = shape.layers().get(i);
             double[] mu = new double[layer.linearOutput().channels()];
             for (int c = 0; c < mu.length; c++) {
-                double end = random.nextBoolean() ? 1 : Math.nextDown(Math.pow(2, shape.multiplierBits()));
-                mu[c] = last ? 1 : random.nextInt(3) == 0 ? random.nextDouble(1, 4) : end;
+                double top = Math.nextDown(Math.pow(2, shape.multiplierBits()));
+                double end = random.nextBoolean() ? 1 : Math.max(1, top);
+                mu[c] = last ? 1 : random.nextInt(3) == 0 && top > 1 ? random.nextDouble(1, top) : end;
             }
-            tensors.add(step(model, i, tensors, multipliers, mu, last ? null : random));
+            sums.add(step(model, i, tensors, multipliers, mu, last ? null : random));
+            tensors.add(activation(shape, layer, sums.getLast()));
             multipliers.add(mu);
         }
-        double unit = Math.pow(2, -shape.activationBits() - shape.weightBits());
-        return Arrays.stream(tensors.getLast()).mapToDouble(v -> v * unit).toArray();
+        return sums;
     }
 
     private static long[] step(
@@ -71,11 +82,12 @@ final class MaskedSimulation {
                 }
             });
         }
-        if (noise == null) {
-            return sums;
-        }
-        long[] values = sums;
-        TensorShape map = out;
+        return sums;
+    }
+
+    private static long[] activation(NetworkShape shape, LayerShape layer, long[] sums) {
+        long[] values = sums.clone();
+        TensorShape map = layer.linearOutput();
         for (Nonlinear operation : layer.nonlinear()) {
             values = operation.apply(values, map);
             map = operation.output(map);
