@@ -25,8 +25,14 @@ import java.util.List;
  *   <li>ReLU and maximum are 1-Lipschitz; a mean gives the mean of D plus 1 for the two roundings.
  *   <li>Rescaling: E = D / 2^g + 1, again two roundings of one half.
  * </ul>
+ *
+ * <p>With B = 0 every multiplier is 1, so weights and biases are the same and there is no noise: nothing moves. While the
+ * masked sums stay in the ring, as proved or calibrated, that is all that masked mode changes.
  */
 public final class MaskingBound {
+    /** More than a million roundings of doubles can take from the bound. */
+    private static final double DOUBLE_ROUNDING = 1 + 1e-9;
+
     private final FixedPointModel fixedPoint;
     private final NetworkShape shape;
 
@@ -37,6 +43,9 @@ public final class MaskingBound {
 
     /** The bound for every logit of this patch, the largest of them, in logits. */
     public double of(Patch patch) {
+        if (shape.multiplierBits() == 0) {
+            return 0;
+        }
         long[] input = new FixedPoint(shape.activationBits()).encode(patch.values());
         List<long[]> tensors = fixedPoint.tensors(input, fixedPoint.sums(input));
         List<double[]> errors = new ArrayList<>(List.of(new double[input.length]));
@@ -49,7 +58,7 @@ public final class MaskingBound {
         for (double error : moved) {
             largest = Math.max(largest, error);
         }
-        return Math.scalb(largest, -shape.activationBits() - shape.weightBits());
+        return Math.scalb(largest * DOUBLE_ROUNDING, -shape.activationBits() - shape.weightBits());
     }
 
     private double[] sumErrors(int layer, List<long[]> tensors, List<double[]> errors) {
@@ -80,9 +89,9 @@ public final class MaskingBound {
         TensorShape map = layer.linearOutput();
         for (Nonlinear operation : layer.nonlinear()) {
             if (operation instanceof Nonlinear.MaxPool pool) {
-                errors = pooled(errors, map, operation.output(map), pool.window(), 0);
+                errors = largest(errors, map, operation.output(map), pool.window());
             } else if (operation instanceof Nonlinear.AveragePool pool) {
-                errors = pooled(errors, map, operation.output(map), pool.window(), 1);
+                errors = mean(errors, map, operation.output(map), pool.window());
             }
             map = operation.output(map);
         }
@@ -92,11 +101,23 @@ public final class MaskingBound {
         return errors;
     }
 
-    /** The largest error under each window, which bounds a mean as well as a maximum, plus roundings. */
-    private static double[] pooled(
-            double[] errors, TensorShape map, TensorShape output, PoolWindow window, double more) {
+    private static double[] largest(double[] errors, TensorShape map, TensorShape output, PoolWindow window) {
         double[] out = new double[output.size()];
-        window.forEach(map, (o, entry) -> out[o] = Math.max(out[o], errors[entry] + more));
+        window.forEach(map, (o, entry) -> out[o] = Math.max(out[o], errors[entry]));
+        return out;
+    }
+
+    /** The mean over the entries inside the map, which is no less than one that counts padding, and the roundings. */
+    private static double[] mean(double[] errors, TensorShape map, TensorShape output, PoolWindow window) {
+        double[] out = new double[output.size()];
+        int[] counts = new int[out.length];
+        window.forEach(map, (o, entry) -> {
+            out[o] += errors[entry];
+            counts[o]++;
+        });
+        for (int i = 0; i < out.length; i++) {
+            out[i] = out[i] / counts[i] + 1;
+        }
         return out;
     }
 }

@@ -7,8 +7,8 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.veilray.protocol.TensorShape;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,10 +35,11 @@ record OnnxGraph(
             throw new ModelException("ONNX file of " + file.length + " bytes: at most " + MAX_BYTES + " are allowed");
         }
         try {
+            OnnxParts.requireFew(file);
             ModelProto model = ModelProto.parseFrom(file);
             requireOperatorSet(model);
             return of(model.getGraph());
-        } catch (InvalidProtocolBufferException e) {
+        } catch (IOException e) {
             throw new ModelException("the file is not ONNX or is damaged: " + e.getMessage(), e);
         }
     }

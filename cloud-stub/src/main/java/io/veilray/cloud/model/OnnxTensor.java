@@ -4,7 +4,6 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.List;
 
 /** A constant of an ONNX file: 32-bit floats or 64-bit integers, whose number is checked against the dimensions. */
 record OnnxTensor(String name, int[] dims, float[] floats, long[] integers) {
@@ -58,11 +57,10 @@ record OnnxTensor(String name, int[] dims, float[] floats, long[] integers) {
     }
 
     private static float[] floats(TensorProto proto, int entries) throws ModelException {
-        List<Float> listed = proto.getFloatDataList();
-        ByteBuffer raw = raw(proto, entries, listed.size(), Float.BYTES);
+        ByteBuffer raw = raw(proto, entries, proto.getFloatDataCount(), Float.BYTES);
         float[] out = new float[entries];
         for (int i = 0; i < entries; i++) {
-            out[i] = raw == null ? listed.get(i) : raw.getFloat();
+            out[i] = raw == null ? proto.getFloatData(i) : raw.getFloat();
             if (!Float.isFinite(out[i])) {
                 throw new ModelException(
                         "constant \"" + OnnxNode.clipped(proto.getName()) + "\" holds a value that is not finite");
@@ -72,11 +70,10 @@ record OnnxTensor(String name, int[] dims, float[] floats, long[] integers) {
     }
 
     private static long[] integers(TensorProto proto, int entries) throws ModelException {
-        List<Long> listed = proto.getInt64DataList();
-        ByteBuffer raw = raw(proto, entries, listed.size(), Long.BYTES);
+        ByteBuffer raw = raw(proto, entries, proto.getInt64DataCount(), Long.BYTES);
         long[] out = new long[entries];
         for (int i = 0; i < entries; i++) {
-            out[i] = raw == null ? listed.get(i) : raw.getLong();
+            out[i] = raw == null ? proto.getInt64Data(i) : raw.getLong();
         }
         return out;
     }
