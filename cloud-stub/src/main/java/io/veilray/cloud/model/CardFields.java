@@ -8,6 +8,8 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,13 +35,13 @@ final class CardFields {
         reader.setStrictness(Strictness.STRICT);
         try {
             JsonElement element = JsonParser.parseReader(reader);
-            if (element.isJsonObject()) {
+            if (element.isJsonObject() && reader.peek() == JsonToken.END_DOCUMENT) {
                 return new CardFields(element.getAsJsonObject(), "");
             }
-        } catch (JsonParseException e) {
+        } catch (JsonParseException | IOException e) {
             throw new ModelException("model card is not JSON: " + firstLine(e.getMessage()), e);
         }
-        throw new ModelException("model card is JSON but no object: it must be {\"format\":1, ...}");
+        throw new ModelException("model card is not one JSON object: it must be {\"format\":1, ...} and nothing else");
     }
 
     private static String firstLine(String message) {

@@ -110,8 +110,10 @@ record OnnxGraph(
         }
         boolean batchOfOne = dims.size() == 4 && dims.get(0).getDimValue() <= 1;
         if (!batchOfOne) {
-            throw new ModelException("ONNX input \"" + OnnxNode.clipped(input.getName()) + "\" has " + dims.size()
-                    + " dimensions: must be [1, channels, height, width]");
+            List<Long> given =
+                    dims.stream().map(Dimension::getDimValue).limit(8).toList();
+            throw new ModelException("ONNX input \"" + OnnxNode.clipped(input.getName()) + "\" has dimensions " + given
+                    + ": must be [1, channels, height, width], the first 1 or left open");
         }
         int[] sides = new int[3];
         for (int i = 0; i < 3; i++) {
