@@ -55,7 +55,7 @@ public interface LocalCloud {
         /** Logits of the float model. */
         double[] floatLogits(Patch patch);
 
-        /** Proved bound on |masked logit - fixed-point logit| for this patch, in logits. */
+        /** Derived bound on |masked logit - fixed-point logit| for this patch, in logits; see docs/protocol.md. */
         double maskingBound(Patch patch);
     }
 }

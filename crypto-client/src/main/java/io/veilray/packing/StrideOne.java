@@ -2,6 +2,7 @@ package io.veilray.packing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Any {@link ConvShape} as one convolution of stride 1 over <i>planes</i>: a channel read with stride s falls apart into
@@ -11,6 +12,9 @@ import java.util.List;
  * entry, which is the matrix-vector product.
  */
 final class StrideOne {
+    /** Most planes of one convolution: 2^20, as a dense layer on a 1024x1024 map has. */
+    private static final int MAX_PLANES = 1 << 20;
+
     /** One phase of one channel of one input; {@code stride} is its input's, after the rule for single positions. */
     record Plane(int input, int channel, int phaseY, int phaseX, int stride) {}
 
@@ -56,21 +60,28 @@ final class StrideOne {
     }
 
     private void addPlanes(int index, ConvInput input, int stride) {
+        int[] down = phases(stride, input.padTop(), input.kernelHeight());
+        int[] across = phases(stride, input.padLeft(), input.kernelWidth());
+        if (planes.size() + (long) input.channels() * down.length * across.length > MAX_PLANES) {
+            throw new IllegalArgumentException("convolution of " + input.channels() + " channels with a kernel of "
+                    + input.kernelHeight() + "x" + input.kernelWidth() + " and stride " + stride + ": reads more than "
+                    + MAX_PLANES + " planes; use fewer channels or a smaller kernel");
+        }
         for (int channel = 0; channel < input.channels(); channel++) {
-            for (int py = 0; py < stride; py++) {
-                for (int px = 0; px < stride; px++) {
-                    if (read(py, stride, input.padTop(), input.kernelHeight())
-                            && read(px, stride, input.padLeft(), input.kernelWidth())) {
-                        planes.add(new Plane(index, channel, py, px, stride));
-                    }
+            for (int py : down) {
+                for (int px : across) {
+                    planes.add(new Plane(index, channel, py, px, stride));
                 }
             }
         }
     }
 
-    /** Whether some tap falls on that phase. */
-    private static boolean read(int phase, int stride, int pad, int kernel) {
-        return Math.floorMod(phase + pad, stride) < kernel;
+    /** The phases that some tap falls on, ascending: tap k of the kernel falls on (k - pad) mod stride. */
+    private static int[] phases(int stride, int pad, int kernel) {
+        return IntStream.range(0, Math.min(stride, kernel))
+                .map(tap -> Math.floorMod(tap - pad, stride))
+                .sorted()
+                .toArray();
     }
 
     /** Index in its input tensor of a plane's entry, or -1 where the plane is zero. */

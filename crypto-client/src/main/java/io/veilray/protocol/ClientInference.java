@@ -80,13 +80,28 @@ public final class ClientInference implements AutoCloseable {
         return values;
     }
 
-    /** The last layer's sums as numbers. */
+    /** The last layer's sums, or their mean if they are a map, as numbers. */
     public double[] logits() {
+        LayerShape last = shape.layers().getLast();
+        long[] sums = lastSums();
+        return numbers(shape.hasEvidence() ? last.nonlinear().getFirst().apply(sums, last.linearOutput()) : sums);
+    }
+
+    /** The last layer's sums as numbers, {@code [class][row][column]}: one position if the network makes no map. */
+    public double[] evidence() {
+        return numbers(lastSums());
+    }
+
+    private long[] lastSums() {
         if (!finished()) {
             throw new IllegalStateException("logits after " + round + " of " + shape.rounds() + " rounds");
         }
+        return activation;
+    }
+
+    private double[] numbers(long[] sums) {
         FixedPoint format = new FixedPoint(shape.activationBits() + shape.weightBits());
-        return Arrays.stream(activation).mapToDouble(format::decode).toArray();
+        return Arrays.stream(sums).mapToDouble(format::decode).toArray();
     }
 
     /** Destroys what is left of the ticket and of the activation. */

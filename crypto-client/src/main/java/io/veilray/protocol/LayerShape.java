@@ -8,7 +8,7 @@ import java.util.List;
  * @param name the layer's name in the model, for messages
  * @param terms the convolutions that are summed; more than one for a residual addition
  * @param linearOutput shape of the sum
- * @param nonlinear what follows, in order; empty after the last layer, whose sum is the logits
+ * @param nonlinear what follows, in order; after the last layer empty or a global average
  */
 public record LayerShape(String name, List<LinearTerm> terms, TensorShape linearOutput, List<Nonlinear> nonlinear) {
     /** Largest number of summed terms. */

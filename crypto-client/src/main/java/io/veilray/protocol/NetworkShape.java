@@ -35,14 +35,23 @@ public record NetworkShape(
         for (int i = 0; i < layers.size(); i++) {
             requireConnected(input, layers, i);
         }
-        if (!layers.getLast().nonlinear().isEmpty()) {
-            throw new IllegalArgumentException("the last layer has nonlinear operations: its sum must be the logits");
-        }
+        requireLogits(layers.getLast());
     }
 
     private static void requireRange(String what, int value, int least, int most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(what + " is " + value + ": must be from " + least + " to " + most);
+        }
+    }
+
+    /** Either the sums are the logits, or they are an evidence map and its mean is. */
+    private static void requireLogits(LayerShape last) {
+        TensorShape sums = last.linearOutput();
+        boolean logits = last.nonlinear().isEmpty() && sums.height() == 1 && sums.width() == 1;
+        boolean map = last.nonlinear().equals(List.of(new Nonlinear.AveragePool(PoolWindow.global(sums), false)));
+        if (!logits && !map) {
+            throw new IllegalArgumentException("the last layer " + last.name() + " makes " + sums + ", then "
+                    + last.nonlinear() + ": its sums must be the logits, or a map of them and then its global average");
         }
     }
 
@@ -73,7 +82,12 @@ public record NetworkShape(
 
     /** Number of logits. */
     public int classes() {
-        return layers.getLast().linearOutput().size();
+        return layers.getLast().output().size();
+    }
+
+    /** Whether the last layer's sums are a map of the classes' logits, whose mean is the logits. */
+    public boolean hasEvidence() {
+        return !layers.getLast().nonlinear().isEmpty();
     }
 
     /** Round trips of one online run: one for each layer. */

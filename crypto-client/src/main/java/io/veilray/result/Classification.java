@@ -3,6 +3,7 @@ package io.veilray.result;
 import io.veilray.region.Region;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A decrypted answer with its provenance.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param bytesDown online bytes received
  * @param bytesOffline bytes both ways for the ticket
  * @param millis milliseconds by phase, in order of time
+ * @param evidence where in the patch the logits come from, if the model gives that
  */
 public record Classification(
         String model,
@@ -28,7 +30,8 @@ public record Classification(
         long bytesUp,
         long bytesDown,
         long bytesOffline,
-        Map<String, Double> millis) {
+        Map<String, Double> millis,
+        Optional<EvidenceMap> evidence) {
 
     /** The words that travel with every result. */
     public static final String RESEARCH_USE = "Research use only. Not for diagnostic use.";

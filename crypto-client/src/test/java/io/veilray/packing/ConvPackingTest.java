@@ -171,6 +171,15 @@ class ConvPackingTest {
         assertTrue(message.contains("20x20") && message.contains("smaller kernel"), message);
     }
 
+    /** A server's description may ask for anything; what would take for ever to plan is refused at once. */
+    @Test
+    void absurdlyManyPlanes_areRefusedAtOnce() {
+        ConvShape shape = new ConvShape(List.of(input(1 << 20, 4, 4, 4, 4096, 0)), 1, 1, 1);
+        String message = assertThrows(IllegalArgumentException.class, () -> ConvPacking.plan(shape, 4096))
+                .getMessage();
+        assertTrue(message.contains("planes"), message);
+    }
+
     /** Several planes and several outputs share a polynomial where they fit: the counts a 16-to-32 layer should have. */
     @Test
     void smallMaps_shareUploadsAndResponses() {

@@ -31,6 +31,7 @@ public final class Report {
         Path folder = Files.createTempDirectory("veilray-bench");
         SixtyFour.write(folder);
         all.put(SixtyFour.ID, NetworkRun.measure(ModelFolder.read(folder).getFirst(), Optional.of(folder)));
+        SixtyFour.delete(folder);
         Files.writeString(
                 docs.resolve("performance.json"),
                 new GsonBuilder().setPrettyPrinting().create().toJson(all) + "\n");

@@ -39,6 +39,14 @@ final class SixtyFour {
         Files.writeString(own.resolve("card.json"), card());
     }
 
+    /** Removes what {@link #write} made. */
+    static void delete(Path folder) throws IOException {
+        Path own = folder.resolve(ID);
+        for (Path file : new Path[] {own.resolve("model.onnx"), own.resolve("card.json"), own, folder}) {
+            Files.delete(file);
+        }
+    }
+
     private ModelProto build() {
         graph.addInput(value("x", 1, 1, SIDE, SIDE));
         int channels = 1;

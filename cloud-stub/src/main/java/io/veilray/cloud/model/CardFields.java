@@ -102,6 +102,18 @@ final class CardFields {
         return value.getAsDouble();
     }
 
+    /** True or false; false where the field is missing. */
+    boolean flag(String name) throws ModelException {
+        JsonElement value = json.get(name);
+        if (value == null) {
+            return false;
+        }
+        if (!isPrimitive(value) || !value.getAsJsonPrimitive().isBoolean()) {
+            throw refusal(name, value, "true or false");
+        }
+        return value.getAsBoolean();
+    }
+
     List<String> texts(String name, int maxItems, int maxCharacters) throws ModelException {
         String allowed = "a list of 1 to " + maxItems + " texts";
         JsonElement value = need(name, allowed);

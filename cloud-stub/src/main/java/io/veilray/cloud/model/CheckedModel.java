@@ -46,7 +46,8 @@ public final class CheckedModel {
         ModelCard card = ModelCard.parse(cardJson);
         try {
             OnnxGraph graph = OnnxGraph.read(onnx);
-            List<LinearSum> layers = GraphLowering.layers(graph);
+            List<LinearSum> lowered = GraphLowering.layers(graph);
+            List<LinearSum> layers = card.evidence() ? Evidence.perPosition(lowered) : lowered;
             return new CheckedModel(card, shape(card, graph, layers), layers);
         } catch (ModelException | IllegalArgumentException e) {
             throw new ModelException("model " + card.id() + ": " + e.getMessage(), e);

@@ -46,7 +46,8 @@ public final class FixedPointModel {
     public double[] logits(Patch patch) {
         List<long[]> sums = sums(new FixedPoint(shape.activationBits()).encode(patch.values()));
         FixedPoint format = new FixedPoint(shape.activationBits() + shape.weightBits());
-        return Arrays.stream(sums.getLast()).mapToDouble(format::decode).toArray();
+        long[] logits = operated(shape.layers().getLast(), sums.getLast());
+        return Arrays.stream(logits).mapToDouble(format::decode).toArray();
     }
 
     /** The sums of every layer, with f + g fractional bits, for an input with f. */
@@ -106,13 +107,18 @@ public final class FixedPointModel {
         return sums;
     }
 
-    private long[] activation(LayerShape layer, long[] sums) {
+    private static long[] operated(LayerShape layer, long[] sums) {
         long[] values = sums.clone();
         TensorShape map = layer.linearOutput();
         for (Nonlinear operation : layer.nonlinear()) {
             values = operation.apply(values, map);
             map = operation.output(map);
         }
+        return values;
+    }
+
+    private long[] activation(LayerShape layer, long[] sums) {
+        long[] values = operated(layer, sums);
         for (int i = 0; i < values.length; i++) {
             values[i] = FixedPoint.rescale(values[i], shape.weightBits());
         }

@@ -12,112 +12,191 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How far masked mode can move a logit of one patch from {@link FixedPointModel}'s, whatever multipliers are drawn.
+ * How far masked mode may move a logit of one patch from {@link FixedPointModel}'s.
  *
- * <p>With a the fixed-point activation, a' the client's and E &gt;= |a'/mu - a| entry by entry (0 at the input):
+ * <p>A masked run differs from the fixed-point one by roundings, seen after division by the multipliers: of each weight,
+ * (round(x) - x) mu_in/mu_out with x = 2^g W mu_out/mu_in, where the fixed-point model has round(2^g W) - 2^g W; of each
+ * activation, 1/mu times that of a masked one, where the fixed-point model has its own; of bias and noise, below 2 units
+ * of the sum. To first order a logit moves by the sum of them, each times the derivative of the logit with respect to it
+ * (back-propagation through this patch's own activations). What is the fixed-point model's is known and makes a
+ * <i>shift</i>. What is the masked run's is a rounding error of a number that a fresh random multiplier spreads over many
+ * units: uniform, of mean 0, uncorrelated (Widrow and Kollár, "Quantization Noise", 2008, chapter 5), with variance
  *
  * <ul>
- *   <li>W' = round(2^g W mu_out/mu_in) and Wq = round(2^g W) are each within half a unit of the real product, so
- *       |W' mu_in/mu_out - Wq| &lt;= d = 1/2 + mu_in/(2 mu_out). At the input mu_in = 1, so d &lt;= 1; elsewhere mu_in &lt;
- *       2^B and mu_out &gt;= 1, so d &lt; 1/2 + 2^(B-1).
- *   <li>The sum moves by at most D = sum ((|Wq| + d) E + d |a|) + 2: bias roundings 1/2 and 1/2, noise below 1. For the
- *       logits mu_out = 1, so the bias is the same and there is no noise: + 0.
- *   <li>ReLU and maximum are 1-Lipschitz; a mean gives the mean of D plus 1 for the two roundings.
- *   <li>Rescaling: E = D / 2^g + 1, again two roundings of one half.
+ *   <li>1/12 E[mu_in^2] E[mu_out^-2] for a weight, where for multipliers log-uniform in [1, 2^B) and L = 2 B ln 2,
+ *       E[mu^2] = (2^2B - 1) / L and E[mu^-2] = (1 - 2^-2B) / L, and both are 1 where mu = 1;
+ *   <li>1/12 E[mu^-2] for an activation;
+ *   <li>at most 1 for bias and noise of a sum.
  * </ul>
  *
- * <p>With B = 0 every multiplier is 1, so weights and biases are the same and there is no noise: nothing moves. While the
- * masked sums stay in the ring, as proved or calibrated, that is all that masked mode changes.
+ * The bound is |shift| plus eight standard deviations: for a sum of thousands of bounded terms that is never seen. It
+ * leaves out second order: a ReLU or a maximum that decides otherwise moves a logit by no more than the error that made
+ * it do so. Interval arithmetic in place of derivatives would be a proof, and is useless: it adds magnitudes where signs
+ * cancel, and for the shipped model gives some 40 where 0.02 is seen.
  */
 public final class MaskingBound {
-    /** More than a million roundings of doubles can take from the bound. */
-    private static final double DOUBLE_ROUNDING = 1 + 1e-9;
+    private static final double DEVIATIONS = 8;
 
+    private final CheckedModel model;
     private final FixedPointModel fixedPoint;
     private final NetworkShape shape;
+    private final double meanSquare;
+    private final double meanInverseSquare;
 
     public MaskingBound(CheckedModel model) {
+        this.model = model;
         this.fixedPoint = new FixedPointModel(model);
         this.shape = model.shape();
+        double span = 2 * shape.multiplierBits() * Math.log(2);
+        this.meanSquare = span == 0 ? 1 : Math.expm1(span) / span;
+        this.meanInverseSquare = span == 0 ? 1 : -Math.expm1(-span) / span;
     }
 
     /** The bound for every logit of this patch, the largest of them, in logits. */
     public double of(Patch patch) {
-        if (shape.multiplierBits() == 0) {
-            return 0;
-        }
         long[] input = new FixedPoint(shape.activationBits()).encode(patch.values());
-        List<long[]> tensors = fixedPoint.tensors(input, fixedPoint.sums(input));
-        List<double[]> errors = new ArrayList<>(List.of(new double[input.length]));
-        double[] moved = new double[0];
-        for (int i = 0; i < shape.rounds(); i++) {
-            moved = sumErrors(i, tensors, errors);
-            errors.add(activationErrors(shape.layers().get(i), moved));
-        }
+        List<long[]> sums = fixedPoint.sums(input);
+        List<long[]> tensors = fixedPoint.tensors(input, sums);
         double largest = 0;
-        for (double error : moved) {
-            largest = Math.max(largest, error);
+        for (int k = 0; k < shape.classes(); k++) {
+            largest = Math.max(largest, new Propagation(sums, tensors).boundOf(k));
         }
-        return Math.scalb(largest * DOUBLE_ROUNDING, -shape.activationBits() - shape.weightBits());
+        return Math.scalb(largest, -shape.activationBits() - shape.weightBits());
     }
 
-    private double[] sumErrors(int layer, List<long[]> tensors, List<double[]> errors) {
-        LayerShape layerShape = shape.layers().get(layer);
-        boolean logits = layer == shape.rounds() - 1;
-        double[] moved = new double[layerShape.linearOutput().size()];
-        java.util.Arrays.fill(moved, logits ? 0 : 2);
-        for (int t = 0; t < layerShape.terms().size(); t++) {
-            LinearTerm term = layerShape.terms().get(t);
-            double rounding = term.tensor() == 0 ? 1 : 0.5 + Math.scalb(0.5, shape.multiplierBits());
-            long[] kernel = fixedPoint.weights(layer, t);
+    /** One back-propagation from one logit, in units of the logit's fixed-point number. */
+    private final class Propagation {
+        private final List<long[]> sums;
+        private final List<long[]> tensors;
+        /** Derivatives with respect to each tensor's entries. */
+        private final List<double[]> slopes = new ArrayList<>();
+
+        private double shift;
+        private double variance;
+
+        Propagation(List<long[]> sums, List<long[]> tensors) {
+            this.sums = sums;
+            this.tensors = tensors;
+            tensors.forEach(tensor -> slopes.add(new double[tensor.length]));
+        }
+
+        double boundOf(int logit) {
+            LayerShape last = shape.layers().getLast();
+            double[] slope = new double[shape.classes()];
+            slope[logit] = 1;
+            slope = throughOperations(last, steps(last, sums.getLast()), slope);
+            for (int layer = shape.rounds() - 1; layer >= 0; layer--) {
+                boolean logits = layer == shape.rounds() - 1;
+                double[] ofSums = logits ? slope : throughActivation(layer);
+                for (int t = 0; t < shape.layers().get(layer).terms().size(); t++) {
+                    throughTerm(layer, t, ofSums, logits ? 1 : meanInverseSquare);
+                }
+                variance += logits ? 0 : squares(ofSums);
+            }
+            return Math.abs(shift) + DEVIATIONS * Math.sqrt(variance);
+        }
+
+        /** From the slopes of what a layer makes to those of its sums, counting the rescaling's roundings. */
+        private double[] throughActivation(int layer) {
+            double[] slope = slopes.get(layer + 1);
+            LayerShape layerShape = shape.layers().get(layer);
+            List<long[]> steps = steps(layerShape, sums.get(layer));
+            long[] before = steps.getLast();
+            double scale = Math.scalb(1.0, -shape.weightBits());
+            for (int i = 0; i < slope.length; i++) {
+                shift += slope[i] * (before[i] * scale - tensors.get(layer + 1)[i]);
+            }
+            variance += squares(slope) * meanInverseSquare / 12;
+            double[] back = new double[slope.length];
+            for (int i = 0; i < back.length; i++) {
+                back[i] = slope[i] * scale;
+            }
+            return throughOperations(layerShape, steps, back);
+        }
+
+        private double[] throughOperations(LayerShape layer, List<long[]> steps, double[] slope) {
+            List<TensorShape> maps = new ArrayList<>(List.of(layer.linearOutput()));
+            layer.nonlinear().forEach(operation -> maps.add(operation.output(maps.getLast())));
+            double[] back = slope;
+            for (int i = layer.nonlinear().size() - 1; i >= 0; i--) {
+                back = through(layer.nonlinear().get(i), maps.get(i), steps.get(i), steps.get(i + 1), back);
+            }
+            return back;
+        }
+
+        /** Slopes of a layer's sums to slopes of what a term reads, counting the roundings of its weights. */
+        private void throughTerm(int layer, int termIndex, double[] ofSums, double inverseSquareOut) {
+            LinearTerm term = shape.layers().get(layer).terms().get(termIndex);
+            long[] integers = fixedPoint.weights(layer, termIndex);
+            float[] real = model.weights(layer, termIndex);
             long[] tensor = tensors.get(term.tensor());
-            double[] error = errors.get(term.tensor());
+            double[] ofTensor = slopes.get(term.tensor());
+            double[] ofWeights = new double[integers.length];
             Taps.forEach(
-                    term, shape.tensor(term.tensor()), layerShape.linearOutput(), (weight, in, out, count, step) -> {
-                        double w = Math.abs(kernel[weight]) + rounding;
+                    term,
+                    shape.tensor(term.tensor()),
+                    shape.layers().get(layer).linearOutput(),
+                    (weight, in, out, count, step) -> {
                         for (int x = 0; x < count; x++) {
-                            int entry = in + x * step;
-                            moved[out + x] += w * error[entry] + rounding * Math.abs(tensor[entry]);
+                            ofWeights[weight] += ofSums[out + x] * tensor[in + x * step];
+                            ofTensor[in + x * step] += ofSums[out + x] * integers[weight];
                         }
                     });
+            for (int w = 0; w < integers.length; w++) {
+                shift += ofWeights[w] * (Math.scalb((double) real[w], shape.weightBits()) - integers[w]);
+            }
+            variance += squares(ofWeights) * (term.tensor() == 0 ? 1 : meanSquare) * inverseSquareOut / 12;
         }
-        return moved;
     }
 
-    private double[] activationErrors(LayerShape layer, double[] moved) {
-        double[] errors = moved.clone();
+    private static double squares(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value * value;
+        }
+        return sum;
+    }
+
+    /** The sums, then what each nonlinear operation makes of them. */
+    private static List<long[]> steps(LayerShape layer, long[] sums) {
+        List<long[]> steps = new ArrayList<>(List.of(sums));
         TensorShape map = layer.linearOutput();
         for (Nonlinear operation : layer.nonlinear()) {
-            if (operation instanceof Nonlinear.MaxPool pool) {
-                errors = largest(errors, map, operation.output(map), pool.window());
-            } else if (operation instanceof Nonlinear.AveragePool pool) {
-                errors = mean(errors, map, operation.output(map), pool.window());
-            }
+            steps.add(operation.apply(steps.getLast(), map));
             map = operation.output(map);
         }
-        for (int i = 0; i < errors.length; i++) {
-            errors[i] = Math.scalb(errors[i], -shape.weightBits()) + 1;
-        }
-        return errors;
+        return steps;
     }
 
-    private static double[] largest(double[] errors, TensorShape map, TensorShape output, PoolWindow window) {
-        double[] out = new double[output.size()];
-        window.forEach(map, (o, entry) -> out[o] = Math.max(out[o], errors[entry]));
-        return out;
+    private static double[] through(Nonlinear operation, TensorShape map, long[] before, long[] after, double[] slope) {
+        double[] back = new double[before.length];
+        if (operation instanceof Nonlinear.MaxPool pool) {
+            boolean[] done = new boolean[after.length];
+            pool.window().forEach(map, (output, entry) -> {
+                if (!done[output] && before[entry] == after[output]) {
+                    done[output] = true;
+                    back[entry] += slope[output];
+                }
+            });
+        } else if (operation instanceof Nonlinear.AveragePool pool) {
+            int[] counts = counts(pool, map, after.length);
+            pool.window().forEach(map, (output, entry) -> back[entry] += slope[output] / counts[output]);
+        } else {
+            for (int i = 0; i < back.length; i++) {
+                back[i] = before[i] > 0 ? slope[i] : 0;
+            }
+        }
+        return back;
     }
 
-    /** The mean over the entries inside the map, which is no less than one that counts padding, and the roundings. */
-    private static double[] mean(double[] errors, TensorShape map, TensorShape output, PoolWindow window) {
-        double[] out = new double[output.size()];
-        int[] counts = new int[out.length];
-        window.forEach(map, (o, entry) -> {
-            out[o] += errors[entry];
-            counts[o]++;
-        });
-        for (int i = 0; i < out.length; i++) {
-            out[i] = out[i] / counts[i] + 1;
+    private static int[] counts(Nonlinear.AveragePool pool, TensorShape map, int outputs) {
+        int[] counts = new int[outputs];
+        PoolWindow window = pool.window();
+        if (pool.countPadding()) {
+            java.util.Arrays.fill(counts, window.height() * window.width());
+        } else {
+            window.forEach(map, (output, entry) -> counts[output]++);
         }
-        return out;
+        return counts;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * The checked content of a model card, format 1.
  *
  * @param largestSums measured largest magnitude of each layer's sums by layer name, empty if the card has no calibration
+ * @param evidence whether the client gets a map of the logits, for networks that end in ReLU, global average and dense
  * @param calibration where those came from, empty if there are none
  */
 public record ModelCard(
@@ -27,6 +28,7 @@ public record ModelCard(
         int multiplierBits,
         Map<String, Double> largestSums,
         String calibration,
+        boolean evidence,
         String intendedUse,
         String limits,
         String training,
@@ -73,6 +75,7 @@ public record ModelCard(
                             ? Map.of()
                             : calibration.get().object("largest").magnitudes(),
                     calibration.isEmpty() ? "" : described(calibration.get()),
+                    card.flag("evidence"),
                     card.text("intendedUse", MAX_SENTENCE),
                     card.text("limits", MAX_SENTENCE),
                     training(card.object("training")),

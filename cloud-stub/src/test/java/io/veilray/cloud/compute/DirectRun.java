@@ -23,6 +23,8 @@ final class DirectRun implements AutoCloseable {
     final ClientSession client;
     /** What the server saw online in the last run. */
     final List<MaskedActivation> seenByServer = new ArrayList<>();
+    /** The evidence map of the last run. */
+    double[] evidence;
 
     DirectRun(MaskedModel model, HeParameters parameters) {
         this.model = model;
@@ -54,6 +56,7 @@ final class DirectRun implements AutoCloseable {
                 seenByServer.add(activation);
                 inference.accept(serverHalf.accept(activation));
             }
+            evidence = inference.evidence();
             return inference.logits();
         }
     }

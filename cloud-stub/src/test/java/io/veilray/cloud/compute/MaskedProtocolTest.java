@@ -42,6 +42,25 @@ class MaskedProtocolTest {
         }
     }
 
+    /** The map comes back position by position, and its mean, rounded at 22 bits, is what the client calls logits. */
+    @Test
+    void evidenceMap_hasTheLogitsAsItsMean() throws CloudException {
+        NetworkShape shape = RandomNetworks.withEvidence(32);
+        List<LayerWeights> weights = RandomNetworks.weights(shape, 7);
+        try (DirectRun run = new DirectRun(new MaskedModel(shape, weights), HeParameters.N4096)) {
+            long[] input = RandomNetworks.input(shape, 4);
+            double[] logits = run.classify(input);
+            assertArrayEquals(PlainFixedPoint.logits(shape, weights, input), logits);
+            assertEquals(3 * 42, run.evidence.length);
+            for (int k = 0; k < 3; k++) {
+                double mean = Arrays.stream(run.evidence, 42 * k, 42 * k + 42)
+                        .average()
+                        .orElseThrow();
+                assertEquals(mean, logits[k], Math.pow(2, -23));
+            }
+        }
+    }
+
     /**
      * With B = 2 each layer errs by the rounding of weights (1/2 of 2^-12 each, at most 108 of them on inputs of order
      * one), so logits of order one agree to a few hundredths; two tickets differ, since their multipliers do.

@@ -58,6 +58,20 @@ final class RandomNetworks {
         return shape;
     }
 
+    /** Convolution, then a dense layer at every position and the mean of its map. */
+    static NetworkShape withEvidence(int ringBits) {
+        TensorShape features = new TensorShape(5, 7, 6);
+        TensorShape map = new TensorShape(3, 7, 6);
+        List<LayerShape> layers = List.of(
+                conv("conv", 0, 3, 3, features, List.of(new Nonlinear.Relu())),
+                new LayerShape(
+                        "logits",
+                        List.of(new LinearTerm(1, 1, 1, 1, 0, 0)),
+                        map,
+                        List.of(new Nonlinear.AveragePool(PoolWindow.global(map), false))));
+        return new NetworkShape(new TensorShape(1, 20, 18), layers, NonlinearMode.MASKED, ringBits, 10, 12, 0);
+    }
+
     /** Weights of a size that keeps sums of order one. */
     static List<LayerWeights> weights(NetworkShape shape, long seed) {
         SplittableRandom random = new SplittableRandom(seed);

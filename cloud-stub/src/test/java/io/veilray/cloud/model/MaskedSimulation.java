@@ -11,20 +11,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Masked mode by its definition, without shares or encryption; extremes of the multipliers come up often. */
+/** Masked mode by its definition, without shares or encryption. */
 final class MaskedSimulation {
     private MaskedSimulation() {}
 
     static double[] logits(CheckedModel model, Patch patch, long seed) {
         NetworkShape shape = model.shape();
         double unit = Math.pow(2, -shape.activationBits() - shape.weightBits());
-        return Arrays.stream(sums(model, patch, seed).getLast())
+        return Arrays.stream(sums(model, patch, seed, false).getLast())
                 .mapToDouble(v -> v * unit)
                 .toArray();
     }
 
-    /** The masked sums of every layer, as the client would hold them in a ring without end. */
-    static List<long[]> sums(CheckedModel model, Patch patch, long seed) {
+    /**
+     * The masked sums of every layer, as the client would hold them in a ring without end.
+     *
+     * @param extremes whether multipliers stand at the ends of [1, 2^B) rather than being drawn as the server draws them
+     */
+    static List<long[]> sums(CheckedModel model, Patch patch, long seed, boolean extremes) {
         SplittableRandom random = new SplittableRandom(seed);
         NetworkShape shape = model.shape();
         List<long[]> sums = new ArrayList<>();
@@ -37,9 +41,8 @@ final class MaskedSimulation {
             LayerShape layer = shape.layers().get(i);
             double[] mu = new double[layer.linearOutput().channels()];
             for (int c = 0; c < mu.length; c++) {
-                double top = Math.nextDown(Math.pow(2, shape.multiplierBits()));
-                double end = random.nextBoolean() ? 1 : Math.max(1, top);
-                mu[c] = last ? 1 : random.nextInt(3) == 0 && top > 1 ? random.nextDouble(1, top) : end;
+                double exponent = extremes ? random.nextInt(2) : random.nextDouble();
+                mu[c] = last ? 1 : Math.pow(2, shape.multiplierBits() * exponent);
             }
             sums.add(step(model, i, tensors, multipliers, mu, last ? null : random));
             tensors.add(activation(shape, layer, sums.getLast()));

@@ -53,22 +53,31 @@ class RandomNetworkTest {
     }
 
     @Test
-    void maskedRuns_stayWithinMaskingBoundAndProvedRange() throws ModelException {
+    void maskedRuns_stayWithinMaskingBound() throws ModelException {
         for (long seed = 1; seed <= NETWORKS; seed++) {
             int multiplierBits = (int) (seed % 4);
             CheckedModel model = model(RandomNetwork.of(seed, HEIGHT, WIDTH), multiplierBits);
             Patch patch = image(seed);
             double bound = new MaskingBound(model).of(patch);
             double[] plain = new FixedPointModel(model).logits(patch);
-            List<long[]> sums = MaskedSimulation.sums(model, patch, seed);
+            double[] masked = MaskedSimulation.logits(model, patch, seed);
+            for (int i = 0; i < plain.length; i++) {
+                double moved = Math.abs(masked[i] - plain[i]);
+                assertTrue(moved <= bound, "moved " + moved + ", bound " + bound + ", seed " + seed);
+            }
+        }
+    }
+
+    /** The ring has no room beyond the proved range, and multipliers at their largest use it up. */
+    @Test
+    void maskedSums_stayWithinTheProvedRange() throws ModelException {
+        for (long seed = 1; seed <= NETWORKS; seed++) {
+            CheckedModel model = model(RandomNetwork.of(seed, HEIGHT, WIDTH), (int) (seed % 4));
+            List<long[]> sums = MaskedSimulation.sums(model, image(seed), seed, true);
             for (int i = 0; i < sums.size(); i++) {
                 long largest = Arrays.stream(sums.get(i)).map(Math::abs).max().orElseThrow();
                 long limit = 1L << model.ranges().get(i).bits() - 1;
                 assertTrue(largest < limit, "layer " + i + " reaches " + largest + " of " + limit + ", seed " + seed);
-            }
-            for (int i = 0; i < plain.length; i++) {
-                double moved = Math.abs(Math.scalb((double) sums.getLast()[i], -24) - plain[i]);
-                assertTrue(moved <= bound, "moved " + moved + ", bound " + bound + ", seed " + seed);
             }
         }
     }

@@ -40,13 +40,13 @@ record Batches(LabelledImages images, NDManager manager) {
         return Scores.of(logits(network), images.labels());
     }
 
-    private float[][] logits(TrainableNetwork network) {
+    private double[][] logits(TrainableNetwork network) {
         int[] all = IntStream.range(0, images.size()).toArray();
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             float[] flat = network.forward(inputs(all, UnaryOperator.identity()), false)
                     .toFloatArray();
-            float[][] logits = new float[all.length][images.classes()];
+            double[][] logits = new double[all.length][images.classes()];
             for (int i = 0; i < flat.length; i++) {
                 logits[i / images.classes()][i % images.classes()] = flat[i];
             }

@@ -14,7 +14,7 @@ final class Card {
 
     private Card() {}
 
-    static String json(Recipe recipe, RingChoice ring, Scores test) {
+    static String json(Recipe recipe, RingChoice ring, Exam test) {
         JsonObject card = new JsonObject();
         card.addProperty("format", FORMAT);
         card.addProperty("id", recipe.id());
@@ -68,15 +68,24 @@ final class Card {
         return training;
     }
 
-    private static JsonObject accuracy(Scores test) {
+    private static JsonObject accuracy(Exam test) {
         JsonObject accuracy = new JsonObject();
-        accuracy.addProperty("split", "public test split, " + test.images() + " images");
-        accuracy.addProperty("images", test.images());
-        accuracy.addProperty("accuracy", rounded(test.accuracy()));
-        accuracy.addProperty("auc", rounded(test.auc()));
-        accuracy.addProperty("sensitivity", rounded(test.sensitivity()));
-        accuracy.addProperty("specificity", rounded(test.specificity()));
+        accuracy.addProperty("split", "public test split, " + test.real().images() + " images");
+        accuracy.addProperty("images", test.real().images());
+        addScores(accuracy, test.real());
+        JsonObject fixed = new JsonObject();
+        addScores(fixed, test.fixed());
+        fixed.addProperty("sameClassAsFloat", test.sameClass());
+        fixed.addProperty("largestLogitError", rounded(test.largestLogitError()));
+        accuracy.add("fixedPoint", fixed);
         return accuracy;
+    }
+
+    private static void addScores(JsonObject to, Scores scores) {
+        to.addProperty("accuracy", rounded(scores.accuracy()));
+        to.addProperty("auc", rounded(scores.auc()));
+        to.addProperty("sensitivity", rounded(scores.sensitivity()));
+        to.addProperty("specificity", rounded(scores.specificity()));
     }
 
     private static JsonElement strings(Iterable<String> values) {

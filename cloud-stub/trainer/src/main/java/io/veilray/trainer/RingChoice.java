@@ -1,28 +1,28 @@
 package io.veilray.trainer;
 
-import java.util.Arrays;
+import io.veilray.cloud.model.CheckedModel;
+import io.veilray.cloud.model.ModelException;
+import io.veilray.cloud.model.SumRange;
 
-/** The smallest sharing ring that provably holds every sum of a network. */
+/** The smallest sharing ring that, by the server's own proof, holds every sum of a model. */
 record RingChoice(int ringBits) {
     static final int ACTIVATION_BITS = 10;
     static final int WEIGHT_BITS = 14;
     static final int MULTIPLIER_BITS = 2;
+    /** The most a card may name. */
+    static final RingChoice WIDEST = new RingChoice(41);
+
     /** The online layers run in plain {@code int} arithmetic at 32 bits; fewer gain nothing there. */
     private static final int LEAST_BITS = 32;
 
-    private static final int MOST_BITS = 41;
-    /** Room for the rounding of weights and activations, which the server's compiler bounds exactly. */
-    private static final double ROUNDING_ROOM = 1.05;
-
-    /** For the worst sum of each layer; a bound b needs {@code b * 2^(f + g + B) < 2^(l - 1)}. */
-    static RingChoice forBounds(double[] bounds) {
-        double worst = Arrays.stream(bounds).max().orElseThrow() * ROUNDING_ROOM;
-        int fraction = ACTIVATION_BITS + WEIGHT_BITS + MULTIPLIER_BITS;
-        int bits = Math.max(LEAST_BITS, Math.getExponent(worst) + 1 + fraction + 1);
-        if (bits > MOST_BITS) {
-            throw new IllegalStateException("sums of up to " + worst + " need a ring of " + bits + " bits: at most "
-                    + MOST_BITS + " are allowed; train with a lower bound target");
-        }
-        return new RingChoice(bits);
+    /**
+     * Chooses for a model file; the bits that its sums need do not depend on the ring its card names.
+     *
+     * @throws ModelException if even the widest ring does not hold them; the message names layer and bound
+     */
+    static RingChoice of(byte[] onnx, Recipe recipe) throws ModelException {
+        CheckedModel model = CheckedModel.load(onnx, Card.json(recipe, WIDEST, Exam.NONE));
+        int needed = model.ranges().stream().mapToInt(SumRange::bits).max().orElseThrow();
+        return new RingChoice(Math.max(LEAST_BITS, needed));
     }
 }

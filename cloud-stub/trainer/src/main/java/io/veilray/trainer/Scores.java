@@ -13,15 +13,17 @@ import java.util.stream.IntStream;
  * @param balancedLoss cross entropy, each class weighing one half
  */
 record Scores(int images, double accuracy, double auc, double sensitivity, double specificity, double balancedLoss) {
+    /** Of no images at all. */
+    static final Scores NONE = new Scores(0, 0, 0, 0, 0, 0);
 
     /** Scores logits {@code [image][class]}; the predicted class is the larger logit. */
-    static Scores of(float[][] logits, int[] labels) {
+    static Scores of(double[][] logits, int[] labels) {
         double[] margins = new double[labels.length];
         int[] count = new int[2];
         int[] right = new int[2];
         double[] loss = new double[2];
         for (int i = 0; i < labels.length; i++) {
-            margins[i] = (double) logits[i][1] - logits[i][0];
+            margins[i] = logits[i][1] - logits[i][0];
             int label = labels[i];
             count[label]++;
             right[label] += (margins[i] > 0) == (label == 1) ? 1 : 0;

@@ -1,8 +1,6 @@
 package io.veilray.trainer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.trainer.Architecture.Stage;
 import java.util.List;
@@ -34,13 +32,5 @@ class FrozenNetworkTest {
         assertArrayEquals(new float[] {1}, balanced.layers().get(1).weights()[0], 1e-6f);
         assertArrayEquals(new float[] {-1}, balanced.layers().get(1).weights()[1], 1e-6f);
         assertArrayEquals(new float[] {1}, balanced.layers().get(0).bias(), 1e-6f);
-    }
-
-    @Test
-    void ringChoice_holdsTheBoundWithFractionAndSign() {
-        // 26 bits of fraction and multiplier and one of sign: 32 bits leave 2^5 = 32
-        assertEquals(32, RingChoice.forBounds(new double[] {16, 28}).ringBits());
-        assertEquals(33, RingChoice.forBounds(new double[] {16, 32}).ringBits());
-        assertTrue(RingChoice.forBounds(new double[] {700}).ringBits() <= 37);
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ScoresTest {
     @Test
     void scores_countByClassAndRankWithTies() {
-        float[][] logits = {{0, -1}, {0, 2}, {0, 2}, {0, 3}, {0, -2}};
+        double[][] logits = {{0, -1}, {0, 2}, {0, 2}, {0, 3}, {0, -2}};
         int[] labels = {0, 0, 1, 1, 1};
         Scores scores = Scores.of(logits, labels);
         // right: image 0 of the two normal ones, images 2 and 3 of the three with the finding

@@ -44,6 +44,11 @@ final class ClassifyCommand implements Callable<Integer> {
             description = "Write the scan with region, class and probabilities drawn on and beside it.")
     private Optional<Path> out = Optional.empty();
 
+    @Option(
+            names = "--evidence",
+            description = "Paint the evidence map over the region, if the model gives one; with --out.")
+    private boolean evidence;
+
     @Option(names = "--json", description = "Print one JSON object, and stages to the error output.")
     private boolean json;
 
@@ -67,7 +72,7 @@ final class ClassifyCommand implements Callable<Integer> {
         Optional<Endpoint> endpoint = server.endpoint();
         Job job = Job.of(file, frame, region, model);
         Optional<OverlayFile> overlay =
-                out.isPresent() ? Optional.of(OverlayFile.check(out.get(), file)) : Optional.empty();
+                out.isPresent() ? Optional.of(OverlayFile.check(out.get(), file, evidence)) : Optional.empty();
         return run(job, endpoint, overlay);
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,6 +19,8 @@ import picocli.CommandLine.Option;
         name = "evaluate",
         description = "Run a folder of labelled images through the encrypted protocol and measure the model.")
 final class EvaluateCommand implements Callable<Integer> {
+    private static final int MOST_NAMES_SHOWN = 8;
+
     private final Services services;
     private final Console console;
 
@@ -92,8 +95,15 @@ final class EvaluateCommand implements Callable<Integer> {
         if (!folders.equals(classes)) {
             throw new CommandFailure(
                     ExitCode.FILE,
-                    data + " has the folders " + folders + " and model " + info.id() + " the classes " + classes
-                            + ": the names must be equal");
+                    data + " has the folders " + shown(folders) + " and model " + info.id() + " the classes "
+                            + shown(classes) + ": the names must be equal");
         }
+    }
+
+    /** The first few names, and how many more there are. */
+    private static String shown(Set<String> names) {
+        String first = names.stream().limit(MOST_NAMES_SHOWN).collect(Collectors.joining(", "));
+        int more = names.size() - MOST_NAMES_SHOWN;
+        return "[" + first + (more > 0 ? ", and " + more + " more" : "") + "]";
     }
 }

@@ -12,9 +12,9 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** The PNG file a result is painted into: checked before the work, complete or absent after it. */
-record OverlayFile(Path path) {
+record OverlayFile(Path path, boolean showEvidence) {
     /** Checks that the file can be written and is not the scan itself. */
-    static OverlayFile check(Path path, Path scan) throws CommandFailure {
+    static OverlayFile check(Path path, Path scan, boolean showEvidence) throws CommandFailure {
         if (!path.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
             throw new CommandFailure(
                     ExitCode.WRONG_ARGUMENTS, "--out " + path + ": must end in .png, for that is what is written");
@@ -28,7 +28,7 @@ record OverlayFile(Path path) {
         if (isSame(path, scan)) {
             throw new CommandFailure(ExitCode.FILE, "--out " + path + " is the scan itself: choose another name");
         }
-        return new OverlayFile(path);
+        return new OverlayFile(path, showEvidence);
     }
 
     private static boolean isSame(Path path, Path scan) {
@@ -41,7 +41,7 @@ record OverlayFile(Path path) {
 
     void write(Job.Outcome outcome) throws CommandFailure {
         BufferedImage picture = ResultOverlay.paint(
-                outcome.job().scan().slice(), outcome.job().scan().description(), outcome.result());
+                outcome.job().scan().slice(), outcome.job().scan().description(), outcome.result(), showEvidence);
         try {
             Path folder = path.toAbsolutePath().getParent();
             Path partial = Files.createTempFile(folder, ".veilray-", ".png");

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.veilray.region.Region;
 import io.veilray.result.Classification;
+import io.veilray.result.EvidenceMap;
 import io.veilray.ui.classify.Comparison;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -36,7 +37,20 @@ final class ResultJson {
         result.millis().forEach((phase, value) -> millis.add(phase, number(value)));
         json.add("millis", millis);
         json.addProperty("use", Classification.RESEARCH_USE);
+        result.evidence().ifPresent(map -> json.add("evidence", evidence(map, result.classes())));
         outcome.comparison().ifPresent(comparison -> addComparison(json, comparison));
+        return json;
+    }
+
+    private static JsonObject evidence(EvidenceMap map, List<String> classes) {
+        JsonObject json = new JsonObject();
+        json.addProperty("rows", map.rows());
+        json.addProperty("columns", map.columns());
+        JsonObject values = new JsonObject();
+        for (int k = 0; k < classes.size(); k++) {
+            values.add(classes.get(k), numbers(map.values()[k]));
+        }
+        json.add("values", values);
         return json;
     }
 

@@ -73,7 +73,7 @@ final class ResultText {
                         : "DISAGREES with the model in the clear by more than masking explains";
         return String.format(
                 Locale.ROOT,
-                "%s; largest logit difference %.2g, proved bound %.2g.",
+                "%s; largest logit difference %.2g, bound %.2g.",
                 verdict,
                 comparison.largestDifference(),
                 comparison.maskingBound());

@@ -8,7 +8,7 @@ import io.veilray.result.Classification;
  * A private result beside the same model in the clear.
  *
  * @param logits what the private run gave
- * @param maskingBound proved bound on the difference between a private logit and its fixed-point value
+ * @param maskingBound derived bound on the difference between a private logit and its fixed-point value
  */
 public record Comparison(double[] logits, double[] fixedPointLogits, double[] floatLogits, double maskingBound) {
     public static Comparison of(Classification result, PlaintextReference reference, Patch patch) {

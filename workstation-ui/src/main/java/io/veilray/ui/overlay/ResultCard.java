@@ -7,6 +7,8 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -28,11 +30,12 @@ final class ResultCard {
     private final List<Piece> pieces = new ArrayList<>();
 
     /** @param unit pixels a unit of the design; text is 9 to 22 units high */
-    ResultCard(double unit, Classification result, String scan) {
+    ResultCard(double unit, Classification result, String scan, Optional<EvidencePaint> evidence) {
         this.unit = unit;
         this.widthPx = contentUnits() * unit;
         winner(result);
         classes(result);
+        evidence.ifPresent(map -> evidence(map, result.winningClass()));
         facts(result, scan);
         researchUse();
     }
@@ -119,6 +122,24 @@ final class ResultCard {
         g.fill(new Rectangle2D.Double(x, top, widthPx, height));
         g.setColor(wins ? Palette.MARK : Palette.OTHER);
         g.fill(new Rectangle2D.Double(x, top, Math.clamp(probability * widthPx, unit, widthPx), height));
+    }
+
+    /** The colour bar of the evidence map: from nothing to its largest value. */
+    private void evidence(EvidencePaint map, String name) {
+        text(letters(9, false, Palette.QUIET), "Evidence for " + name + ", in logits");
+        pieces.add(new Piece(12 * unit, (g, x, top) -> {
+            for (int i = 0; i < widthPx; i++) {
+                g.setColor(EvidencePaint.color(i / widthPx));
+                g.fill(new Rectangle2D.Double(x + i, top, 1, 6 * unit));
+            }
+        }));
+        Lettering letters = letters(9, false, Palette.TEXT);
+        pieces.add(new Piece(letters.lineHeight(), (g, x, top) -> {
+            letters.draw(g, "0, clear", x, top + letters.capitalPx());
+            letters.drawRight(
+                    g, String.format(Locale.ROOT, "%.2g", map.largest()), x + widthPx, top + letters.capitalPx());
+        }));
+        gap(10);
     }
 
     private void facts(Classification result, String scan) {

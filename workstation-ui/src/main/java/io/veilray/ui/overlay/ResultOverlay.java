@@ -7,6 +7,7 @@ import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.Optional;
 
 /** Paints a scan and the result of a region of it as one picture to look at or to save. */
 public final class ResultOverlay {
@@ -18,29 +19,33 @@ public final class ResultOverlay {
     private final ResultCard card;
     private final RegionTag tag;
     private final Classification result;
+    private final Optional<EvidencePaint> evidence;
     private final int padding;
     private final int areaWidth;
 
-    private ResultOverlay(Slice slice, String description, Classification result) {
+    private ResultOverlay(Slice slice, String description, Classification result, boolean showEvidence) {
         this.slice = slice;
         this.result = result;
         this.frame = Frame.of(slice);
         this.padding = frame.px(PADDING_UNITS);
         this.areaWidth = Math.max(frame.widthPx(), frame.px(LEAST_AREA_UNITS)) + 2 * padding;
-        this.card = new ResultCard(frame.unit(), result, description);
+        this.evidence = showEvidence ? EvidencePaint.of(result) : Optional.empty();
+        this.card = new ResultCard(frame.unit(), result, description, evidence);
         String label = result.winningClass() + "  " + Percent.of(result.probabilities()[result.winner()]);
         this.tag = new RegionTag(frame, label, areaWidth - 2 * padding);
     }
 
     /**
      * Draws the scan as its window shows it, enlarged by a whole factor if it is small, with the region outlined and
-     * tagged, and the result card on its right. The pixels of the region itself are left as they are.
+     * tagged, and the result card on its right. The pixels of the region itself are left as they are unless the evidence
+     * map is shown over them.
      *
      * @param description the scan in a few words for the card
+     * @param showEvidence whether to paint the evidence map, if the result has one
      */
-    public static BufferedImage paint(Slice slice, String description, Classification result) {
+    public static BufferedImage paint(Slice slice, String description, Classification result, boolean showEvidence) {
         result.region().requireWithin(slice.widthPx(), slice.heightPx());
-        return new ResultOverlay(slice, description, result).paint();
+        return new ResultOverlay(slice, description, result, showEvidence).paint();
     }
 
     private BufferedImage paint() {
@@ -58,6 +63,7 @@ public final class ResultOverlay {
         g.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
         paintScan(canvas, pictureX, pictureY);
         Rectangle region = frame.place(result.region(), pictureX, pictureY);
+        evidence.ifPresent(map -> map.paint(canvas, region));
         paintOutline(g, region);
         tag.paint(g, region, padding - frame.outline(), areaWidth - padding + frame.outline());
         card.paint(g, areaWidth, padding);

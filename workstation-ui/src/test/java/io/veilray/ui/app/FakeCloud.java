@@ -104,7 +104,8 @@ final class FakeCloud implements CloudLinker, LocalCloud {
                 100,
                 200,
                 3000,
-                Map.of("online", 1.5));
+                Map.of("online", 1.5),
+                Optional.empty());
     }
 
     @Override

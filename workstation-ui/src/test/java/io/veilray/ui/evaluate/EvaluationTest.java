@@ -33,7 +33,8 @@ class EvaluationTest {
                 10,
                 20,
                 30,
-                Map.of());
+                Map.of(),
+                Optional.empty());
         return new Judged(Path.of("x"), truth, result, Optional.of(new Comparison(logits, fixed, floats, bound)), 4);
     }
 

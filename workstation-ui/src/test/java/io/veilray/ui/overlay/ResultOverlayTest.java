@@ -8,12 +8,14 @@ import io.veilray.region.Region;
 import io.veilray.region.Slice;
 import io.veilray.region.Window;
 import io.veilray.result.Classification;
+import io.veilray.result.EvidenceMap;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +32,10 @@ class ResultOverlayTest {
     }
 
     private static BufferedImage paint(Slice slice, Region region, String... classes) {
+        return paint(slice, region, Optional.empty(), classes);
+    }
+
+    private static BufferedImage paint(Slice slice, Region region, Optional<EvidenceMap> evidence, String... classes) {
         double[] logits = new double[classes.length];
         logits[0] = 2;
         return ResultOverlay.paint(
@@ -47,7 +53,9 @@ class ResultOverlayTest {
                         1,
                         1,
                         1,
-                        Map.of()));
+                        Map.of(),
+                        evidence),
+                true);
     }
 
     private static int gray(int value) {
@@ -181,5 +189,22 @@ class ResultOverlayTest {
         BufferedImage two = paint(plain(64, 64, 9), new Region(3, 3, 9, 9), "a", "b");
         assertEquals(countOf(one, MARK), countOf(two, MARK));
         assertNotEquals(0, countOf(one, MARK));
+    }
+
+    /**
+     * A map of two rows that speaks for the winner below and against it above: the upper quarter of the region stays as
+     * it is, the lower quarter takes the largest value's colour (240, 249, 33) at 60 % over grey 100, which is
+     * (184, 189, 60), and nothing outside the region changes.
+     */
+    @Test
+    void evidence_coloursWhatSpeaksForTheWinnerOnly() {
+        Region region = new Region(100, 100, 400, 400);
+        EvidenceMap map = new EvidenceMap(2, 1, new double[][] {{-1, 3}, {1, -1}});
+        BufferedImage canvas = paint(plain(600, 600, 100), region, Optional.of(map), "a", "b");
+        BufferedImage without = paint(plain(600, 600, 100), region, "a", "b");
+        Point picture = pictureOf(without, 100);
+        assertEquals(gray(100), canvas.getRGB(picture.x + 300, picture.y + 110));
+        assertEquals(0xFFB8BD3C, canvas.getRGB(picture.x + 300, picture.y + 490));
+        assertEquals(gray(100), canvas.getRGB(picture.x + 300, picture.y + 560));
     }
 }

@@ -1,0 +1,174 @@
+package io.veilray.cloud;
+
+import io.grpc.Server;
+import io.grpc.ServerInterceptor;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.veilray.cloud.service.ModelRegistry;
+import io.veilray.cloud.service.PrivateInferenceService;
+import io.veilray.wire.v1.PrivateInferenceGrpc;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A running server: the service, health and reflection on one port, over TLS 1.3. Its certificate lies where this user's
+ * own clients find it, see {@link io.veilray.wire.LoopbackTrust}. Closing it lets running calls finish for a while.
+ */
+public final class CloudServer implements AutoCloseable {
+    private final CloudOptions options;
+    private final ServerIdentity identity;
+    private final PrivateInferenceService service;
+    private final HealthStatusManager health = new HealthStatusManager();
+    private final ExecutorService workers;
+    private final Server server;
+    private final int port;
+    private final PublishedCertificate published;
+
+    private CloudServer(
+            CloudOptions options, ModelRegistry models, ServerIdentity identity, List<ServerInterceptor> observers)
+            throws IOException {
+        this.options = options;
+        this.identity = identity;
+        this.service = new PrivateInferenceService(models, options.limits(), InstantSource.system());
+        this.workers = Executors.newFixedThreadPool(
+                options.workers(),
+                Thread.ofPlatform().daemon().name("veilray-worker-", 0).factory());
+        this.server = server(models, observers);
+        try {
+            listen();
+            this.port = server.getPort();
+            this.published = PublishedCertificate.write(port, identity.certificatePem());
+        } catch (IOException e) {
+            server.shutdownNow();
+            stopService();
+            throw e;
+        }
+        health.setStatus(PrivateInferenceGrpc.SERVICE_NAME, ServingStatus.SERVING);
+    }
+
+    /** Starts with a fresh identity. */
+    public static CloudServer start(CloudOptions options, ModelRegistry models) throws IOException {
+        return start(options, models, ServerIdentity.fresh(options.hostNames()));
+    }
+
+    /**
+     * Starts with a given identity, so that clients that trusted it before still do.
+     *
+     * @throws IOException if the address cannot be listened on or the certificate not be written; the message says which
+     */
+    public static CloudServer start(
+            CloudOptions options, ModelRegistry models, ServerIdentity identity, ServerInterceptor... observers)
+            throws IOException {
+        return new CloudServer(options, models, identity, List.of(observers));
+    }
+
+    private void listen() throws IOException {
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot listen on " + options.bind() + " port " + options.port()
+                            + ": the port is taken or not allowed, choose another one, or 0 for a free one",
+                    e);
+        }
+    }
+
+    private Server server(ModelRegistry models, List<ServerInterceptor> observers) throws IOException {
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(bindAddress(), options.port()))
+                .sslContext(sslContext())
+                .executor(workers)
+                .maxInboundMessageSize(models.mostRequestBytes())
+                .maxConcurrentCallsPerConnection(options.limits().mostCallsPerSession() + 8)
+                .permitKeepAliveTime(20, TimeUnit.SECONDS)
+                .handshakeTimeout(10, TimeUnit.SECONDS)
+                .maxConnectionIdle(options.limits().sessionIdle().toMillis(), TimeUnit.MILLISECONDS)
+                .addService(service)
+                .addService(health.getHealthService())
+                .addService(ProtoReflectionServiceV1.newInstance());
+        observers.forEach(builder::intercept);
+        return builder.build();
+    }
+
+    private InetAddress bindAddress() throws IOException {
+        try {
+            return InetAddress.getByName(options.bind());
+        } catch (UnknownHostException e) {
+            throw new IOException(
+                    "cannot listen on \"" + options.bind() + "\": must be an address of this computer, such as 0.0.0.0",
+                    e);
+        }
+    }
+
+    private SslContext sslContext() throws IOException {
+        SslContextBuilder builder = SslContextBuilder.forServer(identity.key(), identity.certificate());
+        return GrpcSslContexts.configure(builder, SslProvider.JDK)
+                .protocols("TLSv1.3")
+                .build();
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return port;
+    }
+
+    /** What clients must trust. */
+    public String certificatePem() {
+        return identity.certificatePem();
+    }
+
+    /** Sessions and running calls, for the operator. */
+    public PrivateInferenceService service() {
+        return service;
+    }
+
+    /** Blocks until the server has stopped. */
+    public void awaitStop() throws InterruptedException {
+        server.awaitTermination();
+    }
+
+    /** Takes no more calls, waits for the running ones as long as the options say, ends them, drops all sessions. */
+    @Override
+    public void close() {
+        health.enterTerminalState();
+        published.close();
+        server.shutdown();
+        if (!terminated(options.drain())) {
+            server.shutdownNow();
+            terminated(Duration.ofSeconds(5));
+        }
+        stopService();
+    }
+
+    private boolean terminated(Duration wait) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return server.awaitTermination(wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+            return false;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void stopService() {
+        workers.shutdown();
+        service.close();
+    }
+}

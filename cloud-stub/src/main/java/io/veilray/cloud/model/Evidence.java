@@ -1,0 +1,64 @@
+package io.veilray.cloud.model;
+
+import io.veilray.protocol.LinearTerm;
+import io.veilray.protocol.Nonlinear;
+import io.veilray.protocol.PoolWindow;
+import io.veilray.protocol.TensorShape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Class activation maps under the protocol: a network that ends in ReLU, global average and dense is turned into one that
+ * applies the dense layer at every position and averages afterwards. Both are linear, so the logits stay the same, and the
+ * sums of the last layer are a map of what each position adds to them.
+ *
+ * <p>Source: Zhou, Khosla, Lapedriza, Oliva, Torralba, "Learning Deep Features for Discriminative Localization" (CVPR
+ * 2016), section 2. The bias is part of every position here, so that the mean of the map is the logit.
+ */
+final class Evidence {
+    private Evidence() {}
+
+    /** The layers with dense and average exchanged. */
+    static List<LinearSum> perPosition(List<LinearSum> layers) throws ModelException {
+        LinearSum dense = layers.getLast();
+        int pooled = layers.size() - 1;
+        boolean ends = pooled > 0
+                && dense.terms().size() == 1
+                && dense.terms().getFirst().shape().equals(new LinearTerm(pooled, 1, 1, 1, 0, 0))
+                && dense.linear()
+                && averaged(layers.get(pooled - 1));
+        if (!ends) {
+            throw new ModelException(
+                    "the card asks for evidence, which needs a network that ends in ReLU, global average"
+                            + " pooling and one dense layer: leave \"evidence\" out or change the network");
+        }
+        LinearSum before = layers.get(pooled - 1);
+        List<Nonlinear> operations =
+                before.operations().subList(0, before.operations().size() - 1);
+        LinearSum unpooled = new LinearSum(before.name(), before.terms(), before.bias(), before.sums(), operations);
+        TensorShape map = unpooled.output();
+        TensorShape sums = new TensorShape(dense.sums().channels(), map.height(), map.width());
+        List<LinearSum> out = new ArrayList<>(layers.subList(0, pooled - 1));
+        out.add(unpooled);
+        out.add(new LinearSum(
+                dense.name(),
+                dense.terms(),
+                dense.bias(),
+                sums,
+                List.of(new Nonlinear.AveragePool(PoolWindow.global(sums), false))));
+        return out;
+    }
+
+    /** Whether a layer ends in an average over its whole map. */
+    private static boolean averaged(LinearSum layer) {
+        if (layer.operations().isEmpty() || !(layer.operations().getLast() instanceof Nonlinear.AveragePool pool)) {
+            return false;
+        }
+        TensorShape map = layer.sums();
+        for (Nonlinear operation :
+                layer.operations().subList(0, layer.operations().size() - 1)) {
+            map = operation.output(map);
+        }
+        return pool.window().equals(PoolWindow.global(map));
+    }
+}

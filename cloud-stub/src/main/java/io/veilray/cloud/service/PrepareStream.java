@@ -1,0 +1,123 @@
+package io.veilray.cloud.service;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.veilray.he.HeParameters;
+import io.veilray.protocol.CloudException;
+import io.veilray.protocol.CloudException.Reason;
+import io.veilray.protocol.LinearServer;
+import io.veilray.protocol.MaskedProduct;
+import io.veilray.protocol.NetworkPacking;
+import io.veilray.protocol.ServerPreparation;
+import io.veilray.protocol.ServerSession;
+import io.veilray.ring.Seed;
+import io.veilray.wire.RoundCodec;
+import io.veilray.wire.Texts;
+import io.veilray.wire.v1.Admission;
+import io.veilray.wire.v1.PrepareBegin;
+import io.veilray.wire.v1.PrepareRequest;
+import io.veilray.wire.v1.PrepareResponse;
+import io.veilray.wire.v1.Ticket;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One Prepare call: the offline phase of one ticket. */
+final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
+    private static final Logger LOG = LoggerFactory.getLogger(PrepareStream.class);
+
+    /** What is there once the call is admitted. */
+    private record Work(
+            String modelId, Seed seed, LinearServer server, ServerPreparation preparation, RoundCodec codec) {}
+
+    private final ModelRegistry models;
+    private final Sessions sessions;
+    private Sessions.@Nullable Open open;
+    private @Nullable Work work;
+    private boolean kept;
+
+    PrepareStream(
+            ServerCallStreamObserver<PrepareResponse> client,
+            CallWatch watch,
+            ModelRegistry models,
+            Sessions sessions) {
+        super(client, watch);
+        this.models = models;
+        this.sessions = sessions;
+    }
+
+    @Override
+    void accept(PrepareRequest message) throws CloudException {
+        if (work == null && message.hasBegin()) {
+            admit(message.getBegin());
+        } else if (work != null && message.hasMask()) {
+            multiply(message);
+        } else {
+            throw new CloudException(
+                    Reason.PROTOCOL,
+                    "the client sent " + message.getMessageCase() + " where " + (work == null ? "BEGIN" : "MASK")
+                            + " was due");
+        }
+    }
+
+    private void admit(PrepareBegin begin) throws CloudException {
+        Texts.requireName("request", begin.getRequest());
+        Optional<Sessions.Open> found = sessions.enter(begin.getSession());
+        if (found.isEmpty()) {
+            answer(admission(Admission.ADMISSION_SESSION_UNKNOWN));
+            complete();
+            return;
+        }
+        open = found.get();
+        open.session.requireRoom();
+        work = work(models.model(begin.getModel()), open.session);
+        LOG.debug("prepare {} for model {}", begin.getRequest(), work.modelId());
+        answer(admission(Admission.ADMISSION_ADMITTED));
+    }
+
+    private Work work(ServedModel model, ServerSession session) {
+        HeParameters parameters = session.parameters();
+        NetworkPacking packing = models.packing(model, parameters);
+        Seed seed = Seed.random();
+        LinearServer server = model.forTicket(Seed.of(seed.toBytes()), parameters, session.publicKey());
+        return new Work(
+                model.info().id(), seed, server, new ServerPreparation(packing, server), new RoundCodec(packing));
+    }
+
+    private void multiply(PrepareRequest message) throws CloudException {
+        for (MaskedProduct product : work.preparation().accept(work.codec().decode(message.getMask()))) {
+            answer(PrepareResponse.newBuilder()
+                    .setProduct(work.codec().encode(product))
+                    .build());
+        }
+        if (work.preparation().complete()) {
+            keepTicket();
+            complete();
+        }
+    }
+
+    private void keepTicket() throws CloudException {
+        kept = true; // from here on the session owns the seed, even if it refuses it
+        String name = open.session.keep(new ServerSession.Ticket(work.modelId(), work.seed()));
+        answer(PrepareResponse.newBuilder()
+                .setTicket(Ticket.newBuilder().setTicket(name))
+                .build());
+    }
+
+    private static PrepareResponse admission(Admission admission) {
+        return PrepareResponse.newBuilder().setAdmission(admission).build();
+    }
+
+    @Override
+    void release() {
+        if (open != null) {
+            open.leave();
+        }
+        if (work != null) {
+            work.server().close();
+            if (!kept) {
+                work.seed().close();
+            }
+        }
+    }
+}

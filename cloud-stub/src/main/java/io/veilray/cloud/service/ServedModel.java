@@ -1,0 +1,21 @@
+package io.veilray.cloud.service;
+
+import io.veilray.he.HeParameters;
+import io.veilray.he.SeededCiphertext;
+import io.veilray.protocol.LinearServer;
+import io.veilray.protocol.ModelInfo;
+import io.veilray.ring.Seed;
+
+/** A loaded model as the service needs it. Safe for use by several threads. */
+public interface ServedModel {
+    /** What clients are told. */
+    ModelInfo info();
+
+    /**
+     * The computation of one ticket. Called once offline and once online with the same seed, possibly on different
+     * threads; both must draw the same multipliers, permutations and masks from it.
+     *
+     * @param seed owned by the computation from here on, and closed with it
+     */
+    LinearServer forTicket(Seed seed, HeParameters parameters, SeededCiphertext publicKey);
+}

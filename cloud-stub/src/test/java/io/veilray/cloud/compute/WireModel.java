@@ -1,0 +1,97 @@
+package io.veilray.cloud.compute;
+
+import io.veilray.cloud.service.ServedModel;
+import io.veilray.he.HeParameters;
+import io.veilray.he.Response;
+import io.veilray.he.SeededCiphertext;
+import io.veilray.protocol.LinearServer;
+import io.veilray.protocol.ModelInfo;
+import io.veilray.protocol.NetworkShape;
+import io.veilray.region.InputSpec;
+import io.veilray.region.Patch;
+import io.veilray.region.Region;
+import io.veilray.ring.Seed;
+import io.veilray.share.FixedPoint;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A real model with every kind of layer and without multipliers, so that its logits are known to the last bit; says how
+ * many of its computations are open, and can be told to wait in a layer.
+ */
+public final class WireModel implements ServedModel {
+    /** Called before every layer of the online phase. */
+    public interface BeforeLayer {
+        void pass(int layer);
+    }
+
+    private final NetworkShape shape = RandomNetworks.everyLayer(37, 0);
+    private final List<LayerWeights> weights = RandomNetworks.weights(shape, 7);
+    private final MaskedModel masked = new MaskedModel(shape, weights);
+    private final AtomicInteger open = new AtomicInteger();
+
+    /** Set by tests. */
+    public volatile BeforeLayer beforeLayer = layer -> {};
+
+    @Override
+    public ModelInfo info() {
+        return new ModelInfo(
+                "every-layer",
+                "1",
+                "Every layer",
+                List.of("a", "b", "c"),
+                new InputSpec(1, shape.input().height(), shape.input().width(), Optional.empty()),
+                shape,
+                "",
+                "",
+                "");
+    }
+
+    /** A seeded patch of the model's size. */
+    public Patch patch(long seed) {
+        int height = shape.input().height();
+        int width = shape.input().width();
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] values = new float[height * width];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextDouble();
+        }
+        return new Patch(1, height, width, values, new Region(0, 0, width, height));
+    }
+
+    /** The logits by definition. */
+    public double[] logits(Patch patch) {
+        return PlainFixedPoint.logits(shape, weights, new FixedPoint(shape.activationBits()).encode(patch.values()));
+    }
+
+    /** Computations that were begun and not closed. */
+    public int open() {
+        return open.get();
+    }
+
+    @Override
+    public LinearServer forTicket(Seed seed, HeParameters parameters, SeededCiphertext publicKey) {
+        LinearServer server = masked.forTicket(seed, parameters, publicKey);
+        open.incrementAndGet();
+        return new LinearServer() {
+            @Override
+            public List<Response> multiply(int layer, int tile, List<SeededCiphertext> masks) {
+                return server.multiply(layer, tile, masks);
+            }
+
+            @Override
+            public long[] apply(int layer, List<long[]> activations) {
+                beforeLayer.pass(layer);
+                return server.apply(layer, activations);
+            }
+
+            @Override
+            public void close() {
+                open.decrementAndGet();
+                server.close();
+            }
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package io.veilray.trainer;
+
+import io.veilray.cloud.model.CheckedModel;
+import io.veilray.cloud.model.FixedPointModel;
+import io.veilray.cloud.model.FloatModel;
+import io.veilray.cloud.model.MaskingBound;
+import io.veilray.region.Patch;
+import io.veilray.region.Region;
+
+/**
+ * What the model file is worth on images it has not learnt from, computed by the server's own readings of it.
+ *
+ * @param real the float model's scores
+ * @param fixed the bit-exact fixed-point model's scores
+ * @param sameClass images on which both name the same class
+ * @param largestLogitError largest difference between a float and a fixed-point logit
+ * @param largestMaskingBound largest proved bound on what masking adds to that, in logits
+ */
+record Exam(Scores real, Scores fixed, int sameClass, double largestLogitError, double largestMaskingBound) {
+    /** Stands in a card that is checked before it has been examined. */
+    static final Exam NONE = new Exam(Scores.NONE, Scores.NONE, 0, 0, 0);
+
+    /** Takes seconds: some hundred images through three plain implementations. */
+    static Exam of(CheckedModel model, LabelledImages images) {
+        double[][] real = new double[images.size()][];
+        double[][] fixed = new double[images.size()][];
+        FloatModel floatModel = new FloatModel(model);
+        FixedPointModel fixedModel = new FixedPointModel(model);
+        MaskingBound bound = new MaskingBound(model);
+        double largestBound = 0;
+        for (int i = 0; i < real.length; i++) {
+            Patch patch = patch(images.pixels()[i], images.sizePx());
+            real[i] = floatModel.logits(patch);
+            fixed[i] = fixedModel.logits(patch);
+            largestBound = Math.max(largestBound, bound.of(patch));
+        }
+        return new Exam(
+                Scores.of(real, images.labels()),
+                Scores.of(fixed, images.labels()),
+                sameClass(real, fixed),
+                largestDifference(real, fixed),
+                largestBound);
+    }
+
+    private static Patch patch(float[] pixels, int sizePx) {
+        return new Patch(1, sizePx, sizePx, pixels, new Region(0, 0, sizePx, sizePx));
+    }
+
+    private static int sameClass(double[][] real, double[][] fixed) {
+        int same = 0;
+        for (int i = 0; i < real.length; i++) {
+            same += real[i][1] > real[i][0] == fixed[i][1] > fixed[i][0] ? 1 : 0;
+        }
+        return same;
+    }
+
+    private static double largestDifference(double[][] real, double[][] fixed) {
+        double largest = 0;
+        for (int i = 0; i < real.length; i++) {
+            for (int c = 0; c < real[i].length; c++) {
+                largest = Math.max(largest, Math.abs(real[i][c] - fixed[i][c]));
+            }
+        }
+        return largest;
+    }
+}

@@ -1,0 +1,133 @@
+package io.veilray.wire;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import io.veilray.he.HeParameters;
+import io.veilray.protocol.CloudException;
+import io.veilray.protocol.CloudException.Reason;
+import io.veilray.protocol.EncryptedMask;
+import io.veilray.protocol.MaskedActivation;
+import io.veilray.protocol.MaskedOutput;
+import io.veilray.protocol.MaskedProduct;
+import io.veilray.protocol.NetworkPacking;
+import io.veilray.protocol.NetworkShape;
+import io.veilray.wire.v1.MaskedTensor;
+
+/**
+ * The messages of the rounds of one network as protobuf and back, and how large each may be. Whether a message is due is
+ * the state machines' business, whether it has the length and values of its kind is decided here.
+ */
+public final class RoundCodec {
+    /** Room for field tags, lengths, places and names. */
+    private static final int OVERHEAD_BYTES = 1024;
+
+    private final NetworkPacking packing;
+    private final CiphertextCodec ciphertexts;
+
+    public RoundCodec(NetworkPacking packing) {
+        this.packing = packing;
+        this.ciphertexts = new CiphertextCodec(packing.parameters());
+    }
+
+    public io.veilray.wire.v1.EncryptedMask encode(EncryptedMask mask) {
+        return io.veilray.wire.v1.EncryptedMask.newBuilder()
+                .setLayer(mask.layer())
+                .setTile(mask.tile())
+                .setUpload(mask.upload())
+                .setCiphertext(ciphertexts.encode(mask.ciphertext()))
+                .build();
+    }
+
+    public EncryptedMask decode(io.veilray.wire.v1.EncryptedMask message) throws CloudException {
+        return new EncryptedMask(
+                message.getLayer(),
+                message.getTile(),
+                message.getUpload(),
+                ciphertexts.decode(message.getCiphertext()));
+    }
+
+    /** Only a product of this network's packing can be encoded. */
+    public io.veilray.wire.v1.MaskedProduct encode(MaskedProduct product) {
+        var layer = packing.layer(product.layer());
+        int[] positions = layer.positions(layer.tiles().get(product.tile()), product.index());
+        return io.veilray.wire.v1.MaskedProduct.newBuilder()
+                .setLayer(product.layer())
+                .setTile(product.tile())
+                .setIndex(product.index())
+                .setC0(ciphertexts.encodeC0(product.response(), positions))
+                .setC1(ciphertexts.encodeC1(product.response()))
+                .build();
+    }
+
+    /** @param positions where the product that is due carries results; decides the length */
+    MaskedProduct decode(io.veilray.wire.v1.MaskedProduct message, int[] positions) throws CloudException {
+        return new MaskedProduct(
+                message.getLayer(),
+                message.getTile(),
+                message.getIndex(),
+                ciphertexts.decodeResponse(message.getC0(), message.getC1(), packing.responsePrimes(), positions));
+    }
+
+    public static MaskedTensor encode(MaskedActivation activation, int ringBits) {
+        return encode(activation.round(), activation.elements(), ringBits);
+    }
+
+    public static MaskedTensor encode(MaskedOutput output, int ringBits) {
+        return encode(output.round(), output.elements(), ringBits);
+    }
+
+    private static MaskedTensor encode(int round, long[] elements, int ringBits) {
+        ByteString packed = UnsafeByteOperations.unsafeWrap(BitPacking.pack(elements, ringBits));
+        return MaskedTensor.newBuilder().setRound(round).setElements(packed).build();
+    }
+
+    /** @param size elements that the activation that is due must have */
+    public static MaskedActivation decodeActivation(MaskedTensor message, int size, int ringBits)
+            throws CloudException {
+        return new MaskedActivation(message.getRound(), elements(message, size, ringBits));
+    }
+
+    /** @param size elements that the output that is due must have */
+    static MaskedOutput decodeOutput(MaskedTensor message, int size, int ringBits) throws CloudException {
+        return new MaskedOutput(message.getRound(), elements(message, size, ringBits));
+    }
+
+    private static long[] elements(MaskedTensor message, int size, int ringBits) throws CloudException {
+        try {
+            CiphertextCodec.requireLength("elements", message.getElements(), BitPacking.packedBytes(size, ringBits));
+            return BitPacking.unpack(message.getElements().toByteArray(), size, ringBits);
+        } catch (IllegalArgumentException e) {
+            throw new CloudException(Reason.PROTOCOL, "field elements: " + e.getMessage(), e);
+        }
+    }
+
+    /** Most bytes of one message that carries a mask or a public key. */
+    public static int mostMaskBytes(HeParameters parameters) {
+        return OVERHEAD_BYTES
+                + new CiphertextCodec(parameters)
+                        .bytes(parameters.degree(), parameters.ring().primes().size());
+    }
+
+    /** Most bytes of one message that carries a product. */
+    int mostProductBytes() {
+        return OVERHEAD_BYTES + 2 * ciphertexts.bytes(packing.parameters().degree(), packing.responsePrimes());
+    }
+
+    /** Most bytes of one message that carries an activation. */
+    public static int mostActivationBytes(NetworkShape shape) {
+        int most = 0;
+        for (int i = 0; i < shape.rounds(); i++) {
+            most = Math.max(most, shape.tensor(i).size());
+        }
+        return OVERHEAD_BYTES + BitPacking.packedBytes(most, shape.ringBits());
+    }
+
+    /** Most bytes of one message that carries an output. */
+    static int mostOutputBytes(NetworkShape shape) {
+        int most = shape.layers().stream()
+                .mapToInt(layer -> layer.linearOutput().size())
+                .max()
+                .orElseThrow();
+        return OVERHEAD_BYTES + BitPacking.packedBytes(most, shape.ringBits());
+    }
+}

@@ -1,0 +1,108 @@
+package io.veilray.wire;
+
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.veilray.protocol.CloudException;
+import io.veilray.protocol.CloudException.Reason;
+import java.security.cert.CertificateException;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** The one place where failures become gRPC statuses and statuses become failures. */
+public final class Statuses {
+    /** Carries the reason's name, so that it survives exactly; the code alone is for other clients. */
+    public static final Metadata.Key<String> REASON =
+            Metadata.Key.of("veilray-reason", Metadata.ASCII_STRING_MARSHALLER);
+
+    private Statuses() {}
+
+    static Status.Code code(Reason reason) {
+        return switch (reason) {
+            case UNREACHABLE, LOST -> Status.Code.UNAVAILABLE;
+            case NOT_TRUSTED -> Status.Code.UNAUTHENTICATED;
+            case BUSY -> Status.Code.RESOURCE_EXHAUSTED;
+            case UNKNOWN_MODEL -> Status.Code.NOT_FOUND;
+            case VERSION_MISMATCH, TICKET_SPENT -> Status.Code.FAILED_PRECONDITION;
+            case PROTOCOL -> Status.Code.INVALID_ARGUMENT;
+            case DEADLINE -> Status.Code.DEADLINE_EXCEEDED;
+            case CANCELLED -> Status.Code.CANCELLED;
+            case REFUSED -> Status.Code.PERMISSION_DENIED;
+        };
+    }
+
+    /** What the server sends for a failure: the sentence and the reason for a failure of the protocol, nothing else. */
+    public static StatusRuntimeException toStatus(Throwable failure) {
+        if (failure instanceof CloudException cloud) {
+            Metadata trailers = new Metadata();
+            trailers.put(REASON, cloud.reason().name());
+            return Status.fromCode(code(cloud.reason()))
+                    .withDescription(Texts.shown(cloud.getMessage()))
+                    .asRuntimeException(trailers);
+        }
+        return Status.INTERNAL.withDescription("the server failed").asRuntimeException();
+    }
+
+    /**
+     * What the client makes of the end of a call.
+     *
+     * @param wasConnected whether this server has answered on this channel before
+     */
+    static CloudException toFailure(
+            Status status, @Nullable Metadata trailers, Endpoint endpoint, boolean wasConnected) {
+        Reason reason = named(trailers).orElseGet(() -> guessed(status, wasConnected));
+        return new CloudException(reason, sentence(reason, status, endpoint), status.getCause());
+    }
+
+    private static Optional<Reason> named(@Nullable Metadata trailers) {
+        String name = trailers == null ? null : trailers.get(REASON);
+        return Arrays.stream(Reason.values())
+                .filter(reason -> reason.name().equals(name))
+                .findFirst();
+    }
+
+    private static Reason guessed(Status status, boolean wasConnected) {
+        return switch (status.getCode()) {
+            case UNAVAILABLE -> isDistrust(status.getCause()) ? Reason.NOT_TRUSTED : gone(wasConnected);
+            case DEADLINE_EXCEEDED -> wasConnected ? Reason.DEADLINE : Reason.UNREACHABLE;
+            case CANCELLED -> wasConnected ? Reason.LOST : Reason.CANCELLED;
+            case RESOURCE_EXHAUSTED -> isTooLarge(status) ? Reason.PROTOCOL : Reason.BUSY;
+            case UNAUTHENTICATED -> Reason.NOT_TRUSTED;
+            case NOT_FOUND -> Reason.UNKNOWN_MODEL;
+            case PERMISSION_DENIED, UNIMPLEMENTED -> Reason.REFUSED;
+            default -> Reason.PROTOCOL;
+        };
+    }
+
+    private static Reason gone(boolean wasConnected) {
+        return wasConnected ? Reason.LOST : Reason.UNREACHABLE;
+    }
+
+    private static boolean isTooLarge(Status status) {
+        return String.valueOf(status.getDescription()).contains("exceeds maximum size");
+    }
+
+    private static boolean isDistrust(@Nullable Throwable cause) {
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof SSLException || each instanceof CertificateException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String sentence(Reason reason, Status status, Endpoint endpoint) {
+        String said = Texts.shown(Optional.ofNullable(status.getDescription()).orElse("nothing more is known"));
+        return switch (reason) {
+            case UNREACHABLE -> "cannot reach " + endpoint;
+            case NOT_TRUSTED -> "the server at " + endpoint + " did not show the certificate that is expected of it";
+            case LOST -> "the connection to " + endpoint + " was lost";
+            case DEADLINE -> "the server at " + endpoint + " took too long (" + said + ")";
+            case CANCELLED -> "the call to " + endpoint + " was cancelled";
+            case BUSY -> "the server at " + endpoint + " is busy (" + said + ")";
+            default -> "the server at " + endpoint + " says: " + said;
+        };
+    }
+}

@@ -1,0 +1,204 @@
+package io.veilray.wire;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+import io.veilray.he.HeParameters;
+import io.veilray.he.Response;
+import io.veilray.he.SeededCiphertext;
+import io.veilray.protocol.ClientSession;
+import io.veilray.protocol.CloudException;
+import io.veilray.protocol.CloudException.Reason;
+import io.veilray.protocol.EncryptedMask;
+import io.veilray.protocol.MaskedActivation;
+import io.veilray.protocol.MaskedOutput;
+import io.veilray.protocol.MaskedProduct;
+import io.veilray.protocol.NetworkPacking;
+import io.veilray.ring.Polynomial;
+import io.veilray.ring.Polynomial.Form;
+import io.veilray.ring.Ring;
+import io.veilray.wire.v1.MaskedTensor;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** Every record comes back from its message, and every field of another length or value is refused. */
+class CodecTest {
+    private static final HeParameters PARAMETERS = HeParameters.N4096;
+    private static final Ring RING = PARAMETERS.ring();
+
+    private final NetworkPacking packing = new NetworkPacking(SmallModel.network(), PARAMETERS);
+    private final RoundCodec codec = new RoundCodec(packing);
+
+    private static void refused(Executable decoding) {
+        assertEquals(
+                Reason.PROTOCOL, assertThrows(CloudException.class, decoding).reason());
+    }
+
+    private static SeededCiphertext publicKey(HeParameters parameters) {
+        try (ClientSession session = new ClientSession(parameters)) {
+            return session.publicKey();
+        }
+    }
+
+    private static void assertSame(Polynomial expected, Polynomial actual) {
+        assertEquals(expected.form(), actual.form());
+        for (int i = 0; i < expected.primes(); i++) {
+            assertTrue(Arrays.deepEquals(expected.rows(i), actual.rows(i)), "modulo prime " + i);
+        }
+    }
+
+    @Test
+    void seededCiphertext_comesBack() throws CloudException {
+        for (HeParameters parameters : new HeParameters[] {HeParameters.N4096, HeParameters.N8192}) {
+            SeededCiphertext key = publicKey(parameters);
+            CiphertextCodec ciphertexts = new CiphertextCodec(parameters);
+            SeededCiphertext back = ciphertexts.decode(ciphertexts.encode(key));
+            assertArrayEquals(key.seed().toBytes(), back.seed().toBytes());
+            assertSame(key.c0(), back.c0());
+        }
+    }
+
+    /** 4096 coefficients of 50 bits modulo two primes are 51,200 bytes. */
+    @Test
+    void seededCiphertext_hasTheLengthOfItsEncoding() {
+        var message = new CiphertextCodec(PARAMETERS).encode(publicKey(PARAMETERS));
+        assertEquals(32, message.getSeed().size());
+        assertEquals(51_200, message.getC0().size());
+    }
+
+    @Test
+    void seededCiphertextOfAnotherLength_isRefused() {
+        CiphertextCodec ciphertexts = new CiphertextCodec(PARAMETERS);
+        var message = ciphertexts.encode(publicKey(PARAMETERS));
+        for (int length : new int[] {0, 1, 25_600, 51_199, 51_201, 102_400}) {
+            refused(() -> ciphertexts.decode(message.toBuilder()
+                    .setC0(ByteString.copyFrom(new byte[length]))
+                    .build()));
+        }
+        for (int length : new int[] {0, 31, 33, 64}) {
+            refused(() -> ciphertexts.decode(message.toBuilder()
+                    .setSeed(ByteString.copyFrom(new byte[length]))
+                    .build()));
+        }
+    }
+
+    /** The largest residue is q - 1; q itself fits into the bits and must be refused at either end of the field. */
+    @Test
+    void residueThatIsNotBelowItsPrime_isRefused() throws CloudException {
+        CiphertextCodec ciphertexts = new CiphertextCodec(PARAMETERS);
+        for (int at : new int[] {0, 4095}) {
+            long[] residues = new long[4096];
+            residues[at] = RING.primes().get(0).value() - 1;
+            ciphertexts.decode(withFirstPrime(residues));
+            residues[at]++;
+            refused(() -> ciphertexts.decode(withFirstPrime(residues)));
+        }
+    }
+
+    private static io.veilray.wire.v1.SeededCiphertext withFirstPrime(long[] residues) {
+        byte[] c0 = Arrays.copyOf(BitPacking.pack(residues, 50), 51_200);
+        return io.veilray.wire.v1.SeededCiphertext.newBuilder()
+                .setSeed(ByteString.copyFrom(new byte[32]))
+                .setC0(ByteString.copyFrom(c0))
+                .build();
+    }
+
+    @Test
+    void encryptedMask_comesBack() throws CloudException {
+        EncryptedMask mask = new EncryptedMask(1, 2, 3, publicKey(PARAMETERS));
+        EncryptedMask back = codec.decode(codec.encode(mask));
+        assertEquals(1, back.layer());
+        assertEquals(2, back.tile());
+        assertEquals(3, back.upload());
+        assertSame(mask.ciphertext().c0(), back.ciphertext().c0());
+    }
+
+    private Response randomResponse(SplittableRandom random) {
+        Polynomial[] halves = new Polynomial[2];
+        for (int h = 0; h < 2; h++) {
+            halves[h] = RING.zero(Form.COEFFICIENTS, packing.responsePrimes());
+            for (int i = 0; i < halves[h].primes(); i++) {
+                long half = RING.primes().get(i).value() / 2;
+                for (int j = 0; j < 4096; j++) {
+                    halves[h].setEntry(i, j, random.nextLong(-half, half + 1));
+                }
+            }
+        }
+        return new Response(halves[0], halves[1]);
+    }
+
+    @Test
+    void maskedProduct_carriesAllOfC1AndTheWantedCoefficientsOfC0() throws CloudException {
+        Response response = randomResponse(new SplittableRandom(1));
+        int[] positions = packing.layer(0).positions(packing.layer(0).tiles().getFirst(), 0);
+        MaskedProduct back = codec.decode(codec.encode(new MaskedProduct(0, 0, 0, response)), positions);
+        assertSame(response.c1(), back.response().c1());
+        for (int i = 0; i < response.c0().primes(); i++) {
+            for (int position : positions) {
+                assertEquals(
+                        response.c0().entry(i, position), back.response().c0().entry(i, position));
+            }
+        }
+    }
+
+    @Test
+    void maskedProductCutAnywhere_isRefused() {
+        Response response = randomResponse(new SplittableRandom(2));
+        int[] positions = packing.layer(0).positions(packing.layer(0).tiles().getFirst(), 0);
+        var message = codec.encode(new MaskedProduct(0, 0, 0, response));
+        for (int length = 0; length < message.getC0().size(); length++) {
+            ByteString cut = message.getC0().substring(0, length);
+            refused(() -> codec.decode(message.toBuilder().setC0(cut).build(), positions));
+        }
+        ByteString more = ByteString.copyFrom(new byte[1]);
+        refused(() -> codec.decode(
+                message.toBuilder().setC0(message.getC0().concat(more)).build(), positions));
+        refused(() -> codec.decode(
+                message.toBuilder().setC1(message.getC1().concat(more)).build(), positions));
+        refused(() -> codec.decode(message.toBuilder().clearC1().build(), positions));
+    }
+
+    @Test
+    void ringElements_comeBackInTheirExactLength() throws CloudException {
+        long[] elements = new SplittableRandom(3).longs(30, 0, 1L << 37).toArray();
+        MaskedTensor message = RoundCodec.encode(new MaskedActivation(4, elements), 37);
+        assertEquals((30 * 37 + 7) / 8, message.getElements().size());
+        MaskedActivation back = RoundCodec.decodeActivation(message, 30, 37);
+        assertEquals(4, back.round());
+        assertArrayEquals(elements, back.elements());
+        MaskedOutput output = RoundCodec.decodeOutput(RoundCodec.encode(new MaskedOutput(4, elements), 37), 30, 37);
+        assertArrayEquals(elements, output.elements());
+    }
+
+    @Test
+    void ringElementsOfAnotherLengthOrWithUnusedBits_areRefused() {
+        ByteString full =
+                RoundCodec.encode(new MaskedActivation(0, new long[30]), 37).getElements();
+        for (int length = 0; length < full.size(); length++) {
+            MaskedTensor cut = MaskedTensor.newBuilder()
+                    .setElements(full.substring(0, length))
+                    .build();
+            refused(() -> RoundCodec.decodeActivation(cut, 30, 37));
+            refused(() -> RoundCodec.decodeOutput(cut, 30, 37));
+        }
+        byte[] bytes = full.toByteArray(); // 1110 bits: the two highest of the last byte are unused
+        bytes[bytes.length - 1] = (byte) 0x80;
+        refused(() -> RoundCodec.decodeActivation(
+                MaskedTensor.newBuilder()
+                        .setElements(ByteString.copyFrom(bytes))
+                        .build(),
+                30,
+                37));
+        refused(() -> RoundCodec.decodeActivation(
+                MaskedTensor.newBuilder()
+                        .setElements(full.concat(ByteString.copyFrom(new byte[1])))
+                        .build(),
+                30,
+                37));
+    }
+}
