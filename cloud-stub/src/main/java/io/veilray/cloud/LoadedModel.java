@@ -1,6 +1,7 @@
 package io.veilray.cloud;
 
 import io.veilray.client.LocalCloud.PlaintextReference;
+import io.veilray.client.LocalCloud.SumNeed;
 import io.veilray.cloud.compute.LayerWeights;
 import io.veilray.cloud.compute.MaskedModel;
 import io.veilray.cloud.model.CheckedModel;
@@ -25,7 +26,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A model from its files, ready to be served in masked mode and, for a comparison on this computer, in the clear. */
-final class LoadedModel implements ServedModel, PlaintextReference {
+public final class LoadedModel implements ServedModel, PlaintextReference {
     private final CheckedModel checked;
     private final MaskedModel masked;
     private final FixedPointModel fixedPoint;
@@ -56,7 +57,8 @@ final class LoadedModel implements ServedModel, PlaintextReference {
         }
     }
 
-    private static LoadedModel of(CheckedModel model) throws ModelException {
+    /** @throws ModelException if its weights could drown a message in noise */
+    public static LoadedModel of(CheckedModel model) throws ModelException {
         try {
             return new LoadedModel(model);
         } catch (IllegalArgumentException e) {
@@ -77,6 +79,14 @@ final class LoadedModel implements ServedModel, PlaintextReference {
                                 .mapToObj(term -> model.weights(layer, term))
                                 .toList(),
                         model.bias(layer)))
+                .toList();
+    }
+
+    /** How much room each layer's sums need. */
+    List<SumNeed> needs() {
+        int ringBits = checked.shape().ringBits();
+        return checked.ranges().stream()
+                .map(range -> new SumNeed(range.layer(), range.largest(), range.bits(), range.bits() <= ringBits))
                 .toList();
     }
 

@@ -47,6 +47,15 @@ public final class StubCloud implements LocalCloud {
 
         @Override
         public PlaintextReference plaintext(String modelId) {
+            return model(modelId);
+        }
+
+        @Override
+        public List<SumNeed> needs(String modelId) {
+            return model(modelId).needs();
+        }
+
+        private LoadedModel model(String modelId) {
             return models.stream()
                     .filter(model -> model.info().id().equals(modelId))
                     .findFirst()

@@ -40,12 +40,24 @@ public interface LocalCloud {
         /** The same model in the clear: only for the comparison a user asked for, never part of a classification. */
         PlaintextReference plaintext(String modelId);
 
+        /** How much room each layer's sums need, in the order of the layers. */
+        List<SumNeed> needs(String modelId);
+
         /** Blocks until the server has stopped. */
         void awaitStop() throws InterruptedException;
 
         @Override
         void close();
     }
+
+    /**
+     * What the sums of a layer need.
+     *
+     * @param largest bound on a sum for any image
+     * @param bits ring bits that this bound needs, sign and multiplier included
+     * @param proved whether the model's ring has them; if not, the card's calibration stands in
+     */
+    record SumNeed(String layer, double largest, int bits, boolean proved) {}
 
     /** Evaluates a model in the clear, on this computer. */
     interface PlaintextReference {

@@ -5,6 +5,7 @@ import io.veilray.client.PrivateClassifier;
 import io.veilray.client.Progress;
 import io.veilray.cloud.model.CheckedModel;
 import io.veilray.cloud.model.FloatModel;
+import io.veilray.cloud.model.ModelException;
 import io.veilray.protocol.CloudException;
 import io.veilray.region.Patch;
 import io.veilray.region.Region;
@@ -24,7 +25,7 @@ final class NetworkRun {
     private NetworkRun() {}
 
     /** Medians in milliseconds and bytes, first run apart. */
-    static Map<String, Double> measure(CheckedModel model, Optional<Path> folder) throws IOException, CloudException {
+    static Map<String, Double> measure(CheckedModel model, Optional<Path> folder) throws IOException, CloudException, ModelException {
         Series series = new Series();
         Patch patch = randomPatch(model);
         try (LocalCloud.Running cloud = LocalCloud.find().orElseThrow().start(0, folder);

@@ -1,8 +1,8 @@
 package io.veilray.benchmark;
 
-import io.veilray.cloud.compute.LayerWeights;
-import io.veilray.cloud.compute.MaskedModel;
+import io.veilray.cloud.LoadedModel;
 import io.veilray.cloud.model.CheckedModel;
+import io.veilray.cloud.model.ModelException;
 import io.veilray.he.HeParameters;
 import io.veilray.protocol.ClientInference;
 import io.veilray.protocol.ClientPreparation;
@@ -15,37 +15,27 @@ import io.veilray.protocol.MaskedActivation;
 import io.veilray.protocol.MaskedOutput;
 import io.veilray.protocol.MaskedProduct;
 import io.veilray.protocol.NetworkPacking;
+import io.veilray.protocol.NetworkShape;
 import io.veilray.protocol.ServerInference;
 import io.veilray.protocol.ServerPreparation;
 import io.veilray.ring.Seed;
 import io.veilray.share.FixedPoint;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Processor time of each side and phase, both halves on one thread with no network between. */
 final class Sides {
-    private final MaskedModel model;
+    private final LoadedModel model;
+    private final NetworkShape shape;
     private final NetworkPacking packing;
     private final ClientSession session = new ClientSession(HeParameters.N4096);
     private final Series milliseconds;
 
-    Sides(CheckedModel checked, Series milliseconds) {
-        this.model = new MaskedModel(checked.shape(), weights(checked));
+    Sides(CheckedModel checked, Series milliseconds) throws ModelException {
+        this.model = LoadedModel.of(checked);
+        this.shape = checked.shape();
         this.packing = new NetworkPacking(checked.shape(), HeParameters.N4096);
         this.milliseconds = milliseconds;
-    }
-
-    private static List<LayerWeights> weights(CheckedModel model) {
-        List<LayerWeights> out = new ArrayList<>();
-        for (int i = 0; i < model.shape().rounds(); i++) {
-            List<float[]> kernels = new ArrayList<>();
-            for (int t = 0; t < model.shape().layers().get(i).terms().size(); t++) {
-                kernels.add(model.weights(i, t));
-            }
-            out.add(new LayerWeights(kernels, model.bias(i)));
-        }
-        return out;
     }
 
     NetworkPacking packing() {
@@ -56,7 +46,7 @@ final class Sides {
     void run(float[] image) throws CloudException {
         Seed seed = Seed.random();
         ClientTicket ticket = prepare(seed);
-        infer(ticket, seed, new FixedPoint(model.shape().activationBits()).encode(image));
+        infer(ticket, seed, new FixedPoint(shape.activationBits()).encode(image));
     }
 
     private static double now() {
@@ -95,7 +85,7 @@ final class Sides {
         double mark = now();
         try (ClientInference inference = ticket.begin(input);
                 ServerInference half = new ServerInference(
-                        model.shape(), model.forTicket(seed, packing.parameters(), session.publicKey()))) {
+                        shape, model.forTicket(seed, packing.parameters(), session.publicKey()))) {
             while (!inference.finished()) {
                 MaskedActivation activation = inference.next();
                 double sent = now();

@@ -48,13 +48,17 @@ final class GraphLowering {
     private static final int MAX_MADE_WEIGHTS = 1 << 24;
 
     private final OnnxGraph graph;
+    private final NodeConstants constants;
     private long madeWeights;
     private final Map<String, Value> values = new HashMap<>();
     private final List<LinearSum> layers = new ArrayList<>();
     private final List<TensorShape> tensors = new ArrayList<>();
+    /** For what a Concat makes, the tensors it joins. */
+    private final Map<String, List<Integer>> concatenated = new HashMap<>();
 
     private GraphLowering(OnnxGraph graph) {
         this.graph = graph;
+        this.constants = new NodeConstants(graph.constants());
         tensors.add(graph.inputShape());
         values.put(graph.input(), new Value(null, 0, graph.inputShape(), false, new int[4]));
     }
@@ -93,13 +97,17 @@ final class GraphLowering {
 
     private List<LinearSum> finish() throws ModelException {
         Value last = values.get(graph.output());
+        if (last != null && Arrays.stream(last.padding()).anyMatch(side -> side != 0)) {
+            throw new ModelException("ONNX output \"" + OnnxNode.clipped(graph.output())
+                    + "\" is made by a Pad node: a classifier must end in its logits");
+        }
         if (last == null) {
             throw new ModelException("ONNX output \"" + graph.output() + "\" is made by no node: the file is damaged");
         }
         if (last.sum() == null || !last.sum().linear()) {
             int tensor = close(graph.output(), last);
-            makeRoom(graph.nodes().getLast(), square(tensors.get(tensor).channels()));
-            layers.add(LinearSum.identity("logits", tensor, tensors.get(tensor)));
+            OnnxNode node = graph.nodes().getLast();
+            layers.add(embedding(node, List.of(tensor)).named("logits"));
         } else {
             layers.add(last.sum());
         }
@@ -115,6 +123,7 @@ final class GraphLowering {
             case "BatchNormalization" -> batchNorm(node);
             case "Add" -> add(node);
             case "Relu" -> Value.of(open(node).then(new Nonlinear.Relu())).withFlat(value(node, 0));
+            case "Concat" -> concat(node);
             case "MaxPool" -> maxPool(node);
             case "AveragePool" -> averagePool(node);
             case "GlobalAveragePool" -> average(node, PoolWindow.global(map(node)), false, true);
@@ -127,7 +136,7 @@ final class GraphLowering {
             default ->
                 throw node.refusal(
                         "this operator is not supported",
-                        "use Conv, BatchNormalization, Relu, MaxPool, AveragePool, GlobalAveragePool, Gemm, MatMul, Add,"
+                        "use Conv, BatchNormalization, Relu, MaxPool, AveragePool, GlobalAveragePool, Gemm, MatMul, Add, Concat,"
                                 + " Flatten, Reshape, Pad, Dropout or Identity");
         };
     }
@@ -143,7 +152,11 @@ final class GraphLowering {
     }
 
     private Value unpadded(OnnxNode node) throws ModelException {
-        Value value = value(node, 0);
+        return unpadded(node, 0);
+    }
+
+    private Value unpadded(OnnxNode node, int input) throws ModelException {
+        Value value = value(node, input);
         for (int side : value.padding()) {
             if (side != 0) {
                 throw node.refusal("follows a Pad node", "only a Conv may; give the padding to the Conv");
@@ -161,43 +174,6 @@ final class GraphLowering {
         return value.shape();
     }
 
-    private OnnxTensor constant(OnnxNode node, int input) throws ModelException {
-        OnnxTensor constant = graph.constants().get(node.input(input));
-        if (constant == null) {
-            throw node.refusal("input " + input + " is not a constant", "weights must be stored in the file");
-        }
-        return constant;
-    }
-
-    private float[] floats(OnnxNode node, int input, int wanted) throws ModelException {
-        OnnxTensor constant = constant(node, input);
-        if (constant.floats() == null || constant.floats().length != wanted) {
-            throw node.refusal(
-                    "constant \"" + constant.name() + "\" does not hold " + wanted + " floats", "the file is damaged");
-        }
-        return constant.floats();
-    }
-
-    /** A constant that ONNX would spread over a value so that each channel gets one number; these. */
-    private float[] perChannel(OnnxNode node, int input, Value value) throws ModelException {
-        OnnxTensor constant = constant(node, input);
-        int channels = value.shape().channels();
-        int[] full = value.flat() ? new int[] {1, value.shape().size()} : new int[] {1, channels, 1, 1};
-        boolean vector = !value.flat() || value.shape().size() == channels;
-        if (vector && constant.floats() != null && constant.fills(full)) {
-            return constant.floats();
-        }
-        if (constant.floats() != null && constant.floats().length == 1 && constant.dims().length <= full.length) {
-            float[] same = new float[channels];
-            Arrays.fill(same, constant.floats()[0]);
-            return same;
-        }
-        throw node.refusal(
-                "constant \"" + constant.name() + "\" of dimensions " + Arrays.toString(constant.dims()) + " on "
-                        + (value.flat() ? "a vector of " : "a tensor ") + (value.flat() ? channels : value.shape()),
-                "must hold one float, or one for each channel as " + Arrays.toString(full));
-    }
-
     private void makeRoom(OnnxNode node, long weights) throws ModelException {
         madeWeights += weights;
         if (madeWeights > MAX_MADE_WEIGHTS) {
@@ -205,10 +181,6 @@ final class GraphLowering {
                     "brings the weights that the file does not hold itself to " + madeWeights,
                     "at most " + MAX_MADE_WEIGHTS + " are allowed; use fewer channels, groups or residual additions");
         }
-    }
-
-    private static long square(int channels) {
-        return (long) channels * channels;
     }
 
     private boolean readOnce(String name) {
@@ -237,9 +209,7 @@ final class GraphLowering {
     }
 
     private LinearSum identity(OnnxNode node, int input, Value value) throws ModelException {
-        int tensor = close(node.input(input), value);
-        makeRoom(node, square(tensors.get(tensor).channels()));
-        return LinearSum.identity(node.name(), tensor, tensors.get(tensor));
+        return embedding(node, List.of(close(node.input(input), value)));
     }
 
     /** A value under another name; closed if it has other readers, so that they share it. */
@@ -255,7 +225,7 @@ final class GraphLowering {
     private Value conv(OnnxNode node) throws ModelException {
         node.requireOnly(WINDOW_ATTRIBUTES);
         Value input = value(node, 0);
-        int[] dims = constant(node, 1).dims();
+        int[] dims = constants.of(node, 1).dims();
         long groups = node.integer("group", 1);
         int channels = input.shape().channels();
         boolean fits = dims.length == 4
@@ -279,13 +249,81 @@ final class GraphLowering {
                     "both strides must be equal and kernel_shape that of the weights");
         }
         makeRoom(node, groups == 1 ? 0 : dims[0] * (long) channels * dims[2] * dims[3]);
-        float[] kernel = ungrouped(floats(node, 1, dims[0] * dims[1] * dims[2] * dims[3]), dims, (int) groups);
-        float[] bias = node.input(2).isEmpty() ? new float[dims[0]] : floats(node, 2, dims[0]);
-        LinearTerm term = new LinearTerm(
-                close(node.input(0), input), dims[2], dims[3], sliding.strideY(), sliding.top(), sliding.left());
+        float[] kernel =
+                ungrouped(constants.floats(node, 1, dims[0] * dims[1] * dims[2] * dims[3]), dims, (int) groups);
+        float[] bias = node.input(2).isEmpty() ? new float[dims[0]] : constants.floats(node, 2, dims[0]);
+        List<LinearSum.Term> terms = new ArrayList<>();
+        int first = 0;
+        for (int part : parts(node.input(0), input)) {
+            int own = tensors.get(part).channels();
+            LinearTerm shape = new LinearTerm(part, dims[2], dims[3], sliding.strideY(), sliding.top(), sliding.left());
+            terms.add(new LinearSum.Term(shape, own, channels(kernel, dims[0], channels, first, own)));
+            first += own;
+        }
         TensorShape sums = new TensorShape(dims[0], sliding.outY(), sliding.outX());
-        return Value.of(
-                new LinearSum(node.name(), List.of(new LinearSum.Term(term, channels, kernel)), bias, sums, List.of()));
+        return Value.of(new LinearSum(node.name(), terms, bias, sums, List.of()));
+    }
+
+    /** The tensors whose channels, one after another, are the value: several after a Concat, else one. */
+    private List<Integer> parts(String name, Value value) {
+        List<Integer> parts = concatenated.get(name);
+        return parts == null ? List.of(close(name, value)) : parts;
+    }
+
+    /** The weights of a kernel {@code [out][channels][taps]} on {@code count} channels from {@code first} on. */
+    private static float[] channels(float[] kernel, int outputs, int channels, int first, int count) {
+        if (count == channels) {
+            return kernel;
+        }
+        int taps = kernel.length / outputs / channels;
+        float[] out = new float[outputs * count * taps];
+        for (int o = 0; o < outputs; o++) {
+            System.arraycopy(kernel, (o * channels + first) * taps, out, o * count * taps, count * taps);
+        }
+        return out;
+    }
+
+    /**
+     * Channels of several tensors one after another. A Conv reads them as terms of one sum; anything else reads their sum
+     * of embeddings, a 1x1 convolution each.
+     */
+    private Value concat(OnnxNode node) throws ModelException {
+        if (node.integer("axis", 1) != 1 || node.inputs().isEmpty()) {
+            throw node.refusal("axis " + node.integer("axis", 1), "only channels, axis 1, can be joined");
+        }
+        List<Integer> parts = new ArrayList<>();
+        for (int i = 0; i < node.inputs().size(); i++) {
+            Value value = unpadded(node, i);
+            TensorShape shape = value.shape();
+            TensorShape wanted = value(node, 0).shape();
+            if (value.flat() || shape.height() != wanted.height() || shape.width() != wanted.width()) {
+                throw node.refusal("joins tensors " + wanted + " and " + shape, "height and width must be equal");
+            }
+            parts.addAll(parts(node.input(i), value));
+        }
+        concatenated.put(node.output(), List.copyOf(parts));
+        return Value.of(embedding(node, parts));
+    }
+
+    /** Tensors as they are, one after another. */
+    private LinearSum embedding(OnnxNode node, List<Integer> parts) throws ModelException {
+        int channels =
+                parts.stream().mapToInt(part -> tensors.get(part).channels()).sum();
+        makeRoom(node, (long) channels * channels);
+        List<LinearSum.Term> terms = new ArrayList<>();
+        TensorShape map = tensors.get(parts.getFirst());
+        int first = 0;
+        for (int part : parts) {
+            int own = tensors.get(part).channels();
+            float[] kernel = new float[channels * own];
+            for (int c = 0; c < own; c++) {
+                kernel[(first + c) * own + c] = 1;
+            }
+            terms.add(new LinearSum.Term(new LinearTerm(part, 1, 1, 1, 0, 0), own, kernel));
+            first += own;
+        }
+        TensorShape sums = new TensorShape(channels, map.height(), map.width());
+        return new LinearSum(node.name(), terms, new float[channels], sums, List.of());
     }
 
     /** A grouped kernel as a full one with zeros between the groups. */
@@ -312,7 +350,7 @@ final class GraphLowering {
         if (node.input(2).isEmpty()) {
             return Value.of(sum).flattened();
         }
-        float[] bias = perChannel(node, 2, Value.of(sum).flattened()).clone();
+        float[] bias = constants.perChannel(node, 2, sum.sums(), true).clone();
         for (int o = 0; o < bias.length; o++) {
             bias[o] *= node.number("beta", 1);
         }
@@ -328,7 +366,7 @@ final class GraphLowering {
     private LinearSum dense(OnnxNode node, boolean transposed, float alpha) throws ModelException {
         Value input = unpadded(node);
         TensorShape map = input.shape();
-        int[] dims = constant(node, 1).dims();
+        int[] dims = constants.of(node, 1).dims();
         int inputs = map.size();
         boolean vector = input.flat() || map.height() * map.width() == 1;
         if (!vector || dims.length != 2 || dims[transposed ? 1 : 0] != inputs || dims[transposed ? 0 : 1] < 1) {
@@ -337,7 +375,7 @@ final class GraphLowering {
                     "must fit a vector of " + inputs + " entries; flatten the tensor first");
         }
         int outputs = dims[transposed ? 0 : 1];
-        float[] stored = floats(node, 1, inputs * outputs);
+        float[] stored = constants.floats(node, 1, inputs * outputs);
         float[] kernel = new float[stored.length];
         for (int o = 0; o < outputs; o++) {
             for (int i = 0; i < inputs; i++) {
@@ -365,10 +403,10 @@ final class GraphLowering {
                     "only there can it be folded; move it");
         }
         int channels = input.shape().channels();
-        float[] gamma = floats(node, 1, channels);
-        float[] beta = floats(node, 2, channels);
-        float[] mean = floats(node, 3, channels);
-        float[] variance = floats(node, 4, channels);
+        float[] gamma = constants.floats(node, 1, channels);
+        float[] beta = constants.floats(node, 2, channels);
+        float[] mean = constants.floats(node, 3, channels);
+        float[] variance = constants.floats(node, 4, channels);
         float[] scale = new float[channels];
         float[] shift = new float[channels];
         for (int c = 0; c < channels; c++) {
@@ -387,8 +425,8 @@ final class GraphLowering {
         if (firstConstant || graph.constants().containsKey(node.input(1))) {
             return addBias(node, firstConstant ? 1 : 0, firstConstant ? 0 : 1);
         }
-        Value a = value(node, 0);
-        Value b = value(node, 1);
+        Value a = unpadded(node, 0);
+        Value b = unpadded(node, 1);
         if (!a.shape().equals(b.shape()) || a.flat() != b.flat()) {
             throw node.refusal("adds tensors " + a.shape() + " and " + b.shape(), "they must have the same shape");
         }
@@ -413,7 +451,7 @@ final class GraphLowering {
         if (input.sum() == null || !input.sum().linear() || !readOnce(node.input(valueInput))) {
             throw node.refusal("adds a constant to something that is no Conv, Gemm or MatMul", "add it there");
         }
-        float[] bias = perChannel(node, biasInput, input);
+        float[] bias = constants.perChannel(node, biasInput, input.shape(), input.flat());
         float[] ones = new float[bias.length];
         Arrays.fill(ones, 1);
         return Value.of(input.sum().scaled(ones, bias)).withFlat(input);
@@ -476,7 +514,7 @@ final class GraphLowering {
 
     private Value reshape(OnnxNode node) throws ModelException {
         Value input = unpadded(node);
-        long[] wanted = constant(node, 1).integers();
+        long[] wanted = constants.of(node, 1).integers();
         boolean vector = wanted != null
                 && wanted.length == 2
                 && (wanted[1] == -1 || wanted[1] == input.shape().size())
@@ -490,8 +528,8 @@ final class GraphLowering {
 
     private Value pad(OnnxNode node) throws ModelException {
         Value input = unpadded(node);
-        long[] pads = constant(node, 1).integers();
-        float fill = node.input(2).isEmpty() ? 0 : floats(node, 2, 1)[0];
+        long[] pads = constants.of(node, 1).integers();
+        float fill = node.input(2).isEmpty() ? 0 : constants.floats(node, 2, 1)[0];
         boolean plain = pads != null
                 && pads.length == 8
                 && node.text("mode", "constant").equals("constant")

@@ -26,17 +26,6 @@ record LinearSum(String name, List<Term> terms, float[] bias, TensorShape sums, 
         operations = List.copyOf(operations);
     }
 
-    /** The tensor as it is, by a 1x1 convolution. */
-    static LinearSum identity(String name, int tensor, TensorShape map) {
-        int channels = map.channels();
-        float[] kernel = new float[channels * channels];
-        for (int c = 0; c < channels; c++) {
-            kernel[c * channels + c] = 1;
-        }
-        Term term = new Term(new LinearTerm(tensor, 1, 1, 1, 0, 0), channels, kernel);
-        return new LinearSum(name, List.of(term), new float[channels], map, List.of());
-    }
-
     LinearSum named(String other) {
         return new LinearSum(other, terms, bias, sums, operations);
     }

@@ -70,6 +70,46 @@ class CheckedModelTest {
                     String m = o.node("MatMul", new String[] {f, o.floats(0.1, 8 * 10 * 9, 3)});
                     return o.add(m, o.floats(0.2, 3));
                 }),
+                network("concatenation read by a convolution and by a pool", 3, 5, o -> {
+                    String a = o.relu(o.conv("x", 3, 1, 3, 2, 1, 1, 1, 1));
+                    String b = o.relu(o.conv("x", 5, 1, 5, 2, 2, 2, 2, 2));
+                    String joined = o.node("Concat", new String[] {a, b}, OnnxBuilder.integer("axis", 1));
+                    String c = o.relu(o.conv(joined, 4, 8, 3, 1, 1, 1, 1, 1));
+                    String all = o.node("Concat", new String[] {joined, c}, OnnxBuilder.integer("axis", 1));
+                    return o.dense(o.pool("MaxPool", all, 2, 2, 0), 12 * 5 * 4, 3);
+                }),
+                network("VGG-like", 4, 6, o -> {
+                    String a = o.relu(o.conv("x", 6, 1, 3, 1, 1, 1, 1, 1));
+                    a = o.pool("MaxPool", o.relu(o.conv(a, 6, 6, 3, 1, 1, 1, 1, 1)), 2, 2, 0);
+                    a = o.relu(o.conv(a, 10, 6, 3, 1, 1, 1, 1, 1));
+                    a = o.pool("MaxPool", o.relu(o.conv(a, 10, 10, 3, 1, 1, 1, 1, 1)), 2, 2, 0);
+                    return o.dense(o.relu(o.dense(a, 10 * 5 * 4, 16)), 16, 4);
+                }),
+                network("ResNet-like", 3, 8, o -> {
+                    String stem = o.relu(o.batchNorm(o.conv("x", 6, 1, 7, 2, 3, 3, 3, 3), 6));
+                    String a = o.pool("MaxPool", stem, 3, 2, 1);
+                    String b = o.relu(o.batchNorm(o.conv(a, 6, 6, 3, 1, 1, 1, 1, 1), 6));
+                    String one = o.relu(o.add(o.batchNorm(o.conv(b, 6, 6, 3, 1, 1, 1, 1, 1), 6), a));
+                    String c = o.relu(o.batchNorm(o.conv(one, 8, 6, 3, 2, 1, 1, 1, 1), 8));
+                    String shortcut = o.batchNorm(o.conv(one, 8, 6, 1, 2, 0, 0, 0, 0), 8);
+                    String two = o.relu(o.add(o.batchNorm(o.conv(c, 8, 8, 3, 1, 1, 1, 1, 1), 8), shortcut));
+                    String d = o.relu(o.batchNorm(o.conv(two, 8, 8, 3, 1, 1, 1, 1, 1), 8));
+                    String three = o.relu(o.add(o.batchNorm(o.conv(d, 8, 8, 3, 1, 1, 1, 1, 1), 8), two));
+                    return o.dense(o.node("GlobalAveragePool", new String[] {three}), 8, 3);
+                }),
+                network("MobileNet-like", 3, 8, o -> {
+                    String a = o.relu(o.batchNorm(o.conv("x", 6, 1, 3, 2, 1, 1, 1, 1), 6));
+                    for (int block = 0; block < 3; block++) {
+                        String depthwise = o.node(
+                                "Conv",
+                                new String[] {a, o.floats(0.6, 6, 1, 3, 3)},
+                                OnnxBuilder.integer("group", 6),
+                                OnnxBuilder.ints("pads", 1, 1, 1, 1));
+                        String pointwise = o.conv(o.relu(o.batchNorm(depthwise, 6)), 6, 6, 1, 1, 0, 0, 0, 0);
+                        a = o.relu(o.batchNorm(pointwise, 6));
+                    }
+                    return o.dense(o.node("GlobalAveragePool", new String[] {a}), 6, 3);
+                }),
                 network("ends in a pool", 5, 3, o -> {
                     String a = o.relu(o.conv("x", 4, 1, 3, 2, 1, 1, 1, 1));
                     String b = o.relu(o.conv(a, 5, 4, 3, 2, 1, 1, 1, 1));

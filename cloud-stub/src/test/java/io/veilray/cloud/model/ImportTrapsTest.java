@@ -228,6 +228,20 @@ class ImportTrapsTest {
         assertRefused("vector", o -> o.node("GlobalAveragePool", new String[] {o.node("Flatten", new String[] {"x"})}));
     }
 
+    /** Only a Conv can take padding over; anywhere else it would get lost. */
+    @Test
+    void paddingThatNoConvTakesOver_isRefused() {
+        assertRefused("Pad", o -> o.add(padded(o), padded(o)));
+        assertRefused(
+                "Pad", o -> o.node("Concat", new String[] {padded(o), padded(o)}, OnnxBuilder.integer("axis", 1)));
+        assertRefused("Pad", o -> o.pool("MaxPool", padded(o), 2, 2, 0));
+        assertRefused("Pad", ImportTrapsTest::padded);
+    }
+
+    private static String padded(OnnxBuilder o) {
+        return o.node("Pad", new String[] {"x", o.integers(0, 0, 1, 1, 0, 0, 1, 1)});
+    }
+
     @Test
     void resultsThatShareAName_areRefused() {
         OnnxBuilder o = onnx();

@@ -57,10 +57,10 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new CommandFailure(ExitCode.WRONG_ARGUMENTS, "--limit " + limit.get() + ": must be at least 1");
         }
         Optional<Endpoint> endpoint = server.endpoint();
-        LabelledFolder folder = folder();
+        LabelledFolder folder = folder("--data", data);
         try (OpenCloud cloud = OpenCloud.open(endpoint, services)) {
             ModelInfo info = cloud.model(Optional.of(model));
-            requireSameNames(folder.files().keySet(), info);
+            requireSameNames(data, folder.files().keySet(), info);
             try (ClearModel clear = ClearModel.of(cloud, info, services)) {
                 EvaluationRun run = new EvaluationRun(cloud, info, clear, line -> console.note(json, line));
                 return show(run.run(folder, limit.orElse(Integer.MAX_VALUE)));
@@ -77,11 +77,11 @@ final class EvaluateCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    private LabelledFolder folder() throws CommandFailure {
+    static LabelledFolder folder(String option, Path data) throws CommandFailure {
         if (!Files.isDirectory(data)) {
             throw new CommandFailure(
                     ExitCode.FILE,
-                    "--data " + data + " is no folder: name one that holds a folder of images for each class");
+                    option + " " + data + " is no folder: name one that holds a folder of images for each class");
         }
         try {
             return LabelledFolder.list(data);
@@ -90,7 +90,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private void requireSameNames(Set<String> folders, ModelInfo info) throws CommandFailure {
+    static void requireSameNames(Path data, Set<String> folders, ModelInfo info) throws CommandFailure {
         Set<String> classes = new TreeSet<>(info.classes());
         if (!folders.equals(classes)) {
             throw new CommandFailure(

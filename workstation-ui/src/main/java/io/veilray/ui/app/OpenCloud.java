@@ -6,6 +6,7 @@ import io.veilray.protocol.ModelInfo;
 import io.veilray.ui.classify.CloudLink;
 import io.veilray.wire.Endpoint;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +28,12 @@ record OpenCloud(CloudLink link, Optional<LocalCloud.Running> running, String na
 
     /** Starts the local server with the shipped models on a free port. */
     static OpenCloud local(Services services) throws CloudException, CommandFailure {
-        LocalCloud.Running running = start(services.requireLocalCloud());
+        return local(services, Optional.empty());
+    }
+
+    /** Starts it with the models of a folder. */
+    static OpenCloud local(Services services, Optional<Path> models) throws CloudException, CommandFailure {
+        LocalCloud.Running running = start(services.requireLocalCloud(), models);
         try {
             return new OpenCloud(
                     services.linker().connect(running.endpoint()), Optional.of(running), "the local server");
@@ -37,9 +43,9 @@ record OpenCloud(CloudLink link, Optional<LocalCloud.Running> running, String na
         }
     }
 
-    private static LocalCloud.Running start(LocalCloud cloud) throws CommandFailure {
+    private static LocalCloud.Running start(LocalCloud cloud, Optional<Path> models) throws CommandFailure {
         try {
-            return cloud.start(0, Optional.empty());
+            return cloud.start(0, models);
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.SERVER, "The local server did not start: " + e.getMessage(), e);
         }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The launcher: {@code veilray classify}, {@code serve}, {@code evaluate} and {@code demo}. */
+/** The launcher: {@code veilray classify}, {@code serve}, {@code evaluate}, {@code import} and {@code demo}. */
 @Command(
         name = "veilray",
         description = "Classifies a region of a scan at a server that never sees it. Research use only.",
@@ -59,6 +59,7 @@ public final class Veilray implements Runnable {
         line.addSubcommand(new ClassifyCommand(services, console));
         line.addSubcommand(new ServeCommand(services, console));
         line.addSubcommand(new EvaluateCommand(services, console));
+        line.addSubcommand(new ImportCommand(services, console));
         line.addSubcommand(new DemoCommand(services, console));
         line.setOut(console.out()).setErr(console.err());
         line.setExecutionExceptionHandler(failures).setParameterExceptionHandler(failures);

@@ -140,6 +140,11 @@ final class FakeCloud implements CloudLinker, LocalCloud {
         }
 
         @Override
+        public List<SumNeed> needs(String modelId) {
+            return List.of(new SumNeed("dense", 4, 29, true));
+        }
+
+        @Override
         public void awaitStop() throws InterruptedException {
             if (interruptedWhileServing) {
                 throw new InterruptedException();

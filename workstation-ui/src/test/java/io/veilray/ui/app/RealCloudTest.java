@@ -1,0 +1,179 @@
+package io.veilray.ui.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands with nothing replaced: the stub, TLS on loopback, the shipped model, real files. */
+class RealCloudTest {
+    private static final String MODEL = "pneumonia-cxr-28";
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... args) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        Console console = new Console(new PrintWriter(out, true), new PrintWriter(err, true));
+        return Veilray.run(console, Services.real(), args);
+    }
+
+    private JsonObject json() {
+        return JsonParser.parseString(out.toString()).getAsJsonObject();
+    }
+
+    private Path film(String name, int seed) throws IOException {
+        BufferedImage image = new BufferedImage(40, 36, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < 40 * 36; i++) {
+            image.getRaster().setSample(i % 40, i / 40, 0, (i * 31 + seed * 97) % 256);
+        }
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        ImageIO.write(image, "png", file.toFile());
+        return file;
+    }
+
+    /** Every key that scripts may rely on, and numbers that belong together. */
+    @Test
+    void classify_agreesWithTheModelInTheClear() throws IOException {
+        Path overlay = folder.resolve("overlay.png");
+        String film = film("film.png", 1).toString();
+        assertEquals(
+                0,
+                run(
+                        "classify",
+                        film,
+                        "--region",
+                        "3,4,30,28",
+                        "--compare-plaintext",
+                        "--json",
+                        "--out",
+                        overlay.toString()),
+                err.toString());
+        JsonObject json = json();
+        for (String key : List.of(
+                "class",
+                "probabilities",
+                "logits",
+                "model",
+                "modelVersion",
+                "mode",
+                "region",
+                "rounds",
+                "bytesUp",
+                "bytesDown",
+                "bytesOffline",
+                "millis",
+                "fixedPointLogits",
+                "floatLogits",
+                "agreesWithPlaintext")) {
+            assertTrue(json.has(key), key);
+        }
+        assertEquals(MODEL, json.get("model").getAsString());
+        assertEquals(5, json.get("rounds").getAsInt());
+        double bound = json.get("maskingBound").getAsDouble();
+        for (int i = 0; i < 2; i++) {
+            double encrypted = json.getAsJsonArray("logits").get(i).getAsDouble();
+            assertEquals(json.getAsJsonArray("fixedPointLogits").get(i).getAsDouble(), encrypted, bound);
+        }
+        double sum = json.getAsJsonObject("probabilities").entrySet().stream()
+                .mapToDouble(entry -> entry.getValue().getAsDouble())
+                .sum();
+        assertEquals(1, sum, 1e-9);
+        assertTrue(ImageIO.read(overlay.toFile()).getWidth() > 500);
+    }
+
+    @Test
+    void demo_writesItsOverlay() {
+        Path overlay = folder.resolve("demo.png");
+        assertEquals(0, run("demo", "--out", overlay.toString()), err.toString());
+        assertTrue(Files.exists(overlay));
+        assertTrue(out.toString().contains("Research use only. Not for diagnostic use."), out.toString());
+    }
+
+    @Test
+    void evaluate_sendsEveryImageAndListsBadOnes() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            film("data/normal/" + i + ".png", i);
+            film("data/pneumonia/" + i + ".png", i + 10);
+        }
+        Files.writeString(folder.resolve("data/normal/broken.png"), "no image");
+        assertEquals(
+                0,
+                run("evaluate", "--data", folder.resolve("data").toString(), "--model", MODEL, "--json"),
+                err.toString());
+        assertEquals(6, json().get("images").getAsInt());
+        assertEquals(1, json().get("fixedPointAgreement").getAsDouble());
+        assertEquals(1, json().getAsJsonArray("skipped").size());
+    }
+
+    /** The shipped model, imported as if it were somebody's: what the table says must be what the wire then carries. */
+    @Test
+    void import_tellsWhatAModelCosts() throws IOException {
+        Path onnx = shipped("model.onnx");
+        Path card = shipped("card.json");
+        film("data/normal/1.png", 1);
+        film("data/pneumonia/1.png", 2);
+        assertEquals(
+                0,
+                run(
+                        "import",
+                        onnx.toString(),
+                        "--card",
+                        card.toString(),
+                        "--images",
+                        folder.resolve("data").toString(),
+                        "--json"),
+                err.toString());
+        JsonObject json = json();
+        long ticket = 0;
+        long up = 0;
+        for (JsonElement layer : json.getAsJsonArray("layers")) {
+            ticket += layer.getAsJsonObject().get("ticketBytes").getAsLong();
+            up += layer.getAsJsonObject().get("onlineBytesUp").getAsLong();
+        }
+        assertEquals(5, json.getAsJsonArray("layers").size());
+        // framing, places and names add less than one in a hundred
+        assertEquals(ticket, json.get("bytesOffline").getAsLong(), 0.01 * ticket);
+        assertEquals(up, json.get("bytesUp").getAsLong(), 0.01 * up);
+        assertEquals(2, json.get("images").getAsInt());
+        assertEquals(1, json.get("agreement").getAsDouble());
+        assertEquals(0, run("import", onnx.toString(), "--card", card.toString()), err.toString());
+        assertTrue(out.toString().contains("proved to fit"), out.toString());
+    }
+
+    @Test
+    void importOfWhatIsNoModel_isRefusedInOneSentence() throws IOException {
+        Path junk = Files.writeString(folder.resolve("junk.onnx"), "no model");
+        assertEquals(
+                4, run("import", junk.toString(), "--card", shipped("card.json").toString()));
+        assertTrue(err.toString().contains("not ONNX or is damaged"), err.toString());
+        assertEquals(3, run("import", "/nowhere.onnx", "--card", junk.toString()));
+    }
+
+    private Path shipped(String name) throws IOException {
+        Path file = folder.resolve(name);
+        try (InputStream in =
+                RealCloudTest.class.getResourceAsStream("/io/veilray/cloud/demo/models/" + MODEL + "/" + name)) {
+            Files.write(file, in.readAllBytes());
+        }
+        return file;
+    }
+}
