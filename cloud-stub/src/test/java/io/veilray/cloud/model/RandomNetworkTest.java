@@ -89,7 +89,7 @@ class RandomNetworkTest {
     @Test
     void equalWeights_areNotTakenForIndependent() throws ModelException {
         OnnxBuilder onnx = new OnnxBuilder(4, 1, HEIGHT, WIDTH);
-        String held = onnx.relu(onnx.conv("x", 1, 1, 1, 1, 0, 0, 0, 0));
+        String held = onnx.relu("x");
         String sum = onnx.add(onnx.conv(held, 1, 1, 3, 1, 1, 1, 1, 1), held);
         String mean = onnx.node("GlobalAveragePool", new String[] {sum});
         CheckedModel model = model(onnx.build(onnx.dense(mean, 1, RandomNetwork.CLASSES)), 3);
