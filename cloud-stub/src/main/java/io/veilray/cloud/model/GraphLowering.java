@@ -33,17 +33,6 @@ final class GraphLowering {
         }
     }
 
-    private static final Set<String> WINDOW_ATTRIBUTES = Set.of(
-            "kernel_shape",
-            "strides",
-            "pads",
-            "dilations",
-            "auto_pad",
-            "group",
-            "ceil_mode",
-            "storage_order",
-            "count_include_pad");
-
     /** Most weights that identities, groups and fused pools may need besides those of the file. */
     private static final int MAX_MADE_WEIGHTS = 1 << 24;
 
@@ -223,7 +212,6 @@ final class GraphLowering {
     }
 
     private Value conv(OnnxNode node) throws ModelException {
-        node.requireOnly(WINDOW_ATTRIBUTES);
         Value input = value(node, 0);
         int[] dims = constants.of(node, 1).dims();
         long groups = node.integer("group", 1);
@@ -250,14 +238,14 @@ final class GraphLowering {
         }
         makeRoom(node, groups == 1 ? 0 : dims[0] * (long) channels * dims[2] * dims[3]);
         float[] kernel =
-                ungrouped(constants.floats(node, 1, dims[0] * dims[1] * dims[2] * dims[3]), dims, (int) groups);
+                Kernels.ungrouped(constants.floats(node, 1, dims[0] * dims[1] * dims[2] * dims[3]), dims, (int) groups);
         float[] bias = node.input(2).isEmpty() ? new float[dims[0]] : constants.floats(node, 2, dims[0]);
         List<LinearSum.Term> terms = new ArrayList<>();
         int first = 0;
         for (int part : parts(node.input(0), input)) {
             int own = tensors.get(part).channels();
             LinearTerm shape = new LinearTerm(part, dims[2], dims[3], sliding.strideY(), sliding.top(), sliding.left());
-            terms.add(new LinearSum.Term(shape, own, channels(kernel, dims[0], channels, first, own)));
+            terms.add(new LinearSum.Term(shape, own, Kernels.channels(kernel, dims[0], channels, first, own)));
             first += own;
         }
         TensorShape sums = new TensorShape(dims[0], sliding.outY(), sliding.outX());
@@ -268,19 +256,6 @@ final class GraphLowering {
     private List<Integer> parts(String name, Value value) {
         List<Integer> parts = concatenated.get(name);
         return parts == null ? List.of(close(name, value)) : parts;
-    }
-
-    /** The weights of a kernel {@code [out][channels][taps]} on {@code count} channels from {@code first} on. */
-    private static float[] channels(float[] kernel, int outputs, int channels, int first, int count) {
-        if (count == channels) {
-            return kernel;
-        }
-        int taps = kernel.length / outputs / channels;
-        float[] out = new float[outputs * count * taps];
-        for (int o = 0; o < outputs; o++) {
-            System.arraycopy(kernel, (o * channels + first) * taps, out, o * count * taps, count * taps);
-        }
-        return out;
     }
 
     /**
@@ -315,30 +290,12 @@ final class GraphLowering {
         int first = 0;
         for (int part : parts) {
             int own = tensors.get(part).channels();
-            float[] kernel = new float[channels * own];
-            for (int c = 0; c < own; c++) {
-                kernel[(first + c) * own + c] = 1;
-            }
+            float[] kernel = Kernels.embedding(channels, first, own);
             terms.add(new LinearSum.Term(new LinearTerm(part, 1, 1, 1, 0, 0), own, kernel));
             first += own;
         }
         TensorShape sums = new TensorShape(channels, map.height(), map.width());
         return new LinearSum(node.name(), terms, new float[channels], sums, List.of());
-    }
-
-    /** A grouped kernel as a full one with zeros between the groups. */
-    private static float[] ungrouped(float[] kernel, int[] dims, int groups) {
-        if (groups == 1) {
-            return kernel;
-        }
-        int taps = dims[2] * dims[3];
-        int channels = dims[1] * groups;
-        float[] full = new float[dims[0] * channels * taps];
-        for (int o = 0; o < dims[0]; o++) {
-            int firstChannel = o / (dims[0] / groups) * dims[1];
-            System.arraycopy(kernel, o * dims[1] * taps, full, (o * channels + firstChannel) * taps, dims[1] * taps);
-        }
-        return full;
     }
 
     private Value gemm(OnnxNode node) throws ModelException {
@@ -392,32 +349,14 @@ final class GraphLowering {
     }
 
     private Value batchNorm(OnnxNode node) throws ModelException {
-        node.requireOnly(Set.of("epsilon", "momentum", "training_mode"));
-        if (node.integer("training_mode", 0) != 0) {
-            throw node.refusal("training_mode is set", "export the model in evaluation mode");
-        }
         Value input = unpadded(node);
+        BatchNorm norm = BatchNorm.of(node, constants, input.shape().channels());
         if (input.sum() == null || !input.sum().linear() || !readOnce(node.input(0))) {
             throw node.refusal(
                     "does not directly follow a Conv, Gemm or MatMul of its own",
                     "only there can it be folded; move it");
         }
-        int channels = input.shape().channels();
-        float[] gamma = constants.floats(node, 1, channels);
-        float[] beta = constants.floats(node, 2, channels);
-        float[] mean = constants.floats(node, 3, channels);
-        float[] variance = constants.floats(node, 4, channels);
-        float[] scale = new float[channels];
-        float[] shift = new float[channels];
-        for (int c = 0; c < channels; c++) {
-            double factor = gamma[c] / Math.sqrt(variance[c] + (double) node.number("epsilon", 1e-5f));
-            if (!Double.isFinite(factor)) {
-                throw node.refusal("channel " + c + " has variance " + variance[c], "it must not be negative");
-            }
-            scale[c] = (float) factor;
-            shift[c] = (float) (beta[c] - mean[c] * factor);
-        }
-        return Value.of(input.sum().scaled(scale, shift)).withFlat(input);
+        return Value.of(input.sum().scaled(norm.scale(), norm.shift())).withFlat(input);
     }
 
     private Value add(OnnxNode node) throws ModelException {
@@ -462,7 +401,6 @@ final class GraphLowering {
     }
 
     private PoolWindow window(OnnxNode node) throws ModelException {
-        node.requireOnly(WINDOW_ATTRIBUTES);
         Sliding s = Sliding.of(node, map(node), 0, 0, new int[4]);
         return new PoolWindow(s.height(), s.width(), s.strideY(), s.strideX(), s.top(), s.left(), s.outY(), s.outX());
     }

@@ -1,12 +1,25 @@
 package io.veilray.cloud.model;
 
 import io.veilray.protocol.TensorShape;
+import java.util.Set;
 
 /** How the window of a Conv or pooling node moves, from its attributes, and the size of what it makes. */
 record Sliding(
         int height, int width, int strideY, int strideX, int top, int left, int bottom, int right, int outY, int outX) {
+    private static final Set<String> ATTRIBUTES = Set.of(
+            "kernel_shape",
+            "strides",
+            "pads",
+            "dilations",
+            "auto_pad",
+            "group",
+            "ceil_mode",
+            "storage_order",
+            "count_include_pad");
+
     static Sliding of(OnnxNode node, TensorShape map, int kernelHeight, int kernelWidth, int[] extra)
             throws ModelException {
+        node.requireOnly(ATTRIBUTES);
         int[] kernel = node.integers("kernel_shape", kernelHeight, kernelWidth);
         int[] strides = node.integers("strides", 1, 1);
         for (int dilation : node.integers("dilations", 1, 1)) {
