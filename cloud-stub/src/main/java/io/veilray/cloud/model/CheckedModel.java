@@ -3,6 +3,7 @@ package io.veilray.cloud.model;
 import io.veilray.protocol.LayerShape;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.protocol.NetworkShape;
+import io.veilray.protocol.Nonlinear;
 import io.veilray.protocol.NonlinearMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class CheckedModel {
     private final boolean calibrated;
 
     private CheckedModel(ModelCard card, NetworkShape shape, List<LinearSum> layers) throws ModelException {
+        requireExactMeans(shape);
         this.layers = layers;
         this.ranges = SumRange.of(shape, layers);
         this.calibrated = requireFitting(card);
@@ -71,6 +73,23 @@ public final class CheckedModel {
                 card.multiplierBits());
     }
 
+    /** A mean doubles the sum over its window and adds the window's size: with sums below 2^(l-1) that must fit a long. */
+    private static void requireExactMeans(NetworkShape shape) throws ModelException {
+        long most = Long.MAX_VALUE / ((1L << shape.ringBits()) + 1);
+        for (LayerShape layer : shape.layers()) {
+            for (Nonlinear operation : layer.nonlinear()) {
+                if (operation instanceof Nonlinear.AveragePool pool) {
+                    long size = (long) pool.window().height() * pool.window().width();
+                    if (size > most) {
+                        throw new ModelException("layer " + layer.name() + " averages over " + size
+                                + " entries: at most " + most + " are exact in a ring of " + shape.ringBits()
+                                + " bits; pool in two steps or use fewer ring bits");
+                    }
+                }
+            }
+        }
+    }
+
     /** Returns whether calibration had to stand in for proof. */
     private boolean requireFitting(ModelCard card) throws ModelException {
         boolean proved = true;
@@ -85,6 +104,10 @@ public final class CheckedModel {
     }
 
     private static void requireCalibrated(ModelCard card, SumRange range, boolean logits) throws ModelException {
+        if (range.bits() > Long.SIZE - 2) {
+            throw new ModelException("layer " + range.layer() + " can reach " + range.largest()
+                    + ", more than a calibration can stand in for: use smaller weights");
+        }
         Double measured = card.largestSums().get(range.layer());
         int fraction = card.activationBits() + card.weightBits() + (logits ? 0 : card.multiplierBits());
         String help =

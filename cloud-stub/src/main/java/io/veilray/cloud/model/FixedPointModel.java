@@ -37,7 +37,12 @@ public final class FixedPointModel {
         }
     }
 
-    /** The logits of a patch. */
+    /**
+     * The logits of a patch.
+     *
+     * @throws ArithmeticException naming the layer if a sum leaves the ring, which only a calibrated model can do: the
+     *     same image gives a wrong class when classified in private
+     */
     public double[] logits(Patch patch) {
         List<long[]> sums = sums(new FixedPoint(shape.activationBits()).encode(patch.values()));
         FixedPoint format = new FixedPoint(shape.activationBits() + shape.weightBits());
@@ -52,10 +57,23 @@ public final class FixedPointModel {
         for (int i = 0; i < shape.rounds(); i++) {
             LayerShape layer = shape.layers().get(i);
             long[] sum = convolve(i, tensors);
+            requireInRing(layer, sum);
             sums.add(sum);
             tensors.add(activation(layer, sum));
         }
         return sums;
+    }
+
+    private void requireInRing(LayerShape layer, long[] sums) {
+        long limit = 1L << shape.ringBits() - 1;
+        for (long sum : sums) {
+            if (sum >= limit || sum < -limit) {
+                throw new ArithmeticException("layer " + layer.name() + " reaches "
+                        + new FixedPoint(shape.activationBits() + shape.weightBits()).decode(sum)
+                        + ", which a ring of " + shape.ringBits()
+                        + " bits does not hold: this image lies outside the range the model was calibrated for");
+            }
+        }
     }
 
     /** The tensors that the sums become, the input first; what each layer reads. */

@@ -15,10 +15,19 @@ import java.util.List;
 public final class FloatModel {
     private final CheckedModel model;
     private final NetworkShape shape;
+    /** {@code [layer][term]}. */
+    private final FloatConvolution[][] convolutions;
 
     public FloatModel(CheckedModel model) {
         this.model = model;
         this.shape = model.shape();
+        this.convolutions = new FloatConvolution[shape.rounds()][];
+        for (int i = 0; i < convolutions.length; i++) {
+            LayerShape layer = shape.layers().get(i);
+            convolutions[i] = layer.terms().stream()
+                    .map(term -> new FloatConvolution(term, shape.tensor(term.tensor()), layer.linearOutput()))
+                    .toArray(FloatConvolution[]::new);
+        }
     }
 
     /** The logits of a patch. */
@@ -50,26 +59,9 @@ public final class FloatModel {
         }
         for (int t = 0; t < layerShape.terms().size(); t++) {
             LinearTerm term = layerShape.terms().get(t);
-            float[] kernel = model.weights(layer, t);
-            float[] tensor = tensors.get(term.tensor());
-            Taps.forEach(term, shape.tensor(term.tensor()), output, (weight, in, out, count, step) -> {
-                float w = kernel[weight];
-                if (step == 1) {
-                    addRow(sums, out, tensor, in, count, w);
-                } else {
-                    for (int x = 0; x < count; x++) {
-                        sums[out + x] += w * tensor[in + x * step];
-                    }
-                }
-            });
+            convolutions[layer][t].add(tensors.get(term.tensor()), model.weights(layer, t), sums);
         }
         return sums;
-    }
-
-    private static void addRow(float[] sums, int out, float[] tensor, int in, int count, float weight) {
-        for (int x = 0; x < count; x++) {
-            sums[out + x] += weight * tensor[in + x];
-        }
     }
 
     private static float[] apply(Nonlinear operation, float[] values, TensorShape map) {

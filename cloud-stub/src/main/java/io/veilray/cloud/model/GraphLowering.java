@@ -5,7 +5,9 @@ import io.veilray.protocol.Nonlinear;
 import io.veilray.protocol.PoolWindow;
 import io.veilray.protocol.TensorShape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,18 +33,12 @@ final class GraphLowering {
         }
     }
 
-    private static final Set<String> WINDOW_ATTRIBUTES = Set.of(
-            "kernel_shape",
-            "strides",
-            "pads",
-            "dilations",
-            "auto_pad",
-            "group",
-            "ceil_mode",
-            "storage_order",
-            "count_include_pad");
+    /** Most weights that identities, groups and fused pools may need besides those of the file. */
+    private static final int MAX_MADE_WEIGHTS = 1 << 24;
 
     private final OnnxGraph graph;
+    private final NodeConstants constants;
+    private long madeWeights;
     private final Map<String, Value> values = new HashMap<>();
     private final List<LinearSum> layers = new ArrayList<>();
     private final List<TensorShape> tensors = new ArrayList<>();
@@ -51,6 +47,7 @@ final class GraphLowering {
 
     private GraphLowering(OnnxGraph graph) {
         this.graph = graph;
+        this.constants = new NodeConstants(graph.constants());
         tensors.add(graph.inputShape());
         values.put(graph.input(), new Value(null, 0, graph.inputShape(), false, new int[4]));
     }
@@ -59,19 +56,47 @@ final class GraphLowering {
     static List<LinearSum> layers(OnnxGraph graph) throws ModelException {
         GraphLowering lowering = new GraphLowering(graph);
         for (OnnxNode node : graph.nodes()) {
+            lowering.requireNew(node);
             lowering.values.put(node.output(), lowering.lower(node));
         }
-        return lowering.finish();
+        return named(lowering.finish());
+    }
+
+    private void requireNew(OnnxNode node) throws ModelException {
+        if (node.output().isEmpty()
+                || values.containsKey(node.output())
+                || graph.constants().containsKey(node.output())) {
+            throw node.refusal("makes \"" + node.output() + "\"", "each result needs a name of its own");
+        }
+    }
+
+    /** Layers by names of their own, since calibration goes by name. */
+    private static List<LinearSum> named(List<LinearSum> layers) {
+        Set<String> taken = new HashSet<>();
+        List<LinearSum> named = new ArrayList<>();
+        for (LinearSum layer : layers) {
+            String name = layer.name();
+            for (int i = 2; !taken.add(name); i++) {
+                name = layer.name() + " #" + i;
+            }
+            named.add(layer.named(name));
+        }
+        return named;
     }
 
     private List<LinearSum> finish() throws ModelException {
         Value last = values.get(graph.output());
+        if (last != null && Arrays.stream(last.padding()).anyMatch(side -> side != 0)) {
+            throw new ModelException("ONNX output \"" + OnnxNode.clipped(graph.output())
+                    + "\" is made by a Pad node: a classifier must end in its logits");
+        }
         if (last == null) {
             throw new ModelException("ONNX output \"" + graph.output() + "\" is made by no node: the file is damaged");
         }
         if (last.sum() == null || !last.sum().linear()) {
             int tensor = close(graph.output(), last);
-            layers.add(embedding("logits", List.of(tensor), tensors.get(tensor).channels()));
+            OnnxNode node = graph.nodes().getLast();
+            layers.add(embedding(node, List.of(tensor)).named("logits"));
         } else {
             layers.add(last.sum());
         }
@@ -79,6 +104,7 @@ final class GraphLowering {
     }
 
     private Value lower(OnnxNode node) throws ModelException {
+        node.requireStandard();
         return switch (node.operator()) {
             case "Conv" -> conv(node);
             case "Gemm" -> gemm(node);
@@ -89,12 +115,12 @@ final class GraphLowering {
             case "Concat" -> concat(node);
             case "MaxPool" -> maxPool(node);
             case "AveragePool" -> averagePool(node);
-            case "GlobalAveragePool" ->
-                average(node, PoolWindow.global(unpadded(node).shape()), false, true);
+            case "GlobalAveragePool" -> average(node, PoolWindow.global(map(node)), false, true);
             case "Flatten" -> flatten(node);
             case "Reshape" -> reshape(node);
             case "Pad" -> pad(node);
-            case "Dropout", "Identity" -> value(node, 0);
+            case "Dropout" -> dropout(node);
+            case "Identity" -> passed(node);
             case "Softmax" -> softmax(node);
             default ->
                 throw node.refusal(
@@ -115,7 +141,11 @@ final class GraphLowering {
     }
 
     private Value unpadded(OnnxNode node) throws ModelException {
-        Value value = value(node, 0);
+        return unpadded(node, 0);
+    }
+
+    private Value unpadded(OnnxNode node, int input) throws ModelException {
+        Value value = value(node, input);
         for (int side : value.padding()) {
             if (side != 0) {
                 throw node.refusal("follows a Pad node", "only a Conv may; give the padding to the Conv");
@@ -124,21 +154,22 @@ final class GraphLowering {
         return value;
     }
 
-    private OnnxTensor constant(OnnxNode node, int input) throws ModelException {
-        OnnxTensor constant = graph.constants().get(node.input(input));
-        if (constant == null) {
-            throw node.refusal("input " + input + " is not a constant", "weights must be stored in the file");
+    /** Shape of a node's input, which must be rows and columns still. */
+    private TensorShape map(OnnxNode node) throws ModelException {
+        Value value = unpadded(node);
+        if (value.flat()) {
+            throw node.refusal("reads a vector", "pool before flattening");
         }
-        return constant;
+        return value.shape();
     }
 
-    private float[] floats(OnnxNode node, int input, int wanted) throws ModelException {
-        OnnxTensor constant = constant(node, input);
-        if (constant.floats() == null || constant.floats().length != wanted) {
+    private void makeRoom(OnnxNode node, long weights) throws ModelException {
+        madeWeights += weights;
+        if (madeWeights > MAX_MADE_WEIGHTS) {
             throw node.refusal(
-                    "constant \"" + constant.name() + "\" does not hold " + wanted + " floats", "the file is damaged");
+                    "brings the weights that the file does not hold itself to " + madeWeights,
+                    "at most " + MAX_MADE_WEIGHTS + " are allowed; use fewer channels, groups or residual additions");
         }
-        return constant.floats();
     }
 
     private boolean readOnce(String name) {
@@ -163,14 +194,26 @@ final class GraphLowering {
         if (value.sum() != null && readOnce(node.input(0))) {
             return value.sum();
         }
-        int tensor = close(node.input(0), value);
-        return embedding(node.name(), List.of(tensor), tensors.get(tensor).channels());
+        return identity(node, 0, value);
+    }
+
+    private LinearSum identity(OnnxNode node, int input, Value value) throws ModelException {
+        return embedding(node, List.of(close(node.input(input), value)));
+    }
+
+    /** A value under another name; closed if it has other readers, so that they share it. */
+    private Value passed(OnnxNode node) throws ModelException {
+        Value value = value(node, 0);
+        if (value.sum() == null || readOnce(node.input(0))) {
+            return value;
+        }
+        close(node.input(0), value);
+        return value(node, 0);
     }
 
     private Value conv(OnnxNode node) throws ModelException {
-        node.requireOnly(WINDOW_ATTRIBUTES);
         Value input = value(node, 0);
-        int[] dims = constant(node, 1).dims();
+        int[] dims = constants.of(node, 1).dims();
         long groups = node.integer("group", 1);
         int channels = input.shape().channels();
         boolean fits = dims.length == 4
@@ -183,8 +226,8 @@ final class GraphLowering {
                 && !input.flat();
         if (!fits) {
             throw node.refusal(
-                    "weights " + java.util.Arrays.toString(dims) + " in " + groups + " groups on a tensor of "
-                            + channels + " channels",
+                    "weights " + Arrays.toString(dims) + " in " + groups + " groups on a tensor of " + channels
+                            + " channels",
                     "must be [out, channels / groups, height, width]");
         }
         Sliding sliding = Sliding.of(node, input.shape(), dims[2], dims[3], input.padding());
@@ -193,14 +236,16 @@ final class GraphLowering {
                     "stride " + sliding.strideY() + "x" + sliding.strideX(),
                     "both strides must be equal and kernel_shape that of the weights");
         }
-        float[] kernel = ungrouped(floats(node, 1, dims[0] * dims[1] * dims[2] * dims[3]), dims, (int) groups);
-        float[] bias = node.input(2).isEmpty() ? new float[dims[0]] : floats(node, 2, dims[0]);
+        makeRoom(node, groups == 1 ? 0 : dims[0] * (long) channels * dims[2] * dims[3]);
+        float[] kernel =
+                Kernels.ungrouped(constants.floats(node, 1, dims[0] * dims[1] * dims[2] * dims[3]), dims, (int) groups);
+        float[] bias = node.input(2).isEmpty() ? new float[dims[0]] : constants.floats(node, 2, dims[0]);
         List<LinearSum.Term> terms = new ArrayList<>();
         int first = 0;
         for (int part : parts(node.input(0), input)) {
             int own = tensors.get(part).channels();
             LinearTerm shape = new LinearTerm(part, dims[2], dims[3], sliding.strideY(), sliding.top(), sliding.left());
-            terms.add(new LinearSum.Term(shape, own, channels(kernel, dims[0], channels, first, own)));
+            terms.add(new LinearSum.Term(shape, own, Kernels.channels(kernel, dims[0], channels, first, own)));
             first += own;
         }
         TensorShape sums = new TensorShape(dims[0], sliding.outY(), sliding.outX());
@@ -213,19 +258,6 @@ final class GraphLowering {
         return parts == null ? List.of(close(name, value)) : parts;
     }
 
-    /** The weights of a kernel {@code [out][channels][taps]} on {@code count} channels from {@code first} on. */
-    private static float[] channels(float[] kernel, int outputs, int channels, int first, int count) {
-        if (count == channels) {
-            return kernel;
-        }
-        int taps = kernel.length / outputs / channels;
-        float[] out = new float[outputs * count * taps];
-        for (int o = 0; o < outputs; o++) {
-            System.arraycopy(kernel, (o * channels + first) * taps, out, o * count * taps, count * taps);
-        }
-        return out;
-    }
-
     /**
      * Channels of several tensors one after another. A Conv reads them as terms of one sum; anything else reads their sum
      * of embeddings, a 1x1 convolution each.
@@ -235,51 +267,35 @@ final class GraphLowering {
             throw node.refusal("axis " + node.integer("axis", 1), "only channels, axis 1, can be joined");
         }
         List<Integer> parts = new ArrayList<>();
-        int channels = 0;
         for (int i = 0; i < node.inputs().size(); i++) {
-            Value value = value(node, i);
+            Value value = unpadded(node, i);
             TensorShape shape = value.shape();
             TensorShape wanted = value(node, 0).shape();
             if (value.flat() || shape.height() != wanted.height() || shape.width() != wanted.width()) {
                 throw node.refusal("joins tensors " + wanted + " and " + shape, "height and width must be equal");
             }
             parts.addAll(parts(node.input(i), value));
-            channels += shape.channels();
         }
         concatenated.put(node.output(), List.copyOf(parts));
-        return Value.of(embedding(node.name(), parts, channels));
+        return Value.of(embedding(node, parts));
     }
 
-    private LinearSum embedding(String name, List<Integer> parts, int channels) {
+    /** Tensors as they are, one after another. */
+    private LinearSum embedding(OnnxNode node, List<Integer> parts) throws ModelException {
+        int channels =
+                parts.stream().mapToInt(part -> tensors.get(part).channels()).sum();
+        makeRoom(node, (long) channels * channels);
         List<LinearSum.Term> terms = new ArrayList<>();
         TensorShape map = tensors.get(parts.getFirst());
         int first = 0;
         for (int part : parts) {
             int own = tensors.get(part).channels();
-            float[] kernel = new float[channels * own];
-            for (int c = 0; c < own; c++) {
-                kernel[(first + c) * own + c] = 1;
-            }
+            float[] kernel = Kernels.embedding(channels, first, own);
             terms.add(new LinearSum.Term(new LinearTerm(part, 1, 1, 1, 0, 0), own, kernel));
             first += own;
         }
         TensorShape sums = new TensorShape(channels, map.height(), map.width());
-        return new LinearSum(name, terms, new float[channels], sums, List.of());
-    }
-
-    /** A grouped kernel as a full one with zeros between the groups. */
-    private static float[] ungrouped(float[] kernel, int[] dims, int groups) {
-        if (groups == 1) {
-            return kernel;
-        }
-        int taps = dims[2] * dims[3];
-        int channels = dims[1] * groups;
-        float[] full = new float[dims[0] * channels * taps];
-        for (int o = 0; o < dims[0]; o++) {
-            int firstChannel = o / (dims[0] / groups) * dims[1];
-            System.arraycopy(kernel, o * dims[1] * taps, full, (o * channels + firstChannel) * taps, dims[1] * taps);
-        }
-        return full;
+        return new LinearSum(node.name(), terms, new float[channels], sums, List.of());
     }
 
     private Value gemm(OnnxNode node) throws ModelException {
@@ -291,7 +307,7 @@ final class GraphLowering {
         if (node.input(2).isEmpty()) {
             return Value.of(sum).flattened();
         }
-        float[] bias = floats(node, 2, sum.bias().length).clone();
+        float[] bias = constants.perChannel(node, 2, sum.sums(), true).clone();
         for (int o = 0; o < bias.length; o++) {
             bias[o] *= node.number("beta", 1);
         }
@@ -307,16 +323,16 @@ final class GraphLowering {
     private LinearSum dense(OnnxNode node, boolean transposed, float alpha) throws ModelException {
         Value input = unpadded(node);
         TensorShape map = input.shape();
-        int[] dims = constant(node, 1).dims();
+        int[] dims = constants.of(node, 1).dims();
         int inputs = map.size();
         boolean vector = input.flat() || map.height() * map.width() == 1;
         if (!vector || dims.length != 2 || dims[transposed ? 1 : 0] != inputs || dims[transposed ? 0 : 1] < 1) {
             throw node.refusal(
-                    "weights " + java.util.Arrays.toString(dims) + " on a tensor " + map,
+                    "weights " + Arrays.toString(dims) + " on a tensor " + map,
                     "must fit a vector of " + inputs + " entries; flatten the tensor first");
         }
         int outputs = dims[transposed ? 0 : 1];
-        float[] stored = floats(node, 1, inputs * outputs);
+        float[] stored = constants.floats(node, 1, inputs * outputs);
         float[] kernel = new float[stored.length];
         for (int o = 0; o < outputs; o++) {
             for (int i = 0; i < inputs; i++) {
@@ -334,27 +350,13 @@ final class GraphLowering {
 
     private Value batchNorm(OnnxNode node) throws ModelException {
         Value input = unpadded(node);
+        BatchNorm norm = BatchNorm.of(node, constants, input.shape().channels());
         if (input.sum() == null || !input.sum().linear() || !readOnce(node.input(0))) {
             throw node.refusal(
                     "does not directly follow a Conv, Gemm or MatMul of its own",
                     "only there can it be folded; move it");
         }
-        int channels = input.shape().channels();
-        float[] gamma = floats(node, 1, channels);
-        float[] beta = floats(node, 2, channels);
-        float[] mean = floats(node, 3, channels);
-        float[] variance = floats(node, 4, channels);
-        float[] scale = new float[channels];
-        float[] shift = new float[channels];
-        for (int c = 0; c < channels; c++) {
-            double factor = gamma[c] / Math.sqrt(variance[c] + (double) node.number("epsilon", 1e-5f));
-            if (!Double.isFinite(factor)) {
-                throw node.refusal("channel " + c + " has variance " + variance[c], "it must not be negative");
-            }
-            scale[c] = (float) factor;
-            shift[c] = (float) (beta[c] - mean[c] * factor);
-        }
-        return Value.of(input.sum().scaled(scale, shift)).withFlat(input);
+        return Value.of(input.sum().scaled(norm.scale(), norm.shift())).withFlat(input);
     }
 
     private Value add(OnnxNode node) throws ModelException {
@@ -362,8 +364,8 @@ final class GraphLowering {
         if (firstConstant || graph.constants().containsKey(node.input(1))) {
             return addBias(node, firstConstant ? 1 : 0, firstConstant ? 0 : 1);
         }
-        Value a = value(node, 0);
-        Value b = value(node, 1);
+        Value a = unpadded(node, 0);
+        Value b = unpadded(node, 1);
         if (!a.shape().equals(b.shape()) || a.flat() != b.flat()) {
             throw node.refusal("adds tensors " + a.shape() + " and " + b.shape(), "they must have the same shape");
         }
@@ -380,8 +382,7 @@ final class GraphLowering {
         if (value.sum() != null && value.sum().linear() && readOnce(node.input(input))) {
             return value.sum();
         }
-        int tensor = close(node.input(input), value);
-        return embedding(node.name(), List.of(tensor), tensors.get(tensor).channels());
+        return identity(node, input, value);
     }
 
     private Value addBias(OnnxNode node, int valueInput, int biasInput) throws ModelException {
@@ -389,10 +390,9 @@ final class GraphLowering {
         if (input.sum() == null || !input.sum().linear() || !readOnce(node.input(valueInput))) {
             throw node.refusal("adds a constant to something that is no Conv, Gemm or MatMul", "add it there");
         }
-        int channels = input.shape().channels();
-        float[] bias = floats(node, biasInput, channels);
-        float[] ones = new float[channels];
-        java.util.Arrays.fill(ones, 1);
+        float[] bias = constants.perChannel(node, biasInput, input.shape(), input.flat());
+        float[] ones = new float[bias.length];
+        Arrays.fill(ones, 1);
         return Value.of(input.sum().scaled(ones, bias)).withFlat(input);
     }
 
@@ -401,13 +401,12 @@ final class GraphLowering {
     }
 
     private PoolWindow window(OnnxNode node) throws ModelException {
-        node.requireOnly(WINDOW_ATTRIBUTES);
-        Sliding s = Sliding.of(node, unpadded(node).shape(), 0, 0, new int[4]);
+        Sliding s = Sliding.of(node, map(node), 0, 0, new int[4]);
         return new PoolWindow(s.height(), s.width(), s.strideY(), s.strideX(), s.top(), s.left(), s.outY(), s.outX());
     }
 
     private Value averagePool(OnnxNode node) throws ModelException {
-        TensorShape map = unpadded(node).shape();
+        TensorShape map = map(node);
         Sliding s = Sliding.of(node, map, 0, 0, new int[4]);
         boolean countPadding = node.integer("count_include_pad", 0) != 0;
         boolean overhang = (s.outY() - 1) * s.strideY() + s.height() > map.height() + s.top() + s.bottom()
@@ -422,14 +421,12 @@ final class GraphLowering {
     private Value average(OnnxNode node, PoolWindow window, boolean countPadding, boolean fusible)
             throws ModelException {
         LinearSum sum = open(node);
-        boolean fuse = fusible
-                && sum.linear()
-                && sum.terms().stream()
-                        .noneMatch(term -> term.shape().kernelHeight()
-                                        + (window.height() - 1) * term.shape().stride()
-                                > LinearTerm.MAX_SIDE);
-        return Value.of(
-                fuse ? sum.averaged(single(window)) : sum.then(new Nonlinear.AveragePool(window, countPadding)));
+        PoolWindow steps = single(window);
+        if (!fusible || !sum.linear() || !sum.fitsAveraged(steps)) {
+            return Value.of(sum.then(new Nonlinear.AveragePool(window, countPadding)));
+        }
+        makeRoom(node, sum.averagedWeights(steps));
+        return Value.of(sum.averaged(steps));
     }
 
     /** A window with a single position needs no stride. */
@@ -438,32 +435,39 @@ final class GraphLowering {
         return one ? new PoolWindow(window.height(), window.width(), 1, 1, 0, 0, 1, 1) : window;
     }
 
+    private Value dropout(OnnxNode node) throws ModelException {
+        if (!node.input(2).isEmpty()) {
+            throw node.refusal("has a training switch", "export the model in evaluation mode, without it");
+        }
+        return passed(node);
+    }
+
     private Value flatten(OnnxNode node) throws ModelException {
         if (node.integer("axis", 1) != 1) {
             throw node.refusal("axis " + node.integer("axis", 1), "must be 1, keeping the batch");
         }
-        return unpadded(node).flattened();
+        unpadded(node);
+        return passed(node).flattened();
     }
 
     private Value reshape(OnnxNode node) throws ModelException {
         Value input = unpadded(node);
-        long[] wanted = constant(node, 1).integers();
+        long[] wanted = constants.of(node, 1).integers();
         boolean vector = wanted != null
                 && wanted.length == 2
                 && (wanted[1] == -1 || wanted[1] == input.shape().size())
                 && (wanted[0] == 1 || wanted[0] == 0 || wanted[0] == -1 && wanted[1] != -1);
         if (!vector) {
             throw node.refusal(
-                    "reshapes to " + java.util.Arrays.toString(wanted),
-                    "only [1, n], a vector of all entries, is supported");
+                    "reshapes to " + Arrays.toString(wanted), "only [1, n], a vector of all entries, is supported");
         }
-        return input.flattened();
+        return passed(node).flattened();
     }
 
     private Value pad(OnnxNode node) throws ModelException {
         Value input = unpadded(node);
-        long[] pads = constant(node, 1).integers();
-        float fill = node.input(2).isEmpty() ? 0 : floats(node, 2, 1)[0];
+        long[] pads = constants.of(node, 1).integers();
+        float fill = node.input(2).isEmpty() ? 0 : constants.floats(node, 2, 1)[0];
         boolean plain = pads != null
                 && pads.length == 8
                 && node.text("mode", "constant").equals("constant")
@@ -486,6 +490,9 @@ final class GraphLowering {
     private Value softmax(OnnxNode node) throws ModelException {
         if (!node.output().equals(graph.output())) {
             throw node.refusal("stands inside the network", "it may only be the last node, where the client does it");
+        }
+        if (!value(node, 0).flat()) {
+            throw node.refusal("reads rows and columns", "flatten before it");
         }
         return value(node, 0);
     }

@@ -15,12 +15,19 @@ import java.util.List;
  * @param terms convolutions and their kernels {@code [out][channel][row][column]}
  */
 record LinearSum(String name, List<Term> terms, float[] bias, TensorShape sums, List<Nonlinear> operations) {
+    /** Above this a fused average pool costs more than the activations it saves. */
+    private static final int MAX_AVERAGED_WEIGHTS = 1 << 22;
+
     /** One convolution with its kernel; {@code channels} of the tensor it reads. */
     record Term(LinearTerm shape, int channels, float[] kernel) {}
 
     LinearSum {
         terms = List.copyOf(terms);
         operations = List.copyOf(operations);
+    }
+
+    LinearSum named(String other) {
+        return new LinearSum(other, terms, bias, sums, operations);
     }
 
     /** Whether nothing nonlinear has been done yet. */
@@ -82,6 +89,34 @@ record LinearSum(String name, List<Term> terms, float[] bias, TensorShape sums, 
         }
         TensorShape pooled = new TensorShape(sums.channels(), window.outputHeight(), window.outputWidth());
         return new LinearSum(name, wider, bias, pooled, operations);
+    }
+
+    /** Whether the kernels and strides of {@link #averaged} stay within limits; else the client had better pool. */
+    boolean fitsAveraged(PoolWindow window) {
+        boolean sidesFit = terms.stream()
+                .map(Term::shape)
+                .allMatch(term -> term.stride() * (long) window.strideHeight() <= LinearTerm.MAX_SIDE
+                        && averagedSide(window.height(), term.stride(), term.kernelHeight()) <= LinearTerm.MAX_SIDE
+                        && averagedSide(window.width(), term.stride(), term.kernelWidth()) <= LinearTerm.MAX_SIDE);
+        return sidesFit && averagedWeights(window) <= MAX_AVERAGED_WEIGHTS;
+    }
+
+    /** Number of weights that {@link #averaged} makes; terms must be of sides that fit. */
+    long averagedWeights(PoolWindow window) {
+        double weights = 0;
+        for (Term term : terms) {
+            weights += (double) sums.channels()
+                    * term.channels()
+                    * averagedSide(
+                            window.height(), term.shape().stride(), term.shape().kernelHeight())
+                    * averagedSide(
+                            window.width(), term.shape().stride(), term.shape().kernelWidth());
+        }
+        return (long) weights;
+    }
+
+    private static long averagedSide(int window, int stride, int kernel) {
+        return (window - 1L) * stride + kernel;
     }
 
     private Term averaged(Term term, PoolWindow window) {

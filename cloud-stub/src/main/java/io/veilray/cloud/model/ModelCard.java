@@ -1,11 +1,11 @@
 package io.veilray.cloud.model;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
+import io.veilray.protocol.ModelInfo;
 import io.veilray.protocol.NonlinearMode;
 import io.veilray.region.InputSpec;
 import io.veilray.region.Window;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,122 +33,103 @@ public record ModelCard(
         String limits,
         String training,
         String accuracy) {
+    /** Largest size of a card file. */
+    static final int MAX_BYTES = 1 << 20;
+
     private static final int FORMAT = 1;
-    private static final int MAX_CHARACTERS = 1 << 20;
+    private static final int MAX_CLASSES = 1000;
+    private static final int MAX_NAME = 100;
+    /** Texts that are put together in pairs for {@link ModelInfo}, whose limit is 2000 characters. */
+    private static final int MAX_SENTENCE = 950;
 
-    /** What stands in the JSON; every field may be missing. */
-    private record Literal(
-            Integer format,
-            String id,
-            String version,
-            String title,
-            List<String> classes,
-            InputLiteral input,
-            ArithmeticLiteral arithmetic,
-            List<String> modes,
-            Boolean evidence,
-            String intendedUse,
-            String limits,
-            TrainingLiteral training,
-            AccuracyLiteral accuracy) {}
+    private static final int MAX_LINE = 500;
+    private static final double MAX_GREY = 1e9;
+    private static final int MAX_SIDE_PX = 4096;
 
-    private record InputLiteral(
-            Integer channels, Integer heightPx, Integer widthPx, String resampling, WindowLiteral window) {}
-
-    private record WindowLiteral(Double center, Double width) {}
-
-    private record ArithmeticLiteral(
-            Integer ringBits,
-            Integer activationBits,
-            Integer weightBits,
-            Integer multiplierBits,
-            CalibrationLiteral calibration) {}
-
-    private record CalibrationLiteral(Integer images, String source, Map<String, Double> largest) {}
-
-    private record TrainingLiteral(String data, String licence) {}
-
-    private record AccuracyLiteral(String split, Integer images, Double accuracy, Double auc) {}
-
-    /** Reads and checks a card. */
+    /** Reads and checks a card. Fields it does not know are left alone. */
     public static ModelCard parse(String json) throws ModelException {
-        if (json.length() > MAX_CHARACTERS) {
+        if (json.length() > MAX_BYTES) {
             throw new ModelException(
-                    "model card of " + json.length() + " characters: at most " + MAX_CHARACTERS + " are allowed");
+                    "model card of " + json.length() + " characters: at most " + MAX_BYTES + " are allowed");
         }
+        CardFields card = CardFields.parse(json);
+        int format = card.integer("format", 1, Integer.MAX_VALUE);
+        if (format != FORMAT) {
+            throw new ModelException("model card of format " + format + ": this version reads format " + FORMAT);
+        }
+        requireModes(card.texts("modes", 10, MAX_NAME));
+        CardFields arithmetic = card.object("arithmetic");
+        Optional<CardFields> calibration = arithmetic.objectOrNull("calibration");
         try {
-            Literal literal = new Gson().fromJson(json, Literal.class);
-            return checked(need(literal, "content"));
-        } catch (JsonParseException | NumberFormatException e) {
-            throw new ModelException("model card is not JSON of the expected form: " + e.getMessage(), e);
+            return new ModelCard(
+                    card.text("id", 64),
+                    card.text("version", MAX_NAME),
+                    card.text("title", ModelInfo.MAX_TEXT),
+                    card.texts("classes", MAX_CLASSES, MAX_NAME),
+                    input(card.object("input")),
+                    arithmetic.integer("ringBits", 16, 41),
+                    arithmetic.integer("activationBits", 1, 24),
+                    arithmetic.integer("weightBits", 1, 24),
+                    arithmetic.integer("multiplierBits", 0, 8),
+                    calibration.isEmpty()
+                            ? Map.of()
+                            : calibration.get().object("largest").magnitudes(),
+                    calibration.isEmpty() ? "" : described(calibration.get()),
+                    card.flag("evidence"),
+                    card.text("intendedUse", MAX_SENTENCE),
+                    card.text("limits", MAX_SENTENCE),
+                    training(card.object("training")),
+                    accuracy(card.object("accuracy")));
         } catch (IllegalArgumentException e) {
             throw new ModelException("model card: " + e.getMessage(), e);
         }
     }
 
-    private static ModelCard checked(Literal card) throws ModelException {
-        int format = need(card.format(), "format");
-        if (format != FORMAT) {
-            throw new ModelException("model card of format " + format + ": this version reads format " + FORMAT);
+    private static void requireModes(List<String> modes) throws ModelException {
+        for (String mode : modes) {
+            if (!mode.equals(NonlinearMode.MASKED.word())) {
+                throw new ModelException("model card allows mode \"" + mode + "\": this version runs \"masked\" only");
+            }
         }
-        if (!need(card.modes(), "modes").contains(NonlinearMode.MASKED.word())) {
-            throw new ModelException("model card allows modes " + card.modes()
-                    + ": this version runs \"masked\", which must be among them");
-        }
-        ArithmeticLiteral arithmetic = need(card.arithmetic(), "arithmetic");
-        CalibrationLiteral calibration = arithmetic.calibration();
-        TrainingLiteral training = need(card.training(), "training");
-        AccuracyLiteral accuracy = need(card.accuracy(), "accuracy");
-        return new ModelCard(
-                need(card.id(), "id"),
-                need(card.version(), "version"),
-                need(card.title(), "title"),
-                List.copyOf(need(card.classes(), "classes")),
-                input(need(card.input(), "input")),
-                need(arithmetic.ringBits(), "arithmetic.ringBits"),
-                need(arithmetic.activationBits(), "arithmetic.activationBits"),
-                need(arithmetic.weightBits(), "arithmetic.weightBits"),
-                need(arithmetic.multiplierBits(), "arithmetic.multiplierBits"),
-                calibration == null ? Map.of() : Map.copyOf(need(calibration.largest(), "calibration.largest")),
-                calibration == null ? "" : described(calibration),
-                Boolean.TRUE.equals(card.evidence()),
-                need(card.intendedUse(), "intendedUse"),
-                need(card.limits(), "limits"),
-                need(training.data(), "training.data") + "; licence " + need(training.licence(), "training.licence"),
-                String.format(
-                        java.util.Locale.ROOT,
-                        "%s: accuracy %.4f, AUC %.4f",
-                        need(accuracy.split(), "accuracy.split"),
-                        need(accuracy.accuracy(), "accuracy.accuracy"),
-                        need(accuracy.auc(), "accuracy.auc")));
     }
 
-    private static String described(CalibrationLiteral calibration) throws ModelException {
-        return "ranges calibrated on " + need(calibration.images(), "calibration.images") + " images ("
-                + need(calibration.source(), "calibration.source") + ") with 4 bits of margin";
+    private static String described(CardFields calibration) throws ModelException {
+        return "ranges calibrated on " + calibration.integer("images", 1, Integer.MAX_VALUE) + " images ("
+                + calibration.text("source", MAX_LINE) + ") with " + CheckedModel.CALIBRATION_MARGIN_BITS
+                + " bits of margin";
     }
 
-    private static InputSpec input(InputLiteral input) throws ModelException {
-        if (!"stretch".equals(need(input.resampling(), "input.resampling"))) {
-            throw new ModelException("model card has input.resampling \"" + input.resampling()
-                    + "\": this version knows \"stretch\" only");
+    private static String training(CardFields training) throws ModelException {
+        return training.text("data", MAX_LINE) + "; licence " + training.text("licence", MAX_LINE);
+    }
+
+    private static String accuracy(CardFields accuracy) throws ModelException {
+        String split = accuracy.text("split", MAX_LINE);
+        int images = accuracy.integer("images", 0, Integer.MAX_VALUE);
+        double share = accuracy.number("accuracy", 0, 1);
+        double area = accuracy.number("auc", 0, 1);
+        return images == 0
+                ? split + ": not measured"
+                : String.format(Locale.ROOT, "%s: accuracy %.4f, AUC %.4f", split, share, area);
+    }
+
+    private static InputSpec input(CardFields input) throws ModelException {
+        String resampling = input.text("resampling", MAX_NAME);
+        if (!resampling.equals("stretch")) {
+            throw new ModelException(
+                    "model card field input.resampling is \"" + resampling + "\": this version knows \"stretch\" only");
         }
-        Optional<Window> window = input.window() == null
-                ? Optional.empty()
-                : Optional.of(new Window(
-                        need(input.window().center(), "input.window.center"),
-                        need(input.window().width(), "input.window.width")));
+        input.text("modality", MAX_NAME);
+        Optional<CardFields> window = input.objectOrNull("window");
         return new InputSpec(
-                need(input.channels(), "input.channels"),
-                need(input.heightPx(), "input.heightPx"),
-                need(input.widthPx(), "input.widthPx"),
-                window);
+                input.integer("channels", 1, 1),
+                input.integer("heightPx", 1, MAX_SIDE_PX),
+                input.integer("widthPx", 1, MAX_SIDE_PX),
+                window.isEmpty() ? Optional.empty() : Optional.of(window(window.get())));
     }
 
-    private static <T> T need(T value, String field) throws ModelException {
-        if (value == null) {
-            throw new ModelException("model card lacks the field \"" + field + "\": add it");
-        }
-        return value;
+    private static Window window(CardFields window) throws ModelException {
+        return new Window(
+                window.number("center", -MAX_GREY, MAX_GREY), window.number("width", Double.MIN_NORMAL, MAX_GREY));
     }
 }

@@ -2,74 +2,128 @@ package io.veilray.cloud.model;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** Finds models: the shipped ones on the class path, or those of a folder with {@code ID/model.onnx} and {@code ID/card.json}. */
+/**
+ * Finds models: the shipped ones on the class path, or those of a folder, each as {@code ID/model.onnx} with
+ * {@code ID/card.json} or as {@code NAME.onnx} with {@code NAME.json}.
+ */
 public final class ModelFolder {
     private static final String SHIPPED = "/io/veilray/cloud/demo/models/";
     private static final String MODEL = "model.onnx";
     private static final String CARD = "card.json";
+    private static final String ONNX = ".onnx";
+
+    /** The two files of a model. */
+    private record Pair(Path onnx, Path card) {}
 
     private ModelFolder() {}
 
     /** The models that ship with the stub. */
     public static List<CheckedModel> shipped() throws ModelException, IOException {
         List<CheckedModel> models = new ArrayList<>();
+        String index = new String(resource("index", ModelCard.MAX_BYTES), StandardCharsets.UTF_8);
         for (String id :
-                new String(resource("index"), StandardCharsets.UTF_8).lines().toList()) {
-            models.add(CheckedModel.load(
-                    resource(id + "/" + MODEL), new String(resource(id + "/" + CARD), StandardCharsets.UTF_8)));
+                index.lines().map(String::strip).filter(line -> !line.isEmpty()).toList()) {
+            byte[] card = resource(id + "/" + CARD, ModelCard.MAX_BYTES);
+            models.add(CheckedModel.load(resource(id + "/" + MODEL, OnnxGraph.MAX_BYTES), text(card)));
         }
         return models;
     }
 
-    private static byte[] resource(String name) throws IOException {
+    private static byte[] resource(String name, int maxBytes) throws IOException {
         try (InputStream in = ModelFolder.class.getResourceAsStream(SHIPPED + name)) {
             if (in == null) {
                 throw new IOException("the shipped file " + SHIPPED + name + " is missing: build cloud-stub again");
             }
-            return in.readAllBytes();
+            return in.readNBytes(maxBytes);
         }
     }
 
     /** Every model of a folder; one that cannot be used fails the whole, naming it. */
     public static List<CheckedModel> read(Path folder) throws ModelException, IOException {
-        List<Path> found;
-        try (Stream<Path> entries = Files.list(folder)) {
-            found = entries.filter(entry -> Files.isRegularFile(entry.resolve(MODEL)))
-                    .sorted()
-                    .toList();
+        List<Pair> found = new ArrayList<>();
+        for (Path entry : entries(folder)) {
+            if (Files.isRegularFile(entry.resolve(MODEL))) {
+                found.add(new Pair(entry.resolve(MODEL), entry.resolve(CARD)));
+            } else if (Files.isRegularFile(entry) && entry.toString().endsWith(ONNX)) {
+                String name = entry.getFileName().toString();
+                String card = name.substring(0, name.length() - ONNX.length()) + ".json";
+                found.add(new Pair(entry, entry.resolveSibling(card)));
+            }
         }
         if (found.isEmpty()) {
-            throw new ModelException("folder " + folder + " holds no model: each needs a folder of its own with "
-                    + MODEL + " and " + CARD);
+            throw new ModelException("folder " + folder + " holds no model: put ID/" + MODEL + " with ID/" + CARD
+                    + " into it, or NAME.onnx with NAME.json");
         }
+        return models(found);
+    }
+
+    private static List<Path> entries(Path folder) throws ModelException, IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new ModelException("model folder " + folder + " is no folder: give one that holds models");
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.sorted().toList();
+        }
+    }
+
+    private static List<CheckedModel> models(List<Pair> found) throws ModelException, IOException {
         List<CheckedModel> models = new ArrayList<>();
-        for (Path model : found) {
-            models.add(readOne(model));
+        Map<String, Path> owners = new HashMap<>();
+        for (Pair pair : found) {
+            CheckedModel model = model(pair);
+            Path other = owners.put(model.info().id(), pair.card());
+            if (other != null) {
+                throw new ModelException("model id \"" + model.info().id() + "\" stands in both " + other + " and "
+                        + pair.card() + ": give each model an id of its own");
+            }
+            models.add(model);
         }
         return models;
     }
 
-    private static CheckedModel readOne(Path folder) throws ModelException, IOException {
-        Path onnx = folder.resolve(MODEL);
-        Path card = folder.resolve(CARD);
-        if (!Files.isRegularFile(card)) {
-            throw new ModelException("model folder " + folder + " lacks " + CARD + ": add the model's card");
+    private static CheckedModel model(Pair pair) throws ModelException, IOException {
+        if (!Files.isRegularFile(pair.card())) {
+            throw new ModelException(pair.onnx() + " has no model card: add " + pair.card());
         }
-        if (Files.size(onnx) > OnnxGraph.MAX_BYTES || Files.size(card) > OnnxGraph.MAX_BYTES) {
-            throw new ModelException(
-                    "model folder " + folder + " holds a file of more than " + OnnxGraph.MAX_BYTES + " bytes");
-        }
+        byte[] card = bytes(pair.card(), ModelCard.MAX_BYTES);
+        byte[] onnx = bytes(pair.onnx(), OnnxGraph.MAX_BYTES);
         try {
-            return CheckedModel.load(Files.readAllBytes(onnx), Files.readString(card));
+            return CheckedModel.load(onnx, text(card));
         } catch (ModelException e) {
-            throw new ModelException(folder + ": " + e.getMessage(), e);
+            throw new ModelException(pair.onnx() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] bytes(Path file, int maxBytes) throws ModelException, IOException {
+        long size = Files.size(file);
+        if (size > maxBytes) {
+            throw new ModelException(
+                    "file " + file + " of " + size + " bytes: at most " + maxBytes + " are allowed for it");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(maxBytes);
+        }
+    }
+
+    private static String text(byte[] utf8) throws ModelException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new ModelException("model card is not UTF-8 text: save it as UTF-8", e);
         }
     }
 }

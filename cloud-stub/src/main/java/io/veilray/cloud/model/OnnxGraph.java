@@ -7,8 +7,8 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.veilray.protocol.TensorShape;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,21 +35,28 @@ record OnnxGraph(
             throw new ModelException("ONNX file of " + file.length + " bytes: at most " + MAX_BYTES + " are allowed");
         }
         try {
+            OnnxParts.requireFew(file);
             ModelProto model = ModelProto.parseFrom(file);
             requireOperatorSet(model);
             return of(model.getGraph());
-        } catch (InvalidProtocolBufferException e) {
+        } catch (IOException e) {
             throw new ModelException("the file is not ONNX or is damaged: " + e.getMessage(), e);
         }
     }
 
     private static void requireOperatorSet(ModelProto model) throws ModelException {
+        boolean named = false;
         for (OperatorSetIdProto set : model.getOpsetImportList()) {
             boolean standard = set.getDomain().isEmpty() || set.getDomain().equals("ai.onnx");
+            named |= standard;
             if (standard && (set.getVersion() < 11 || set.getVersion() > 21)) {
                 throw new ModelException("ONNX operator set " + set.getVersion()
                         + ": versions 11 to 21 are supported; export with one of them");
             }
+        }
+        if (!named) {
+            throw new ModelException("the file names no ONNX operator set, so it is not ONNX or is damaged: export with"
+                    + " version 11 to 21");
         }
     }
 
@@ -96,17 +103,24 @@ record OnnxGraph(
 
     private static TensorShape shape(ValueInfoProto input) throws ModelException {
         List<Dimension> dims = input.getType().getTensorType().getShape().getDimList();
+        int type = input.getType().getTensorType().getElemType();
+        if (type != TensorProto.DataType.FLOAT.getNumber()) {
+            throw new ModelException("ONNX input \"" + OnnxNode.clipped(input.getName()) + "\" has ONNX data type "
+                    + type + ": must be float (1); export the model in float32");
+        }
         boolean batchOfOne = dims.size() == 4 && dims.get(0).getDimValue() <= 1;
         if (!batchOfOne) {
-            throw new ModelException("ONNX input \"" + input.getName() + "\" has " + dims.size()
-                    + " dimensions: must be [1, channels, height, width]");
+            List<Long> given =
+                    dims.stream().map(Dimension::getDimValue).limit(8).toList();
+            throw new ModelException("ONNX input \"" + OnnxNode.clipped(input.getName()) + "\" has dimensions " + given
+                    + ": must be [1, channels, height, width], the first 1 or left open");
         }
         int[] sides = new int[3];
         for (int i = 0; i < 3; i++) {
             long side = dims.get(i + 1).getDimValue();
             if (side < 1 || side > 4096) {
-                throw new ModelException("ONNX input \"" + input.getName() + "\" has a side of " + side
-                        + ": channels, height and width must be fixed numbers from 1 to 4096");
+                throw new ModelException("ONNX input \"" + OnnxNode.clipped(input.getName()) + "\" has a side of "
+                        + side + ": channels, height and width must be fixed numbers from 1 to 4096");
             }
             sides[i] = (int) side;
         }

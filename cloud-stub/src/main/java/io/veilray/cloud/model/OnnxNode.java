@@ -9,6 +9,8 @@ import java.util.Set;
 
 /** A node of an ONNX graph with typed access to its attributes, so that every refusal can name it. */
 final class OnnxNode {
+    private static final int MAX_NAME = 100;
+
     private final NodeProto proto;
     private final Map<String, AttributeProto> attributes = new HashMap<>();
 
@@ -23,9 +25,22 @@ final class OnnxNode {
         return proto.getOpType();
     }
 
-    /** The node's name, or the name of what it makes if it has none. */
+    /** The node's name, or the name of what it makes if it has none; long ones are cut. */
     String name() {
-        return proto.getName().isEmpty() ? output() : proto.getName();
+        return clipped(proto.getName().isEmpty() ? output() : proto.getName());
+    }
+
+    /** A name from a file as messages and layers carry it: not endless. */
+    static String clipped(String name) {
+        return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME) + "...";
+    }
+
+    /** Fails if the operator is not one of ONNX's own. */
+    void requireStandard() throws ModelException {
+        if (!proto.getDomain().isEmpty() && !proto.getDomain().equals("ai.onnx")) {
+            throw refusal(
+                    "operator of domain \"" + clipped(proto.getDomain()) + "\"", "export with ONNX operators only");
+        }
     }
 
     String output() {
@@ -91,6 +106,6 @@ final class OnnxNode {
 
     /** "node X (Op): what: help". */
     ModelException refusal(String what, String help) {
-        return new ModelException("node \"" + name() + "\" (" + operator() + "): " + what + ": " + help);
+        return new ModelException("node \"" + name() + "\" (" + clipped(operator()) + "): " + what + ": " + help);
     }
 }

@@ -4,23 +4,31 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.List;
 
 /** A constant of an ONNX file: 32-bit floats or 64-bit integers, whose number is checked against the dimensions. */
 record OnnxTensor(String name, int[] dims, float[] floats, long[] integers) {
     private static final int MAX_ENTRIES = 1 << 24;
 
     static OnnxTensor read(TensorProto proto) throws ModelException {
+        String name = OnnxNode.clipped(proto.getName());
         int[] dims = dims(proto);
-        int entries = entries(proto.getName(), dims);
+        int entries = entries(name, dims);
         if (proto.getDataType() == TensorProto.DataType.FLOAT.getNumber()) {
-            return new OnnxTensor(proto.getName(), dims, floats(proto, entries), null);
+            return new OnnxTensor(name, dims, floats(proto, entries), null);
         }
         if (proto.getDataType() == TensorProto.DataType.INT64.getNumber()) {
-            return new OnnxTensor(proto.getName(), dims, null, integers(proto, entries));
+            return new OnnxTensor(name, dims, null, integers(proto, entries));
         }
-        throw new ModelException("constant \"" + proto.getName() + "\" has ONNX data type " + proto.getDataType()
-                + ": only float (1) and int64 (7) are supported; export the model in float32");
+        throw new ModelException("constant \"" + OnnxNode.clipped(proto.getName()) + "\" has ONNX data type "
+                + proto.getDataType() + ": only float (1) and int64 (7) are supported; export the model in float32");
+    }
+
+    /** Whether this has those dimensions, leading ones left out or not. */
+    boolean fills(int[] full) {
+        int missing = full.length - dims.length;
+        return missing >= 0
+                && Arrays.equals(dims, 0, dims.length, full, missing, full.length)
+                && Arrays.stream(full, 0, missing).allMatch(side -> side == 1);
     }
 
     private static int[] dims(TensorProto proto) throws ModelException {
@@ -28,7 +36,7 @@ record OnnxTensor(String name, int[] dims, float[] floats, long[] integers) {
         for (int i = 0; i < dims.length; i++) {
             long side = proto.getDims(i);
             if (side < 0 || side > MAX_ENTRIES) {
-                throw new ModelException("constant \"" + proto.getName() + "\" has a side of " + side
+                throw new ModelException("constant \"" + OnnxNode.clipped(proto.getName()) + "\" has a side of " + side
                         + ": must be from 0 to " + MAX_ENTRIES);
             }
             dims[i] = (int) side;
@@ -41,32 +49,31 @@ record OnnxTensor(String name, int[] dims, float[] floats, long[] integers) {
         for (int side : dims) {
             product *= side;
             if (product > MAX_ENTRIES) {
-                throw new ModelException("constant \"" + name + "\" of dimensions " + Arrays.toString(dims)
-                        + ": may have at most " + MAX_ENTRIES + " entries");
+                throw new ModelException("constant \"" + name + "\" of " + dims.length
+                        + " dimensions: may have at most " + MAX_ENTRIES + " entries");
             }
         }
         return (int) product;
     }
 
     private static float[] floats(TensorProto proto, int entries) throws ModelException {
-        List<Float> listed = proto.getFloatDataList();
-        ByteBuffer raw = raw(proto, entries, listed.size(), Float.BYTES);
+        ByteBuffer raw = raw(proto, entries, proto.getFloatDataCount(), Float.BYTES);
         float[] out = new float[entries];
         for (int i = 0; i < entries; i++) {
-            out[i] = raw == null ? listed.get(i) : raw.getFloat();
+            out[i] = raw == null ? proto.getFloatData(i) : raw.getFloat();
             if (!Float.isFinite(out[i])) {
-                throw new ModelException("constant \"" + proto.getName() + "\" holds a value that is not finite");
+                throw new ModelException(
+                        "constant \"" + OnnxNode.clipped(proto.getName()) + "\" holds a value that is not finite");
             }
         }
         return out;
     }
 
     private static long[] integers(TensorProto proto, int entries) throws ModelException {
-        List<Long> listed = proto.getInt64DataList();
-        ByteBuffer raw = raw(proto, entries, listed.size(), Long.BYTES);
+        ByteBuffer raw = raw(proto, entries, proto.getInt64DataCount(), Long.BYTES);
         long[] out = new long[entries];
         for (int i = 0; i < entries; i++) {
-            out[i] = raw == null ? listed.get(i) : raw.getLong();
+            out[i] = raw == null ? proto.getInt64Data(i) : raw.getLong();
         }
         return out;
     }
@@ -76,8 +83,9 @@ record OnnxTensor(String name, int[] dims, float[] floats, long[] integers) {
         boolean isRaw = proto.hasRawData();
         long found = isRaw ? proto.getRawData().size() : (long) listed * bytes;
         if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL || found != (long) entries * bytes) {
-            throw new ModelException("constant \"" + proto.getName() + "\" has " + found + " bytes of data for "
-                    + entries + " entries of " + bytes + ": the file is damaged or keeps its data elsewhere");
+            throw new ModelException(
+                    "constant \"" + OnnxNode.clipped(proto.getName()) + "\" has " + found + " bytes of data for "
+                            + entries + " entries of " + bytes + ": the file is damaged or keeps its data elsewhere");
         }
         return isRaw ? proto.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN) : null;
     }

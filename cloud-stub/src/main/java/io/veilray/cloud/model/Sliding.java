@@ -1,12 +1,25 @@
 package io.veilray.cloud.model;
 
 import io.veilray.protocol.TensorShape;
+import java.util.Set;
 
 /** How the window of a Conv or pooling node moves, from its attributes, and the size of what it makes. */
 record Sliding(
         int height, int width, int strideY, int strideX, int top, int left, int bottom, int right, int outY, int outX) {
+    private static final Set<String> ATTRIBUTES = Set.of(
+            "kernel_shape",
+            "strides",
+            "pads",
+            "dilations",
+            "auto_pad",
+            "group",
+            "ceil_mode",
+            "storage_order",
+            "count_include_pad");
+
     static Sliding of(OnnxNode node, TensorShape map, int kernelHeight, int kernelWidth, int[] extra)
             throws ModelException {
+        node.requireOnly(ATTRIBUTES);
         int[] kernel = node.integers("kernel_shape", kernelHeight, kernelWidth);
         int[] strides = node.integers("strides", 1, 1);
         for (int dilation : node.integers("dilations", 1, 1)) {
@@ -17,7 +30,7 @@ record Sliding(
         if (kernel[0] < 1 || kernel[1] < 1 || strides[0] < 1 || strides[1] < 1) {
             throw node.refusal("kernel or stride of 0", "each must be at least 1");
         }
-        int[] pads = pads(node, map, kernel, strides);
+        int[] pads = pads(node, map.height() + extra[0] + extra[2], map.width() + extra[1] + extra[3], kernel, strides);
         for (int i = 0; i < 4; i++) {
             pads[i] += extra[i];
         }
@@ -36,10 +49,10 @@ record Sliding(
     }
 
     /** top, left, bottom, right. */
-    private static int[] pads(OnnxNode node, TensorShape map, int[] kernel, int[] strides) throws ModelException {
+    private static int[] pads(OnnxNode node, int height, int width, int[] kernel, int[] strides) throws ModelException {
         String automatic = node.text("auto_pad", "NOTSET");
-        int[] down = same(map.height(), kernel[0], strides[0]);
-        int[] across = same(map.width(), kernel[1], strides[1]);
+        int[] down = same(height, kernel[0], strides[0]);
+        int[] across = same(width, kernel[1], strides[1]);
         return switch (automatic) {
             case "NOTSET" -> node.integers("pads", 0, 0, 0, 0).clone();
             case "VALID" -> new int[4];

@@ -17,11 +17,16 @@ import java.util.List;
  * stay below 2^(l-1); what it leaves for the next layer, divided by mu_out, is widest for mu_out = 1. ReLU and pooling
  * keep intervals (padding adds zero to them), a mean may round by 1/2, rescaling divides by 2^g and rounds by 1/2.
  *
+ * <p>Where a layer rests on calibration instead, those after it are bounded as long as its masked sums stay in the ring.
+ *
  * @param layer the layer's name
  * @param largest bound on the masked sum as a real number, divided by its multiplier
  * @param bits bits that the masked sum needs in the ring, sign included
  */
 public record SumRange(String layer, double largest, int bits) {
+    /** More than a million roundings of doubles can add to a bound. */
+    private static final double DOUBLE_ROUNDING = 1 + 1e-9;
+
     private record Interval(double low, double high) {
         double magnitude() {
             return Math.max(Math.abs(low), Math.abs(high));
@@ -29,6 +34,10 @@ public record SumRange(String layer, double largest, int bits) {
 
         Interval withZero() {
             return new Interval(Math.min(low, 0), Math.max(high, 0));
+        }
+
+        Interval within(double magnitude) {
+            return new Interval(Math.clamp(low, -magnitude, magnitude), Math.clamp(high, -magnitude, magnitude));
         }
 
         Interval widened(double more) {
@@ -58,7 +67,7 @@ public record SumRange(String layer, double largest, int bits) {
                 masked = Math.max(masked, Math.scalb(sum.exact().magnitude(), multiplierBits) + sum.rounding());
             }
             double real = Math.scalb(masked, -multiplierBits - shape.activationBits() - shape.weightBits());
-            ranges.add(new SumRange(layers.get(i).name(), real, bits(masked)));
+            ranges.add(new SumRange(layers.get(i).name(), real, bits(masked * DOUBLE_ROUNDING)));
             tensors.add(activations(shape, shape.layers().get(i), sums));
         }
         return ranges;
@@ -95,9 +104,10 @@ public record SumRange(String layer, double largest, int bits) {
 
     private static Interval[] activations(NetworkShape shape, LayerShape layer, Sum[] sums) {
         double unit = Math.scalb(1.0, -shape.weightBits());
+        double ring = Math.scalb(1.0, shape.ringBits() - 1);
         Interval[] out = new Interval[sums.length];
         for (int o = 0; o < sums.length; o++) {
-            Interval value = sums[o].exact().widened(sums[o].rounding());
+            Interval value = sums[o].exact().widened(sums[o].rounding()).within(ring);
             for (Nonlinear operation : layer.nonlinear()) {
                 value = after(operation, value);
             }

@@ -361,7 +361,7 @@ class CheckedModelTest {
             new Case("\"id\":\"test-net\",", "", "\"id\""),
             new Case("test-net", "Bad Id", "model id"),
             new Case("\"modes\":[\"masked\"]", "\"modes\":[\"strict\"]", "masked"),
-            new Case("\"ringBits\":41", "\"ringBits\":99", "ring bits"),
+            new Case("\"ringBits\":41", "\"ringBits\":99", "arithmetic.ringBits is 99"),
             new Case("\"ringBits\":41", "\"ringBits\":\"many\"", "model card"),
             new Case("\"stretch\"", "\"crop\"", "resampling"),
             new Case("\"channels\":1", "\"channels\":3", "channels"),

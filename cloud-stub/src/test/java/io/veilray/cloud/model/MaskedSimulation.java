@@ -16,8 +16,22 @@ final class MaskedSimulation {
     private MaskedSimulation() {}
 
     static double[] logits(CheckedModel model, Patch patch, long seed) {
+        NetworkShape shape = model.shape();
+        double unit = Math.pow(2, -shape.activationBits() - shape.weightBits());
+        return Arrays.stream(sums(model, patch, seed, false).getLast())
+                .mapToDouble(v -> v * unit)
+                .toArray();
+    }
+
+    /**
+     * The masked sums of every layer, as the client would hold them in a ring without end.
+     *
+     * @param extremes whether multipliers stand at the ends of [1, 2^B) rather than being drawn as the server draws them
+     */
+    static List<long[]> sums(CheckedModel model, Patch patch, long seed, boolean extremes) {
         SplittableRandom random = new SplittableRandom(seed);
         NetworkShape shape = model.shape();
+        List<long[]> sums = new ArrayList<>();
         List<long[]> tensors = new ArrayList<>();
         List<double[]> multipliers = new ArrayList<>();
         tensors.add(new io.veilray.share.FixedPoint(shape.activationBits()).encode(patch.values()));
@@ -27,13 +41,14 @@ final class MaskedSimulation {
             LayerShape layer = shape.layers().get(i);
             double[] mu = new double[layer.linearOutput().channels()];
             for (int c = 0; c < mu.length; c++) {
-                mu[c] = last ? 1 : Math.pow(2, shape.multiplierBits() * random.nextDouble());
+                double exponent = extremes ? random.nextInt(2) : random.nextDouble();
+                mu[c] = last ? 1 : Math.pow(2, shape.multiplierBits() * exponent);
             }
-            tensors.add(step(model, i, tensors, multipliers, mu, last ? null : random));
+            sums.add(step(model, i, tensors, multipliers, mu, last ? null : random));
+            tensors.add(activation(shape, layer, sums.getLast()));
             multipliers.add(mu);
         }
-        double unit = Math.pow(2, -shape.activationBits() - shape.weightBits());
-        return Arrays.stream(tensors.getLast()).mapToDouble(v -> v * unit).toArray();
+        return sums;
     }
 
     private static long[] step(
@@ -70,11 +85,12 @@ final class MaskedSimulation {
                 }
             });
         }
-        if (noise == null) {
-            return sums;
-        }
-        long[] values = sums;
-        TensorShape map = out;
+        return sums;
+    }
+
+    private static long[] activation(NetworkShape shape, LayerShape layer, long[] sums) {
+        long[] values = sums.clone();
+        TensorShape map = layer.linearOutput();
         for (Nonlinear operation : layer.nonlinear()) {
             values = operation.apply(values, map);
             map = operation.output(map);

@@ -1,0 +1,93 @@
+package io.veilray.cloud.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.veilray.region.Window;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A window that is silently left out, or a number read as another, changes what the network sees. */
+class ModelCardTest {
+    private static final String GOOD = OnnxBuilder.card(20, 18, 2, 41, 2, "null");
+
+    private static String changed(String from, String to) {
+        assertTrue(GOOD.contains(from), from);
+        return GOOD.replace(from, to);
+    }
+
+    private static void assertRefused(String card, String... expected) {
+        String message =
+                assertThrows(ModelException.class, () -> ModelCard.parse(card)).getMessage();
+        for (String part : expected) {
+            assertTrue(message.contains(part), message);
+        }
+    }
+
+    @Test
+    void everyFieldThatIsMissing_isNamed() {
+        for (String field : List.of("format", "id", "version", "title", "intendedUse", "limits", "modes", "classes")) {
+            assertRefused(changed("\"" + field + "\"", "\"other\""), "lacks", "\"" + field + "\"");
+        }
+        for (String field : List.of("channels", "heightPx", "widthPx", "modality", "resampling", "window")) {
+            assertRefused(changed("\"" + field + "\"", "\"other\""), "lacks", "\"input." + field + "\"");
+        }
+        for (String field : List.of("ringBits", "activationBits", "weightBits", "multiplierBits", "calibration")) {
+            assertRefused(changed("\"" + field + "\"", "\"other\""), "lacks", "\"arithmetic." + field + "\"");
+        }
+        assertRefused(changed("\"licence\"", "\"license\""), "lacks", "training.licence");
+        assertRefused(changed("\"auc\"", "\"AUC\""), "lacks", "accuracy.auc");
+    }
+
+    @Test
+    void wrongTypes_areRefusedWithFieldValueAndWhatIsAllowed() {
+        assertRefused(changed("\"ringBits\":41", "\"ringBits\":\"41\""), "arithmetic.ringBits", "\"41\"", "16 to 41");
+        assertRefused(changed("\"ringBits\":41", "\"ringBits\":40.5"), "arithmetic.ringBits", "40.5");
+        assertRefused(changed("\"ringBits\":41", "\"ringBits\":1e99"), "arithmetic.ringBits", "16 to 41");
+        assertRefused(changed("\"id\":\"test-net\"", "\"id\":7"), "field id is 7", "a text");
+        assertRefused(changed("\"id\":\"test-net\"", "\"id\":null"), "field id is null", "a text");
+        assertRefused(changed("\"class 0\"", "null"), "classes[0]", "a text");
+        assertRefused(changed("[\"class 0\",\"class 1\"]", "[]"), "classes", "1 to 1000");
+        assertRefused(changed("\"window\":null", "\"window\":3"), "input.window", "an object");
+        assertRefused(changed("\"window\":null", "\"window\":{\"center\":1,\"width\":0}"), "input.window.width");
+        assertRefused(changed("\"accuracy\":0", "\"accuracy\":93"), "accuracy.accuracy", "from 0.0 to 1.0");
+    }
+
+    @Test
+    void textsAreBoundedAndNotBlank() {
+        assertRefused(changed("A test", " "), "title", "not blank");
+        assertRefused(changed("\"limits\":\"none\"", "\"limits\":\"" + "x".repeat(951) + "\""), "limits", "951", "950");
+    }
+
+    @Test
+    void modesBeyondMasked_areRefused() {
+        assertRefused(changed("[\"masked\"]", "[\"masked\",\"strict\"]"), "\"strict\"", "masked");
+    }
+
+    @Test
+    void calibrationEntries_mustBeMagnitudes() {
+        for (String value : List.of("-1", "null", "\"1\"", "1e999")) {
+            String calibration = "{\"images\":1,\"source\":\"s\",\"largest\":{\"conv\":" + value + "}}";
+            assertRefused(OnnxBuilder.card(20, 18, 2, 41, 2, calibration), "conv");
+        }
+    }
+
+    @Test
+    void laxJson_isRefused() {
+        for (String text : List.of("", "null", "[]", "{format:1}", GOOD + "x", "{\"format\":1,}", "[".repeat(5000))) {
+            assertRefused(text, "model card");
+        }
+    }
+
+    @Test
+    void goodCard_isReadWhole() throws ModelException {
+        ModelCard card = ModelCard.parse(
+                changed("\"window\":null", "\"window\":{\"center\":40,\"width\":400},\"later\":{\"any\":[1]}"));
+        assertEquals(Optional.of(new Window(40, 400)), card.input().window());
+        assertEquals(List.of("class 0", "class 1"), card.classes());
+        assertEquals(14, card.weightBits());
+        assertEquals("none: not measured", card.accuracy());
+    }
+}
