@@ -24,6 +24,9 @@ final class Card {
         card.add("input", input(recipe));
         card.add("arithmetic", arithmetic(ring));
         card.add("modes", strings(List.of("masked")));
+        if (recipe.architecture().globalAverage()) {
+            card.addProperty("evidence", true);
+        }
         card.addProperty("intendedUse", recipe.texts().intendedUse());
         card.addProperty("limits", recipe.texts().limits());
         card.add("training", training(recipe));

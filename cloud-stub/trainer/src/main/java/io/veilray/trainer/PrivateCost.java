@@ -3,7 +3,7 @@ package io.veilray.trainer;
 import io.veilray.cloud.model.CheckedModel;
 import io.veilray.cloud.model.ModelException;
 import io.veilray.he.HeParameters;
-import io.veilray.protocol.LayerShape;
+import io.veilray.protocol.LayerCost;
 import io.veilray.protocol.NetworkPacking;
 import io.veilray.protocol.NetworkShape;
 import java.util.ArrayList;
@@ -12,42 +12,29 @@ import java.util.List;
 /**
  * What a shape costs under the protocol, whatever its weights.
  *
- * @param activations entries that come back masked, over all layers
+ * @param activations sums that come back masked, over all layers
  * @param ticketBytes both ways, offline, for one classification
  * @param onlineBytes both ways, of masked tensors
  * @param rounds round trips of one classification
  */
 record PrivateCost(long activations, long ticketBytes, long onlineBytes, int rounds) {
-    /** Bits of a coefficient modulo one prime. */
-    private static final int PRIME_BITS = 50;
-
     /** @throws ModelException naming a layer that the server's compiler refuses */
     static PrivateCost of(Recipe recipe) throws ModelException {
         byte[] onnx = OnnxWriter.write(empty(recipe.architecture()), "empty");
-        String card = Card.json(
-                recipe,
-                new RingChoice(recipe.ringBits()),
-                Exam.none(recipe.classes().size()));
+        RingChoice ring = new RingChoice(recipe.ringBits());
+        String card = Card.json(recipe, ring, Exam.none(recipe.classes().size()));
         NetworkShape shape = CheckedModel.load(onnx, card).shape();
-        long results = 0;
-        long sent = 0;
-        for (int i = 0; i < shape.rounds(); i++) {
-            LayerShape layer = shape.layers().get(i);
-            results += layer.linearOutput().size();
-            sent += shape.tensor(i).size();
-        }
-        return new PrivateCost(
-                results, ticketBytes(shape, results), (results + sent) * shape.ringBits() / 8, shape.rounds());
-    }
-
-    /** Uploads carry one half at two primes, responses the other half at one prime and their results. */
-    private static long ticketBytes(NetworkShape shape, long results) {
         NetworkPacking packing = new NetworkPacking(shape, HeParameters.N4096);
-        long polynomial = (long) HeParameters.N4096.degree() * PRIME_BITS / 8;
-        int primes = packing.responsePrimes();
-        return 2 * polynomial * packing.uploads()
-                + primes * polynomial * packing.responses()
-                + primes * results * PRIME_BITS / 8;
+        long activations = 0;
+        long ticket = 0;
+        long online = 0;
+        for (int i = 0; i < shape.rounds(); i++) {
+            LayerCost cost = LayerCost.of(packing, i);
+            activations += shape.layers().get(i).linearOutput().size();
+            ticket += cost.ticketBytes();
+            online += cost.onlineBytesUp() + cost.onlineBytesDown();
+        }
+        return new PrivateCost(activations, ticket, online, shape.rounds());
     }
 
     private static FrozenNetwork empty(Architecture architecture) {
