@@ -25,7 +25,8 @@ final class NetworkRun {
     private NetworkRun() {}
 
     /** Medians in milliseconds and bytes, first run apart. */
-    static Map<String, Double> measure(CheckedModel model, Optional<Path> folder) throws IOException, CloudException, ModelException {
+    static Map<String, Double> measure(CheckedModel model, Optional<Path> folder)
+            throws IOException, CloudException, ModelException {
         Series series = new Series();
         Patch patch = randomPatch(model);
         try (LocalCloud.Running cloud = LocalCloud.find().orElseThrow().start(0, folder);

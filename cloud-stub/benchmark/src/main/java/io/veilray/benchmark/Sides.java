@@ -84,8 +84,8 @@ final class Sides {
         double server = 0;
         double mark = now();
         try (ClientInference inference = ticket.begin(input);
-                ServerInference half = new ServerInference(
-                        shape, model.forTicket(seed, packing.parameters(), session.publicKey()))) {
+                ServerInference half =
+                        new ServerInference(shape, model.forTicket(seed, packing.parameters(), session.publicKey()))) {
             while (!inference.finished()) {
                 MaskedActivation activation = inference.next();
                 double sent = now();
