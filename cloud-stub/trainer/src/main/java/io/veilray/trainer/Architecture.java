@@ -3,17 +3,46 @@ package io.veilray.trainer;
 import java.util.List;
 
 /**
- * Shape of a classifier: 3x3 convolutions of stride 1 that keep the map's size, each followed by ReLU and, where asked,
- * by a 2x2 max pooling of stride 2; then one dense layer on the flattened map.
+ * Shape of a classifier: convolutions, each followed by ReLU and, where asked, by a 2x2 max pooling of stride 2; then
+ * one dense layer on the flattened map or, with a global average, on the means of its channels.
  */
-record Architecture(int inputChannels, int sizePx, List<Stage> stages, int classes) {
-    static final int KERNEL = 3;
+record Architecture(int inputChannels, int sizePx, List<Stage> stages, boolean globalAverage, int classes) {
 
-    /** One convolution. */
-    record Stage(int channels, boolean pool) {}
+    /** One convolution with a square kernel of odd side, padded so that the stride alone makes the map smaller. */
+    record Stage(int channels, int kernel, int stride, boolean pool) {
+        /** A 3x3 convolution that keeps the map's size. */
+        Stage(int channels, boolean pool) {
+            this(channels, 3, 1, pool);
+        }
+
+        /** A convolution whose stride stands in for pooling. */
+        static Stage strided(int channels, int kernel, int stride) {
+            return new Stage(channels, kernel, stride, false);
+        }
+
+        int padding() {
+            return kernel / 2;
+        }
+
+        /** Side of the map it makes of one of that side. */
+        int outputSizePx(int sizePx) {
+            int convolved = Math.ceilDiv(sizePx, stride);
+            return pool ? convolved / 2 : convolved;
+        }
+
+        @Override
+        public String toString() {
+            return kernel + "x" + kernel + (stride > 1 ? "/" + stride : "") + " " + channels + (pool ? " pool" : "");
+        }
+    }
 
     Architecture {
         stages = List.copyOf(stages);
+    }
+
+    /** One that ends in a dense layer on the flattened map. */
+    Architecture(int inputChannels, int sizePx, List<Stage> stages, int classes) {
+        this(inputChannels, sizePx, stages, false, classes);
     }
 
     /** Channels that go into a stage. */
@@ -23,14 +52,18 @@ record Architecture(int inputChannels, int sizePx, List<Stage> stages, int class
 
     /** Side of the map that reaches the dense layer. */
     int denseSizePx() {
-        int size = sizePx;
-        for (Stage stage : stages) {
-            size = stage.pool() ? size / 2 : size;
-        }
-        return size;
+        return globalAverage ? 1 : mapSizePx();
     }
 
     int denseChannels() {
         return stages.getLast().channels();
+    }
+
+    private int mapSizePx() {
+        int size = sizePx;
+        for (Stage stage : stages) {
+            size = stage.outputSizePx(size);
+        }
+        return size;
     }
 }

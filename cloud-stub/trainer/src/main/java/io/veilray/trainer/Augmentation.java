@@ -3,31 +3,36 @@ package io.veilray.trainer;
 import java.util.SplittableRandom;
 
 /**
- * Small random changes that leave the diagnosis alone: shift, rotation, zoom and contrast, never a flip. What comes from
- * outside the image repeats its border; results stay in [0, 1].
+ * Small random changes that leave the diagnosis alone: shift, rotation, zoom, contrast and, where the recipe says that
+ * left and right do not matter, a mirror image. What comes from outside the image repeats its border; results stay in
+ * [0, 1].
  */
 final class Augmentation {
-    private static final double SHIFT_PX = 2;
-    private static final double ROTATION_RADIANS = Math.toRadians(8);
-    private static final double ZOOM = 0.08;
-    private static final double CONTRAST = 0.15;
-    private static final double BRIGHTNESS = 0.08;
-
+    private final Strength strength;
     private final int sizePx;
     private final SplittableRandom random;
 
-    Augmentation(int sizePx, SplittableRandom random) {
+    /** The most of each change either way; shares of one where no unit is named. */
+    record Strength(
+            double shiftPx, double rotationRadians, double zoom, double contrast, double brightness, boolean mirror) {
+        /** For images of 28 pixels: never mirrored. */
+        static final Strength SMALL = new Strength(2, Math.toRadians(8), 0.08, 0.15, 0.08, false);
+    }
+
+    Augmentation(Strength strength, int sizePx, SplittableRandom random) {
+        this.strength = strength;
         this.sizePx = sizePx;
         this.random = random;
     }
 
     /** A changed copy of one image, row-major. */
     float[] apply(float[] image) {
-        double angle = symmetric(ROTATION_RADIANS);
-        double zoom = 1 + symmetric(ZOOM);
+        double angle = symmetric(strength.rotationRadians());
+        double zoom = 1 + symmetric(strength.zoom());
         double cos = StrictMath.cos(angle) * zoom;
         double sin = StrictMath.sin(angle) * zoom;
-        return adjust(warp(image, cos, sin, symmetric(SHIFT_PX), symmetric(SHIFT_PX)));
+        float[] changed = adjust(warp(image, cos, sin, symmetric(strength.shiftPx()), symmetric(strength.shiftPx())));
+        return strength.mirror() && random.nextBoolean() ? mirrored(changed) : changed;
     }
 
     private float[] warp(float[] image, double cos, double sin, double shiftX, double shiftY) {
@@ -44,12 +49,21 @@ final class Augmentation {
     }
 
     private float[] adjust(float[] image) {
-        double gain = 1 + symmetric(CONTRAST);
-        double offset = symmetric(BRIGHTNESS);
+        double gain = 1 + symmetric(strength.contrast());
+        double offset = symmetric(strength.brightness());
         for (int i = 0; i < image.length; i++) {
             image[i] = (float) Math.clamp((image[i] - 0.5) * gain + 0.5 + offset, 0.0, 1.0);
         }
         return image;
+    }
+
+    private float[] mirrored(float[] image) {
+        float[] out = new float[image.length];
+        for (int i = 0; i < image.length; i++) {
+            int x = i % sizePx;
+            out[i] = image[i - x + sizePx - 1 - x];
+        }
+        return out;
     }
 
     private float bilinear(float[] image, double x, double y) {

@@ -24,10 +24,13 @@ final class Card {
         card.add("input", input(recipe));
         card.add("arithmetic", arithmetic(ring));
         card.add("modes", strings(List.of("masked")));
+        if (recipe.architecture().globalAverage()) {
+            card.addProperty("evidence", true);
+        }
         card.addProperty("intendedUse", recipe.texts().intendedUse());
         card.addProperty("limits", recipe.texts().limits());
         card.add("training", training(recipe));
-        card.add("accuracy", accuracy(test));
+        card.add("accuracy", accuracy(recipe, test));
         return new GsonBuilder()
                         .setPrettyPrinting()
                         .disableHtmlEscaping()
@@ -68,24 +71,48 @@ final class Card {
         return training;
     }
 
-    private static JsonObject accuracy(Exam test) {
+    private static JsonObject accuracy(Recipe recipe, Exam test) {
         JsonObject accuracy = new JsonObject();
         accuracy.addProperty("split", "public test split, " + test.real().images() + " images");
         accuracy.addProperty("images", test.real().images());
-        addScores(accuracy, test.real());
+        addScores(accuracy, test.real(), recipe);
         JsonObject fixed = new JsonObject();
-        addScores(fixed, test.fixed());
+        addScores(fixed, test.fixed(), recipe);
         fixed.addProperty("sameClassAsFloat", test.sameClass());
         fixed.addProperty("largestLogitError", rounded(test.largestLogitError()));
         accuracy.add("fixedPoint", fixed);
         return accuracy;
     }
 
-    private static void addScores(JsonObject to, Scores scores) {
-        to.addProperty("accuracy", rounded(scores.accuracy()));
+    /** With two classes the second is the finding; with more, each is told from the rest. */
+    private static void addScores(JsonObject to, Scores scores, Recipe recipe) {
+        addProportion(to, "accuracy", scores.accuracy());
         to.addProperty("auc", rounded(scores.auc()));
-        to.addProperty("sensitivity", rounded(scores.sensitivity()));
-        to.addProperty("specificity", rounded(scores.specificity()));
+        if (scores.classes() == 2) {
+            addRates(to, scores, 1);
+            return;
+        }
+        JsonObject each = new JsonObject();
+        for (int label = 0; label < scores.classes(); label++) {
+            JsonObject rates = new JsonObject();
+            addRates(rates, scores, label);
+            each.add(recipe.classes().get(label), rates);
+        }
+        to.add("oneVersusRest", each);
+    }
+
+    private static void addRates(JsonObject to, Scores scores, int label) {
+        addProportion(to, "sensitivity", scores.sensitivity(label));
+        addProportion(to, "specificity", scores.specificity(label));
+    }
+
+    /** The share and, beside it, its 95 % interval. */
+    private static void addProportion(JsonObject to, String name, Proportion proportion) {
+        to.addProperty(name, rounded(proportion.share()));
+        JsonArray interval = new JsonArray();
+        interval.add(rounded(proportion.low()));
+        interval.add(rounded(proportion.high()));
+        to.add(name + "Interval95", interval);
     }
 
     private static JsonElement strings(Iterable<String> values) {

@@ -58,7 +58,7 @@ record LabelledImages(float[][] pixels, int[] labels, int classes, int sizePx) {
     private static List<Path> pngFiles(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new IOException("training images " + folder
-                    + ": no such folder; name the folder that holds pneumonia_cxr_28 with -Dveilray.data=...");
+                    + ": no such folder; name the folder that holds the data sets with -Dveilray.data=...");
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(f -> f.toString().endsWith(".png")).sorted().toList();

@@ -14,9 +14,9 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.veilray.trainer.Architecture.Stage;
 
 /**
- * Writes a trained network as ONNX, operator set 13: Conv, Relu, MaxPool, then Flatten and Gemm. The input is
- * {@code input [1, channels, height, width]}, the output {@code logits [1, classes]}. The same network gives the same
- * bytes.
+ * Writes a trained network as ONNX, operator set 13: Conv, Relu, MaxPool, then GlobalAveragePool if asked, Flatten and
+ * Gemm. The input is {@code input [1, channels, height, width]}, the output {@code logits [1, classes]}. The same network
+ * gives the same bytes.
  */
 final class OnnxWriter {
     private static final int OPERATOR_SET = 13;
@@ -50,17 +50,21 @@ final class OnnxWriter {
                     architecture.stages().get(i),
                     network.layers().get(i));
         }
+        if (architecture.globalAverage()) {
+            node("GlobalAveragePool", "mean");
+        }
         dense(network.layers().getLast());
         return graph.addOutput(value("logits", 1, architecture.classes())).build();
     }
 
     private void stage(String name, Stage stage, Layer layer) {
-        int kernel = Architecture.KERNEL;
+        int kernel = stage.kernel();
+        int padding = stage.padding();
         weights(name, layer, layer.outputs(), layer.inputs(), kernel, kernel);
         node("Conv", name, name + ".weight", name + ".bias")
                 .addAttribute(integers("kernel_shape", kernel, kernel))
-                .addAttribute(integers("pads", 1, 1, 1, 1))
-                .addAttribute(integers("strides", 1, 1));
+                .addAttribute(integers("pads", padding, padding, padding, padding))
+                .addAttribute(integers("strides", stage.stride(), stage.stride()));
         node("Relu", name + ".relu");
         if (stage.pool()) {
             node("MaxPool", name + ".pool")

@@ -22,14 +22,19 @@ final class Phase {
     private final double steps;
     private int step;
 
-    Phase(TrainingPlan plan, TrainableNetwork network, Batches batches, SplittableRandom random) {
+    Phase(
+            TrainingPlan plan,
+            TrainableNetwork network,
+            Batches batches,
+            Augmentation.Strength strength,
+            SplittableRandom random) {
         this.plan = plan;
         this.network = network;
         this.batches = batches;
         this.random = random;
-        this.augmentation = new Augmentation(batches.images().sizePx(), random.split());
+        this.augmentation = new Augmentation(strength, batches.images().sizePx(), random.split());
         this.startBound = plan.limitsBound() ? network.cautiousLogitBound().getFloat() : 0;
-        this.steps = (double) plan.epochs() * (batches.images().size() / TrainingPlan.BATCH);
+        this.steps = (double) plan.epochs() * (batches.images().size() / plan.batch());
         this.optimizer = Optimizer.adam()
                 .optLearningRateTracker((parameter, count) -> plan.rate(count / steps))
                 .build();
@@ -66,8 +71,8 @@ final class Phase {
 
     private void trainEpoch() {
         int[] order = shuffled(batches.images().size());
-        for (int at = 0; at + TrainingPlan.BATCH <= order.length; at += TrainingPlan.BATCH) {
-            backward(Arrays.copyOfRange(order, at, at + TrainingPlan.BATCH));
+        for (int at = 0; at + plan.batch() <= order.length; at += plan.batch()) {
+            backward(Arrays.copyOfRange(order, at, at + plan.batch()));
             update();
             step++;
         }

@@ -16,12 +16,21 @@ record RingChoice(int ringBits) {
     private static final int LEAST_BITS = 32;
 
     /**
+     * What every hidden sum is brought to for a ring: at 32 bits, which hold 32, to 25; the rest is room for the rounding
+     * of weights.
+     */
+    static double hiddenBound(int ringBits) {
+        return Math.scalb(25.0, ringBits - LEAST_BITS);
+    }
+
+    /**
      * Chooses for a model file; the bits that its sums need do not depend on the ring its card names.
      *
      * @throws ModelException if even the widest ring does not hold them; the message names layer and bound
      */
     static RingChoice of(byte[] onnx, Recipe recipe) throws ModelException {
-        CheckedModel model = CheckedModel.load(onnx, Card.json(recipe, WIDEST, Exam.NONE));
+        CheckedModel model = CheckedModel.load(
+                onnx, Card.json(recipe, WIDEST, Exam.none(recipe.classes().size())));
         int needed = model.ranges().stream().mapToInt(SumRange::bits).max().orElseThrow();
         return new RingChoice(Math.max(LEAST_BITS, needed));
     }

@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,9 +18,6 @@ import picocli.CommandLine.Option;
 /** Trains one shipped model and writes {@code <out>/<id>/model.onnx}, {@code card.json} and {@code <out>/index}. */
 @Command(name = "train", description = "Trains a shipped model from its recipe.")
 public final class Train implements Callable<Integer> {
-    /** Every hidden sum is brought to this bound: 32 bits hold 32, the rest is room for the rounding of weights. */
-    private static final double HIDDEN_BOUND = 25;
-
     @Option(names = "--model", required = true, description = "which recipe")
     private String model;
 
@@ -28,6 +26,9 @@ public final class Train implements Callable<Integer> {
 
     @Option(names = "--out", required = true, description = "models folder to write to")
     private Path out;
+
+    @Option(names = "--search", arity = "1", description = "compare the recipe's candidates instead, write nothing")
+    private boolean search;
 
     public static void main(String[] args) {
         System.exit(new CommandLine(new Train()).execute(args));
@@ -38,6 +39,10 @@ public final class Train implements Callable<Integer> {
         Recipe recipe = Recipe.of(model);
         EngineSettings.apply();
         try (NDManager manager = NDManager.newBaseManager()) {
+            if (search) {
+                new Search(recipe, split(recipe, "train", manager), split(recipe, "val", manager)).run(manager);
+                return 0;
+            }
             FrozenNetwork network = train(recipe, manager);
             System.out.println("sums within " + Arrays.toString(network.bounds()));
             ship(recipe, OnnxWriter.write(network, recipe.id()));
@@ -50,11 +55,12 @@ public final class Train implements Callable<Integer> {
         Batches validation = split(recipe, "val", manager);
         SplittableRandom random = new SplittableRandom(recipe.seed());
         TrainableNetwork fresh = TrainableNetwork.fresh(recipe.architecture(), manager, random.split());
-        FrozenNetwork learnt = new Phase(recipe.learn(), fresh, training, random.split()).run(validation);
+        FrozenNetwork learnt =
+                new Phase(recipe.learn(), fresh, training, recipe.augmentation(), random.split()).run(validation);
         TrainableNetwork folded = TrainableNetwork.of(learnt, manager);
-        return new Phase(recipe.tame(), folded, training, random.split())
+        return new Phase(recipe.tame(), folded, training, recipe.augmentation(), random.split())
                 .run(validation)
-                .balanced(HIDDEN_BOUND);
+                .balanced(RingChoice.hiddenBound(recipe.ringBits()));
     }
 
     private Batches split(Recipe recipe, String name, NDManager manager) throws IOException {
@@ -70,7 +76,8 @@ public final class Train implements Callable<Integer> {
     /** Has the server's compiler prove the model, examines it on the test split and writes it with its card. */
     private void ship(Recipe recipe, byte[] onnx) throws IOException, ModelException {
         RingChoice ring = RingChoice.of(onnx, recipe);
-        CheckedModel model = CheckedModel.load(onnx, Card.json(recipe, ring, Exam.NONE));
+        CheckedModel model = CheckedModel.load(
+                onnx, Card.json(recipe, ring, Exam.none(recipe.classes().size())));
         Exam test = Exam.of(model, images(recipe, "test"));
         Path folder = Files.createDirectories(out.resolve(recipe.id()));
         Files.write(folder.resolve("model.onnx"), onnx);
@@ -83,7 +90,7 @@ public final class Train implements Callable<Integer> {
 
     private void addToIndex(String id) throws IOException {
         Path index = out.resolve("index");
-        TreeSet<String> ids = new TreeSet<>();
+        Set<String> ids = new LinkedHashSet<>();
         if (Files.exists(index)) {
             ids.addAll(Files.readAllLines(index));
         }

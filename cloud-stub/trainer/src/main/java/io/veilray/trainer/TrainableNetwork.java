@@ -1,7 +1,6 @@
 package io.veilray.trainer;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
@@ -11,6 +10,7 @@ import io.veilray.trainer.Architecture.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The network on the engine, with gradients. Batch norm is there while it learns from scratch, and gone once folded. */
@@ -23,7 +23,6 @@ final class TrainableNetwork {
      */
     private static final float BELOW_SHARE = 0.1f;
 
-    private static final Shape ONE = new Shape(1, 1);
     private static final Shape TWO = new Shape(2, 2);
     private static final Shape NONE = new Shape(0, 0);
 
@@ -50,7 +49,7 @@ final class TrainableNetwork {
                     trainable(manager.ones(new Shape(outputs))),
                     manager.zeros(new Shape(outputs)),
                     manager.ones(new Shape(outputs)));
-            Shape shape = convolutionShape(outputs, architecture.inputChannels(i));
+            Shape shape = convolutionShape(architecture, i);
             units.add(unit(manager, gaussian(shape, random), new float[outputs], shape, norm));
         }
         Shape dense = denseShape(architecture);
@@ -65,7 +64,7 @@ final class TrainableNetwork {
         for (int i = 0; i < frozen.layers().size(); i++) {
             Layer layer = frozen.layers().get(i);
             boolean dense = i == architecture.stages().size();
-            Shape shape = dense ? denseShape(architecture) : convolutionShape(layer.outputs(), layer.inputs());
+            Shape shape = dense ? denseShape(architecture) : convolutionShape(architecture, i);
             units.add(unit(manager, layer.flatWeights(), layer.bias(), shape, null));
         }
         return new TrainableNetwork(architecture, units);
@@ -76,6 +75,10 @@ final class TrainableNetwork {
         NDArray map = images;
         for (int i = 0; i < architecture.stages().size(); i++) {
             map = stage(map, units.get(i), architecture.stages().get(i), training);
+        }
+        if (architecture.globalAverage()) {
+            map = map.reshape(map.getShape().get(0), architecture.denseChannels(), -1)
+                    .mean(new int[] {2});
         }
         Unit dense = units.getLast();
         return map.reshape(map.getShape().get(0), -1)
@@ -116,22 +119,26 @@ final class TrainableNetwork {
 
     /** The weights as plain numbers, batch norm folded in. */
     FrozenNetwork freeze() {
-        return new FrozenNetwork(architecture, units.stream().map(this::frozen).toList());
+        return new FrozenNetwork(
+                architecture,
+                IntStream.range(0, units.size()).mapToObj(this::frozen).toList());
     }
 
     private static NDArray stage(NDArray map, Unit unit, Stage stage, boolean training) {
-        NDArray sum = unit.norm() == null
-                ? Conv2d.conv2d(map, unit.weight(), unit.bias(), ONE, ONE).singletonOrThrow()
-                : normalised(map, unit, training);
+        NDArray bias = unit.norm() == null ? unit.bias() : null;
+        Shape stride = new Shape(stage.stride(), stage.stride());
+        Shape padding = new Shape(stage.padding(), stage.padding());
+        NDArray linear =
+                Conv2d.conv2d(map, unit.weight(), bias, stride, padding).singletonOrThrow();
+        NDArray sum = unit.norm() == null ? linear : normalised(linear, unit, training);
         NDArray active = sum.getNDArrayInternal().relu();
         return stage.pool() ? Pool.maxPool2d(active, TWO, TWO, NONE, false) : active;
     }
 
-    private static NDArray normalised(NDArray map, Unit unit, boolean training) {
+    private static NDArray normalised(NDArray sum, Unit unit, boolean training) {
         Norm norm = unit.norm();
-        NDList sum = Conv2d.conv2d(map, unit.weight(), null, ONE, ONE);
         return BatchNorm.batchNorm(
-                        sum.singletonOrThrow(),
+                        sum,
                         norm.mean(),
                         norm.variance(),
                         norm.scale(),
@@ -150,14 +157,18 @@ final class TrainableNetwork {
         return positive.sum(new int[] {2}).matMul(most).add(bias.reshape(-1, 1));
     }
 
-    private Layer frozen(Unit unit) {
+    private Layer frozen(int index) {
+        Unit unit = units.get(index);
         float[] weight = unit.weight().toFloatArray();
         float[] bias = unit.bias().toFloatArray();
         float[][] rows = new float[bias.length][weight.length / bias.length];
         for (int o = 0; o < rows.length; o++) {
             System.arraycopy(weight, o * rows[o].length, rows[o], 0, rows[o].length);
         }
-        int side = unit == units.getLast() ? architecture.denseSizePx() : Architecture.KERNEL;
+        boolean dense = index == architecture.stages().size();
+        int side = dense
+                ? architecture.denseSizePx()
+                : architecture.stages().get(index).kernel();
         return folded(new Layer(rows, bias, side * side), unit.norm());
     }
 
@@ -189,8 +200,9 @@ final class TrainableNetwork {
         return array;
     }
 
-    private static Shape convolutionShape(int outputs, int inputs) {
-        return new Shape(outputs, inputs, Architecture.KERNEL, Architecture.KERNEL);
+    private static Shape convolutionShape(Architecture architecture, int stage) {
+        Stage shape = architecture.stages().get(stage);
+        return new Shape(shape.channels(), architecture.inputChannels(stage), shape.kernel(), shape.kernel());
     }
 
     private static Shape denseShape(Architecture architecture) {

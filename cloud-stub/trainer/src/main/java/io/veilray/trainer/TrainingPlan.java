@@ -5,10 +5,10 @@ package io.veilray.trainer;
  *
  * @param epochs passes over the training split
  * @param learningRate the highest; it rises over the first tenth of the phase, then falls as a cosine to zero
+ * @param batch images per step
  * @param boundTarget the proved bound on the logits to stay below, or infinity where it does not matter
  */
-record TrainingPlan(int epochs, float learningRate, double boundTarget) {
-    static final int BATCH = 64;
+record TrainingPlan(int epochs, float learningRate, int batch, double boundTarget) {
     static final float LABEL_SMOOTHING = 0.1f;
     /** What a factor of e above the target costs, in units of cross entropy. */
     static final float BOUND_WEIGHT = 1;
@@ -20,12 +20,17 @@ record TrainingPlan(int epochs, float learningRate, double boundTarget) {
     /** Share of the phase in which the penalty's begin falls; faster costs accuracy. */
     private static final double FALL = 0.5;
 
-    static TrainingPlan unbounded(int epochs, float learningRate) {
-        return new TrainingPlan(epochs, learningRate, Double.POSITIVE_INFINITY);
+    static TrainingPlan unbounded(int epochs, float learningRate, int batch) {
+        return new TrainingPlan(epochs, learningRate, batch, Double.POSITIVE_INFINITY);
     }
 
-    static TrainingPlan bounded(int epochs, float learningRate, double boundTarget) {
-        return new TrainingPlan(epochs, learningRate, boundTarget);
+    static TrainingPlan bounded(int epochs, float learningRate, int batch, double boundTarget) {
+        return new TrainingPlan(epochs, learningRate, batch, boundTarget);
+    }
+
+    /** The same with a share of the epochs. */
+    TrainingPlan shortened(double share) {
+        return new TrainingPlan((int) Math.ceil(epochs * share), learningRate, batch, boundTarget);
     }
 
     boolean limitsBound() {

@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 class OnnxWriterTest {
     private static final Architecture SMALL =
             new Architecture(1, 12, List.of(new Stage(3, false), new Stage(4, true), new Stage(5, true)), 2);
+    /** Strides that do not divide the side, a large kernel, a pooling after a stride, means of channels. */
+    private static final Architecture STRIDED = new Architecture(
+            1, 12, List.of(Stage.strided(3, 5, 2), new Stage(4, 3, 1, true), Stage.strided(5, 3, 2)), true, 2);
 
     @BeforeAll
     static void quietEngine() {
@@ -30,13 +33,18 @@ class OnnxWriterTest {
 
     @Test
     void write_givesOnnxRuntimeTheTrainedFunction() throws OrtException {
+        checkFile(SMALL);
+        checkFile(STRIDED);
+    }
+
+    private static void checkFile(Architecture architecture) throws OrtException {
         SplittableRandom random = new SplittableRandom(3);
         float[] image = new float[12 * 12];
         for (int i = 0; i < image.length; i++) {
             image[i] = (float) random.nextDouble();
         }
         try (NDManager manager = NDManager.newBaseManager()) {
-            TrainableNetwork network = TrainableNetwork.fresh(SMALL, manager, random);
+            TrainableNetwork network = TrainableNetwork.fresh(architecture, manager, random);
             float[] trained = network.forward(batch(manager, image), false).toFloatArray();
             float[] shipped = runtime(OnnxWriter.write(network.freeze(), "small"), image);
             // two orders of addition over at most 45 terms of order one: well within 1e-5
@@ -46,9 +54,14 @@ class OnnxWriterTest {
 
     @Test
     void balanced_keepsTheDifferenceOfTheLogits() {
+        checkBalanced(SMALL);
+        checkBalanced(STRIDED);
+    }
+
+    private static void checkBalanced(Architecture architecture) {
         SplittableRandom random = new SplittableRandom(4);
         try (NDManager manager = NDManager.newBaseManager()) {
-            TrainableNetwork network = TrainableNetwork.fresh(SMALL, manager, random);
+            TrainableNetwork network = TrainableNetwork.fresh(architecture, manager, random);
             float[] image = new float[12 * 12];
             image[77] = 1;
             float[] before = network.forward(batch(manager, image), false).toFloatArray();

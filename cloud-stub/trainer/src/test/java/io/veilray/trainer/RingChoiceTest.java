@@ -13,10 +13,7 @@ class RingChoiceTest {
 
     /** One convolution of one weight at the centre, one pooling, and a dense layer of small weights. */
     private static byte[] model(float weight) {
-        Layer convolution = new Layer(
-                new float[][] {{0, 0, 0, 0, weight, 0, 0, 0, 0}},
-                new float[1],
-                Architecture.KERNEL * Architecture.KERNEL);
+        Layer convolution = new Layer(new float[][] {{0, 0, 0, 0, weight, 0, 0, 0, 0}}, new float[1], 9);
         Layer dense = new Layer(new float[2][14 * 14], new float[2], 14 * 14);
         Architecture architecture = new Architecture(1, 28, List.of(new Stage(1, true)), 2);
         return OnnxWriter.write(new FrozenNetwork(architecture, List.of(convolution, dense)), "one");
