@@ -100,6 +100,7 @@ public final class PrivateClassifier implements AutoCloseable {
         try (Ticket ticket = prepare(model, packing, clock, progress)) {
             clock.lap("prepare");
             Answer answer = infer(model, ticket, input, progress);
+            Arrays.fill(input, 0);
             clock.lap("online");
             Classification result = classification(model, patch, ticket, answer, clock.millis(connectMillis));
             progress.report(Stage.DONE, 1, 1);

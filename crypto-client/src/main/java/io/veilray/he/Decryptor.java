@@ -43,6 +43,7 @@ public final class Decryptor implements AutoCloseable {
     private void decryptPhase(Response response) {
         ring.toValues(response.c1(), values);
         ring.multiply(values, values, key.values());
+        key.requireOpen();
         ring.toCoefficients(values, phase);
         ring.add(phase, response.c0());
         ring.reduce(phase);

@@ -59,6 +59,7 @@ public final class Encryptor implements AutoCloseable {
         Seed seed = Seed.random();
         sampler.reseed(seed, Purpose.PUBLIC_POLYNOMIAL, 0).uniform(uniform, ring);
         ring.multiply(product, uniform, key.values());
+        key.requireOpen();
         ring.subtract(c0, product);
         ring.reduce(c0);
         return new SeededCiphertext(seed, c0);
@@ -68,6 +69,7 @@ public final class Encryptor implements AutoCloseable {
     public void close() {
         coefficients.clear();
         product.clear();
+        encoding.close();
         sampler.close();
     }
 }

@@ -9,13 +9,14 @@ import io.veilray.ring.Seed;
 
 /**
  * The server's half: sums of products of ciphertexts with integer polynomials, made into responses that show nothing of
- * the integers but the result. Holds buffers: one thread each.
+ * the integers but the result. Holds buffers: one thread each; {@link #close} overwrites
+ * them.
  *
  * <p><b>Guarantees</b>: every response is re-randomised by an encryption of zero of its own under the client's public key
  * and flooded as {@link NoiseBudget} says, then switched to fewer primes. The sequence of operations depends on shapes
  * only. <b>Does not guarantee</b> anything about weights above {@link NoiseBudget#largestWeightSum}: the caller checks.
  */
-public final class Evaluator {
+public final class Evaluator implements AutoCloseable {
     private final Ring ring;
     private final MessageEncoding encoding;
     private final NoiseBudget budget;
@@ -98,6 +99,7 @@ public final class Evaluator {
             negated[i] = -mask[i];
         }
         encoding.addTo(coefficients, negated);
+        java.util.Arrays.fill(negated, 0);
         ring.reduce(coefficients);
         ring.switchModulus(coefficients, c0);
         return new Response(c0, c1);
@@ -109,5 +111,14 @@ public final class Evaluator {
         ring.toValues(coefficients, values);
         ring.multiplyAdd(sum0, publicValues, values);
         ring.multiplyAdd(sum1, publicUniform, values);
+    }
+
+    @Override
+    public void close() {
+        for (Polynomial buffer : new Polynomial[] {sum0, sum1, coefficients, values}) {
+            buffer.clear();
+        }
+        encoding.close();
+        sampler.close();
     }
 }

@@ -6,19 +6,20 @@ import java.math.BigInteger;
 
 /**
  * Integers modulo 2^l as residues modulo q: m becomes round(q m / 2^l), so that integer products wrap modulo 2^l by
- * themselves.
+ * themselves. Holds a buffer: one thread each.
  *
  * <p>With q = D 2^l + rho and m in [-2^(l-1), 2^(l-1)), the integer encoded here is D m + rint(m (rho / 2^l)). Its
  * distance from q m / 2^l is at most 1/2 + 2^-11: rho / 2^l &lt; 1 and |m| &lt; 2^40, so two roundings of 2^-53 amount to
  * at most 2^-11. {@link #ROUNDING_ERROR} is that bound, rounded up.
  */
-final class MessageEncoding {
+final class MessageEncoding implements AutoCloseable {
     static final double ROUNDING_ERROR = 0.51;
 
     private final int bits;
     private final Ring ring;
     private final double[] quotients;
     private final double fraction;
+    private final double[][] rows;
 
     MessageEncoding(Ring ring, int bits) {
         if (bits < 16 || bits > 41) {
@@ -31,6 +32,7 @@ final class MessageEncoding {
         quotients = ring.primes().stream()
                 .mapToDouble(prime -> prime.centred(quotient))
                 .toArray();
+        rows = ring.zero(Polynomial.Form.COEFFICIENTS, 1).rows(0);
         fraction = q.subtract(quotient.shiftLeft(bits)).doubleValue() / Math.scalb(1.0, bits);
     }
 
@@ -41,7 +43,6 @@ final class MessageEncoding {
 
     /** coefficients += encoding of the message; coefficient i is {@code message[i]}, any representative. */
     void addTo(Polynomial coefficients, long[] message) {
-        double[][] rows = new double[coefficients.rows(0).length][coefficients.rows(0)[0].length];
         for (int r = 0, next = 0; r < rows.length; r++) {
             for (int j = 0; j < rows[r].length; j++) {
                 rows[r][j] = centred(message[next++], bits);
@@ -67,5 +68,13 @@ final class MessageEncoding {
      */
     static long decoded(double share, int bits) {
         return (long) Math.rint(Math.scalb(share, bits)) & (1L << bits) - 1;
+    }
+
+    /** Overwrites the last message. */
+    @Override
+    public void close() {
+        for (double[] row : rows) {
+            java.util.Arrays.fill(row, 0);
+        }
     }
 }

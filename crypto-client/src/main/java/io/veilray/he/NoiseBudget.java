@@ -19,9 +19,11 @@ import java.math.BigInteger;
  *   <li>switching from q to q' divides all that by q/q' and adds rounding of both halves, 1/2 (1 + 2^-18) (1 + N).
  * </ul>
  *
- * Decryption is right while the total stays below q' / 2^(l+1) - 1; the 1 covers the roundings of its doubles. F is the
- * largest integer that fits with L1 (eta + 0.51) &lt;= 2^(F - 20), which is the ratio of DESIGN section 3: the statistical
- * distance between a flooded and a noise-free coefficient is below 2^-20.
+ * Decryption is right while the total stays below (1 - 2^-10) q' / 2^(l+1): its doubles err by at most 2^-51 of the
+ * modulus, which is 2^(l-51) &lt;= 2^-10 of a message unit. F is the largest integer that fits with
+ * L1 (eta + 0.51) &lt;= 2^(F - 20), which is the ratio of DESIGN section 3: the statistical distance between a flooded and a
+ * noise-free coefficient is below 2^-20. Besides, a weight must stay below a quarter of every prime, where products are
+ * exact.
  *
  * @param responsePrimes 1 if the rounding of a switch to one prime leaves room, else 2
  * @param floodBits F
@@ -49,14 +51,17 @@ public record NoiseBudget(int responsePrimes, int floodBits, double largestWeigh
         double room = atResponse * dropped.doubleValue() - zeroNoise(parameters);
         // 2^F (1 + 2^-20) must fit: the factor covers the products
         int flood = Math.min(MOST_FLOOD_BITS, Math.getExponent(room / (1 + Math.scalb(1.0, -FLOOD_RATIO_BITS))));
-        return new NoiseBudget(primes, flood, Math.scalb(1.0, flood - FLOOD_RATIO_BITS) / freshNoise());
+        double mostByNoise = Math.scalb(1.0, flood - FLOOD_RATIO_BITS) / freshNoise();
+        long smallestPrime = parameters.ring().primes().getLast().value();
+        return new NoiseBudget(primes, flood, Math.min(mostByNoise, smallestPrime / 4.0));
     }
 
     /** What switching to the first {@code primes} primes leaves for everything else, at that modulus. */
     static double room(HeParameters parameters, int messageBits, int primes) {
         boolean switched = primes < parameters.ring().primes().size();
         double rounding = switched ? 0.5 * (1 + 0x1p-18) * (1 + parameters.degree()) : 0;
-        return parameters.ring().modulus(primes).doubleValue() / Math.scalb(1.0, messageBits + 1) - 1 - rounding;
+        double half = parameters.ring().modulus(primes).doubleValue() / Math.scalb(1.0, messageBits + 1);
+        return half * (1 - 0x1p-10) - rounding;
     }
 
     static double zeroNoise(HeParameters parameters) {

@@ -10,11 +10,13 @@ import io.veilray.ring.Seed;
  * A uniform ternary secret.
  *
  * <p><b>Guarantees</b>: never serialised, no content in {@code toString}, {@link #close} overwrites it. <b>Does not
- * guarantee</b> that the garbage collector left no copy.
+ * guarantee</b> that the garbage collector left no copy. Using a closed key fails: with its zeros a message would be
+ * sent in the clear.
  */
 public final class SecretKey implements AutoCloseable {
     private final HeParameters parameters;
     private final Polynomial values;
+    private volatile boolean closed;
 
     private SecretKey(HeParameters parameters, Polynomial values) {
         this.parameters = parameters;
@@ -39,11 +41,20 @@ public final class SecretKey implements AutoCloseable {
     }
 
     Polynomial values() {
+        requireOpen();
         return values;
+    }
+
+    /** To be asked again after the values were used: {@link #close} sets the flag before it wipes. */
+    void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the secret key was closed: open a new session");
+        }
     }
 
     @Override
     public void close() {
+        closed = true;
         values.clear();
     }
 

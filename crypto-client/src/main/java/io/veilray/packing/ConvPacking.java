@@ -63,6 +63,14 @@ public final class ConvPacking {
         return tiles.stream().mapToInt(Tile::responses).sum();
     }
 
+    /** Most output channels that share a response. */
+    public int outputsPerResponse() {
+        return tiles.stream()
+                .mapToInt(tile -> tile.geometry.outputsPerResponse())
+                .max()
+                .orElseThrow();
+    }
+
     /** The polynomial of one upload; {@code tensors[i]} is the content of input i. */
     public long[] packInput(Tile tile, int upload, long[][] tensors) {
         long[] out = new long[degree];

@@ -8,7 +8,7 @@ import java.util.Arrays;
 /**
  * The client's half of the online phase, masked mode: sends each tensor hidden by its mask, adds the two shares of the
  * layer's sums, applies the nonlinear operations and rescales. Sums arrive scaled by a positive factor per channel and
- * permuted, which no operation here minds. Not for use by several threads.
+ * permuted, which no operation here minds. Closing it from another thread is safe: what was wiped is never sent.
  */
 public final class ClientInference implements AutoCloseable {
     private final TicketShares shares;
@@ -17,6 +17,7 @@ public final class ClientInference implements AutoCloseable {
     private long[] activation;
     private int round;
     private boolean sent;
+    private boolean closed;
 
     ClientInference(TicketShares shares, long[] input) {
         this.shares = shares;
@@ -26,17 +27,18 @@ public final class ClientInference implements AutoCloseable {
     }
 
     /** Whether the logits are there. */
-    public boolean finished() {
+    public synchronized boolean finished() {
         return round == shape.rounds();
     }
 
     /** Rounds done. */
-    public int round() {
+    public synchronized int round() {
         return round;
     }
 
     /** What to send in this round; once per round. */
-    public MaskedActivation next() {
+    public synchronized MaskedActivation next() {
+        requireOpen();
         if (sent || finished()) {
             throw new IllegalStateException("round " + round + " was sent already: accept its answer first");
         }
@@ -48,7 +50,8 @@ public final class ClientInference implements AutoCloseable {
     }
 
     /** Takes the server's answer to what {@link #next} gave. */
-    public void accept(MaskedOutput output) throws CloudException {
+    public synchronized void accept(MaskedOutput output) throws CloudException {
+        requireOpen();
         LayerShape layer = shape.layers().get(Math.min(round, shape.rounds() - 1));
         if (!sent
                 || output.round() != round
@@ -71,7 +74,9 @@ public final class ClientInference implements AutoCloseable {
         long[] values = sums;
         TensorShape map = layer.linearOutput();
         for (Nonlinear operation : layer.nonlinear()) {
-            values = operation.apply(values, map);
+            long[] next = operation.apply(values, map);
+            Arrays.fill(values, 0);
+            values = next;
             map = operation.output(map);
         }
         for (int i = 0; i < values.length; i++) {
@@ -81,18 +86,25 @@ public final class ClientInference implements AutoCloseable {
     }
 
     /** The last layer's sums, or their mean if they are a map, as numbers. */
-    public double[] logits() {
+    public synchronized double[] logits() {
         LayerShape last = shape.layers().getLast();
         long[] sums = lastSums();
         return numbers(shape.hasEvidence() ? last.nonlinear().getFirst().apply(sums, last.linearOutput()) : sums);
     }
 
     /** The last layer's sums as numbers, {@code [class][row][column]}: one position if the network makes no map. */
-    public double[] evidence() {
+    public synchronized double[] evidence() {
         return numbers(lastSums());
     }
 
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the inference was closed");
+        }
+    }
+
     private long[] lastSums() {
+        requireOpen();
         if (!finished()) {
             throw new IllegalStateException("logits after " + round + " of " + shape.rounds() + " rounds");
         }
@@ -106,8 +118,9 @@ public final class ClientInference implements AutoCloseable {
 
     /** Destroys what is left of the ticket and of the activation. */
     @Override
-    public void close() {
-        shares.close();
+    public synchronized void close() {
+        closed = true;
         Arrays.fill(activation, 0);
+        shares.close();
     }
 }

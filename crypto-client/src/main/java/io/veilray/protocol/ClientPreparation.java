@@ -10,6 +10,7 @@ import io.veilray.protocol.NetworkPacking.Place;
 import io.veilray.ring.Purpose;
 import io.veilray.ring.Sampler;
 import io.veilray.ring.Seed;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,6 +30,7 @@ public final class ClientPreparation implements AutoCloseable {
     private int sent;
     private int received;
     private boolean finished;
+    private volatile boolean closed;
 
     ClientPreparation(SecretKey key, NetworkPacking packing) {
         this.packing = packing;
@@ -58,11 +60,17 @@ public final class ClientPreparation implements AutoCloseable {
 
     /** The next encrypted mask, in the fixed order. */
     public EncryptedMask nextMask() {
+        if (closed) {
+            throw new IllegalStateException("the preparation was closed");
+        }
         Place place = masks.get(sent++);
         ConvPacking layer = packing.layer(place.layer());
         long[] polynomial =
                 layer.packInput(layer.tiles().get(place.tile()), place.index(), shares.masksReadBy(place.layer()));
-        return new EncryptedMask(place.layer(), place.tile(), place.index(), encryptor.encrypt(polynomial));
+        EncryptedMask mask =
+                new EncryptedMask(place.layer(), place.tile(), place.index(), encryptor.encrypt(polynomial));
+        Arrays.fill(polynomial, 0);
+        return mask;
     }
 
     /** Which result coefficients the next product carries, or an empty array after the last one. */
@@ -92,6 +100,7 @@ public final class ClientPreparation implements AutoCloseable {
         for (int i = 0; i < outputs.length; i++) {
             shares.products[place.layer()][outputs[i]] = values[i];
         }
+        Arrays.fill(values, 0);
         received++;
     }
 
@@ -108,6 +117,7 @@ public final class ClientPreparation implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         encryptor.close();
         decryptor.close();
         if (!finished) {

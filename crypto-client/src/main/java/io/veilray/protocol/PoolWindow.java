@@ -13,6 +13,9 @@ public record PoolWindow(
         int padLeft,
         int outputHeight,
         int outputWidth) {
+    /** Most entries that all windows on a tensor cover together. */
+    private static final long MOST_COVERED = 1L << 28;
+
     public PoolWindow {
         if (height < 1 || width < 1 || strideHeight < 1 || strideWidth < 1 || outputHeight < 1 || outputWidth < 1) {
             throw new IllegalArgumentException("pooling window " + height + "x" + width + ", stride " + strideHeight
@@ -30,6 +33,13 @@ public record PoolWindow(
     }
 
     TensorShape output(TensorShape input) {
+        long rows = Math.min(height, input.height());
+        long columns = Math.min(width, input.width());
+        double covered = (double) input.channels() * outputHeight * outputWidth * rows * columns;
+        if (covered > MOST_COVERED) {
+            throw new IllegalArgumentException("pooling " + this + " of a tensor " + input + ": covers " + covered
+                    + " entries, at most " + MOST_COVERED + " are allowed; use a smaller window or larger stride");
+        }
         boolean startsInside = (outputHeight - 1L) * strideHeight - padTop < input.height()
                 && (outputWidth - 1L) * strideWidth - padLeft < input.width();
         if (!startsInside) {

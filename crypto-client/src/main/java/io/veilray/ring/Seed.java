@@ -36,6 +36,11 @@ public final class Seed implements AutoCloseable {
         return new Seed(bytes.clone());
     }
 
+    /** A seed of its own with the same content. */
+    public Seed copy() {
+        return new Seed(bytes.clone());
+    }
+
     /** A copy of the content, for sending a public seed. */
     public byte[] toBytes() {
         return bytes.clone();

@@ -102,8 +102,7 @@ class EncryptionTest {
     @MethodSource("parametersAndBits")
     void weightsAtTheEdgeOfTheBudget_decryptExactly(HeParameters parameters, int bits) {
         NoiseBudget budget = NoiseBudget.of(parameters, bits);
-        double largest = Math.min(
-                budget.largestWeightSum(), parameters.ring().primes().getFirst().value() / 4.0);
+        double largest = budget.largestWeightSum();
         double noise = roundTrip(parameters, bits, new int[] {3}, new long[] {(long) largest});
         double allowed = parameters.ring().modulus(budget.responsePrimes()).doubleValue() / Math.scalb(1.0, bits + 1);
         assertTrue(noise < allowed, "noise " + noise + " of " + allowed);
@@ -146,11 +145,11 @@ class EncryptionTest {
     void budget_hasTheDerivedValues() {
         NoiseBudget usual = NoiseBudget.of(HeParameters.N4096, 37);
         assertEquals(1, usual.responsePrimes());
-        // p0 / 2^38 = 4096, less 1 and 2048.5 for the switch, leaves 2046; times p1 = 2^50 is just below 2^61
+        // p0 / 2^38 = 4096, less 4 for doubles and 2048.5 for the switch, leaves 2043; times p1 = 2^50 is below 2^61
         assertEquals(60, usual.floodBits());
         assertEquals(Math.scalb(1.0, 40) / 21.51, usual.largestWeightSum());
         NoiseBudget small = NoiseBudget.of(HeParameters.N4096, 32);
-        // p0 / 2^33 = 2^17, less 2049.5, times 2^50: just below 2^67
+        // p0 / 2^33 = 2^17, less 2^7 and 2048.5, times 2^50: just below 2^67
         assertEquals(66, small.floodBits());
         NoiseBudget large = NoiseBudget.of(HeParameters.N4096, 41);
         // one prime would leave 256 - 2049 < 0, so two: q / 2^42 is just below 2^58
@@ -188,12 +187,24 @@ class EncryptionTest {
         }
     }
 
+    /** With a wiped key the message would stand in c0 for all to read. */
+    @Test
+    void closedKey_encryptsNothing() {
+        SecretKey key = SecretKey.generate(HeParameters.N4096);
+        try (Encryptor encryptor = new Encryptor(key, 32)) {
+            key.close();
+            assertThrows(IllegalStateException.class, () -> encryptor.encrypt(new long[4096]));
+            assertThrows(IllegalStateException.class, encryptor::publicKey);
+        }
+    }
+
     @Test
     void closedKey_holdsOnlyZeros() {
         SecretKey key = SecretKey.generate(HeParameters.N4096);
+        Polynomial values = key.values();
         key.close();
         for (int i = 0; i < 4096; i++) {
-            assertEquals(0, key.values().entry(0, i));
+            assertEquals(0, values.entry(0, i));
         }
     }
 }

@@ -58,8 +58,7 @@ final class Sides {
         double server = 0;
         double mark = now();
         try (ClientPreparation preparation = session.prepare(packing);
-                LinearServer linear =
-                        model.forTicket(Seed.of(seed.toBytes()), packing.parameters(), session.publicKey())) {
+                LinearServer linear = model.forTicket(seed.copy(), packing.parameters(), session.publicKey())) {
             ServerPreparation half = new ServerPreparation(packing, linear);
             for (int i = 0; i < preparation.masks(); i++) {
                 EncryptedMask mask = preparation.nextMask();

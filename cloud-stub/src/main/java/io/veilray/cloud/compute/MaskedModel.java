@@ -31,36 +31,66 @@ public final class MaskedModel {
             throw new IllegalArgumentException(
                     weights.size() + " layers of weights for a network of " + shape.rounds() + " layers");
         }
-        double most = NoiseBudget.of(HeParameters.N4096, shape.ringBits()).largestWeightSum();
         for (int i = 0; i < weights.size(); i++) {
-            requireFitting(shape, shape.layers().get(i), weights.get(i), most);
+            requireShape(shape, shape.layers().get(i), weights.get(i));
         }
+        packing(HeParameters.N4096);
     }
 
-    private static void requireFitting(NetworkShape shape, LayerShape layer, LayerWeights weights, double most) {
+    private static void requireShape(NetworkShape shape, LayerShape layer, LayerWeights weights) {
         int outputs = layer.linearOutput().channels();
         boolean fits = weights.bias().length == outputs
                 && weights.kernels().size() == layer.terms().size();
-        double[] sums = new double[outputs];
         for (int t = 0; fits && t < layer.terms().size(); t++) {
-            LinearTerm term = layer.terms().get(t);
-            int each = shape.tensor(term.tensor()).channels() * term.kernelHeight() * term.kernelWidth();
-            float[] kernel = weights.kernels().get(t);
-            fits = kernel.length == (long) each * outputs;
-            for (int i = 0; fits && i < kernel.length; i++) {
-                // an integer weight is at most 2^(g+B) |w| + 1/2
-                sums[i / each] += Math.scalb(Math.abs(kernel[i]), shape.weightBits() + shape.multiplierBits()) + 0.5;
-            }
+            long each = each(shape, layer.terms().get(t));
+            fits = weights.kernels().get(t).length == each * outputs;
         }
         if (!fits) {
             throw new IllegalArgumentException("layer " + layer.name() + ": its weights do not have the layer's shape");
         }
-        for (double sum : sums) {
-            if (!(sum <= most)) {
-                throw new IllegalArgumentException(
-                        "layer " + layer.name() + ": its integer weights add up to " + sum + " for one output, at most "
-                                + most + " keeps the noise off the message; use fewer weight bits");
+    }
+
+    /** Weights of one output. */
+    private static int each(NetworkShape shape, LinearTerm term) {
+        return shape.tensor(term.tensor()).channels() * term.kernelHeight() * term.kernelWidth();
+    }
+
+    /** @throws IllegalArgumentException if the weights are too large for those parameters */
+    private NetworkPacking packing(HeParameters parameters) {
+        return packings.computeIfAbsent(parameters.degree(), unused -> {
+            NetworkPacking packing = new NetworkPacking(shape, parameters);
+            for (int i = 0; i < weights.size(); i++) {
+                requireQuiet(packing, i);
             }
+            return packing;
+        });
+    }
+
+    /**
+     * Every weight that reaches a response adds to the noise of each of its coefficients, those of the other outputs
+     * packed with it too: the largest outputs together, as many as share a response, must stay within the budget.
+     */
+    private void requireQuiet(NetworkPacking packing, int index) {
+        LayerShape layer = shape.layers().get(index);
+        double[] sums = new double[layer.linearOutput().channels()];
+        for (int t = 0; t < layer.terms().size(); t++) {
+            int each = each(shape, layer.terms().get(t));
+            float[] kernel = weights.get(index).kernels().get(t);
+            for (int i = 0; i < kernel.length; i++) {
+                // an integer weight is at most 2^(g+B) |w| + 1/2
+                sums[i / each] += Math.scalb(Math.abs(kernel[i]), shape.weightBits() + shape.multiplierBits()) + 0.5;
+            }
+        }
+        java.util.Arrays.sort(sums);
+        double together = 0;
+        for (int i = 0; i < packing.layer(index).outputsPerResponse(); i++) {
+            together += sums[sums.length - 1 - i];
+        }
+        double most = NoiseBudget.of(packing.parameters(), shape.ringBits()).largestWeightSum();
+        if (!(together <= most)) {
+            throw new IllegalArgumentException("layer " + layer.name() + ": its integer weights add up to " + together
+                    + " for one response, at most " + most
+                    + " keeps the noise off the message; use fewer weight bits");
         }
     }
 
@@ -74,8 +104,6 @@ public final class MaskedModel {
 
     /** The computation of one ticket; the same seed gives the same one. The seed is owned by it from here on. */
     public LinearServer forTicket(Seed seed, HeParameters parameters, SeededCiphertext publicKey) {
-        NetworkPacking packing =
-                packings.computeIfAbsent(parameters.degree(), unused -> new NetworkPacking(shape, parameters));
-        return new TicketServer(this, packing, new TicketMasking(shape, seed), publicKey);
+        return new TicketServer(this, packing(parameters), new TicketMasking(shape, seed), publicKey);
     }
 }

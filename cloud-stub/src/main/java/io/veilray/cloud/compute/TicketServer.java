@@ -62,7 +62,9 @@ final class TicketServer implements LinearServer {
             for (int u = 0; u < ciphertexts.size(); u++) {
                 evaluator.multiplyAdd(ciphertexts.get(u), weights.get(u, r));
             }
-            responses.add(evaluator.finish(scattered(sumMasks, conv, tile, r)));
+            long[] scattered = scattered(sumMasks, conv, tile, r);
+            responses.add(evaluator.finish(scattered));
+            Arrays.fill(scattered, 0);
         }
         Arrays.fill(sumMasks, 0);
         return responses;
@@ -116,6 +118,16 @@ final class TicketServer implements LinearServer {
             return kept[index];
         }
 
+        void wipe() {
+            Arrays.fill(integers, 0);
+            coefficients.clear();
+            for (Polynomial polynomial : kept) {
+                if (polynomial != null) {
+                    polynomial.clear();
+                }
+            }
+        }
+
         private Polynomial make(int upload, int response) {
             packing.layer(layer).packWeights(tile, upload, response, layer(layer).weights, integers);
             coefficients.setCoefficients(integers);
@@ -161,6 +173,11 @@ final class TicketServer implements LinearServer {
                 layer.wipe();
             }
         }
-        polynomials = null;
+        if (polynomials != null) {
+            polynomials.wipe();
+        }
+        if (evaluator != null) {
+            evaluator.close();
+        }
     }
 }

@@ -29,7 +29,8 @@ import java.util.function.IntToLongFunction;
  *   <li>1/12 E[mu_in^2] E[mu_out^-2] for a weight, where for multipliers log-uniform in [1, 2^B) and L = 2 B ln 2,
  *       E[mu^2] = (2^2B - 1) / L and E[mu^-2] = (1 - 2^-2B) / L, and both are 1 where mu = 1;
  *   <li>1/12 E[mu^-2] for an activation;
- *   <li>at most 1 for bias and noise of a sum.
+ *   <li>1/12 for each of the two roundings of a bias, which all positions of a channel share, and of a mean; at most 1/3
+ *       for the noise of a sum.
  * </ul>
  *
  * Roundings under one multiplier are uncorrelated only where the numbers differ: the equal weights of a fused average
@@ -99,7 +100,7 @@ public final class MaskingBound {
                 for (int t = 0; t < shape.layers().get(layer).terms().size(); t++) {
                     throughTerm(layer, t, ofSums, logits ? 1 : meanInverseSquare);
                 }
-                variance += logits ? 0 : squares(ofSums);
+                variance += logits ? 0 : squares(ofSums) / 3 + squaresOfChannels(ofSums, layer) / 6;
             }
             return Math.abs(shift) + DEVIATIONS * Math.sqrt(variance);
         }
@@ -129,6 +130,7 @@ public final class MaskingBound {
             layer.nonlinear().forEach(operation -> maps.add(operation.output(maps.getLast())));
             double[] back = slope;
             for (int i = layer.nonlinear().size() - 1; i >= 0; i--) {
+                variance += layer.nonlinear().get(i) instanceof Nonlinear.AveragePool ? squares(back) / 6 : 0;
                 back = through(layer.nonlinear().get(i), maps.get(i), steps.get(i), steps.get(i + 1), back);
             }
             return back;
@@ -164,6 +166,20 @@ public final class MaskingBound {
                     * inverseSquareOut
                     / 12;
         }
+    }
+
+    /** Squares of what a channel's positions add up to. */
+    private double squaresOfChannels(double[] ofSums, int layer) {
+        int area = ofSums.length / shape.layers().get(layer).linearOutput().channels();
+        double total = 0;
+        for (int from = 0; from < ofSums.length; from += area) {
+            double sum = 0;
+            for (int i = from; i < from + area; i++) {
+                sum += ofSums[i];
+            }
+            total += sum * sum;
+        }
+        return total;
     }
 
     /**

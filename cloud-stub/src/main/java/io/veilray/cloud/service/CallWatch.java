@@ -7,9 +7,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running streams: admits no more than the limit and ends those that take too long. */
 final class CallWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CallWatch.class);
     private static final long TICK_MS = 100;
 
     private final ServiceLimits limits;
@@ -19,14 +22,17 @@ final class CallWatch implements AutoCloseable {
 
     CallWatch(ServiceLimits limits, Runnable alsoOnTick) {
         this.limits = limits;
-        ticker.scheduleAtFixedRate(
-                () -> {
-                    running.forEach(call -> call.expire(limits.callTime(), limits.messageWait()));
-                    alsoOnTick.run();
-                },
-                TICK_MS,
-                TICK_MS,
-                TimeUnit.MILLISECONDS);
+        ticker.scheduleAtFixedRate(() -> tick(alsoOnTick), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** A failure here must not end the ticking, on which every time limit hangs. */
+    private void tick(Runnable alsoOnTick) {
+        try {
+            running.forEach(call -> call.expire(limits.callTime(), limits.messageWait()));
+            alsoOnTick.run();
+        } catch (RuntimeException e) {
+            LOG.error("the watch over calls failed with {}", e.getClass().getName());
+        }
     }
 
     synchronized void admit(StreamCall<?, ?> call) throws CloudException {

@@ -79,7 +79,7 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
         HeParameters parameters = session.parameters();
         NetworkPacking packing = models.packing(model, parameters);
         Seed seed = Seed.random();
-        LinearServer server = model.forTicket(Seed.of(seed.toBytes()), parameters, session.publicKey());
+        LinearServer server = model.forTicket(seed.copy(), parameters, session.publicKey());
         return new Work(
                 model.info().id(), seed, server, new ServerPreparation(packing, server), new RoundCodec(packing));
     }

@@ -64,6 +64,7 @@ public final class PrivateInferenceService extends PrivateInferenceGrpc.PrivateI
     public void openSession(OpenSessionRequest request, StreamObserver<OpenSessionResponse> client) {
         unary(client, () -> {
             requireVersion(request.getProtocolVersion());
+            sessions.requireRoom();
             HeParameters parameters = parameters(request.getRingDegree());
             String name = sessions.open(parameters, new CiphertextCodec(parameters).decode(request.getPublicKey()));
             return OpenSessionResponse.newBuilder()

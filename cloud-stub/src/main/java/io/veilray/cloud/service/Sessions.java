@@ -43,12 +43,17 @@ final class Sessions implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Opens a session and names it. */
-    synchronized String open(HeParameters parameters, SeededCiphertext publicKey) throws CloudException {
+    /** Fails now rather than after the work if no further session may be opened. */
+    synchronized void requireRoom() throws CloudException {
         dropIdle();
         if (open.size() >= limits.mostSessions()) {
             throw new CloudException(Reason.BUSY, "all " + limits.mostSessions() + " sessions are taken");
         }
+    }
+
+    /** Opens a session and names it. */
+    synchronized String open(HeParameters parameters, SeededCiphertext publicKey) throws CloudException {
+        requireRoom();
         String name = ServerSession.randomName();
         open.put(
                 name,

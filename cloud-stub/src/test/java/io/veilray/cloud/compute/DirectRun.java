@@ -34,8 +34,7 @@ final class DirectRun implements AutoCloseable {
 
     ClientTicket prepare(Seed seed) throws CloudException {
         try (ClientPreparation preparation = client.prepare(packing);
-                LinearServer server =
-                        model.forTicket(Seed.of(seed.toBytes()), packing.parameters(), client.publicKey())) {
+                LinearServer server = model.forTicket(seed.copy(), packing.parameters(), client.publicKey())) {
             ServerPreparation serverHalf = new ServerPreparation(packing, server);
             for (int i = 0; i < preparation.masks(); i++) {
                 for (MaskedProduct product : serverHalf.accept(preparation.nextMask())) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.he.HeParameters;
+import io.veilray.protocol.ClientInference;
 import io.veilray.protocol.ClientPreparation;
 import io.veilray.protocol.ClientTicket;
 import io.veilray.protocol.CloudException;
@@ -161,5 +162,41 @@ class MaskedProtocolTest {
         String message = assertThrows(IllegalArgumentException.class, () -> new MaskedModel(shape, weights))
                 .getMessage();
         assertTrue(message.contains("conv2"), message);
+    }
+
+    /**
+     * The noise of a coefficient comes from every weight of its response. At 41 bits 2^37 / 21.51 = 2^32.57 may reach one;
+     * 72 weights of 2700 * 2^14 are 2^31.57, half of that, so one such output passes and three that share a response do
+     * not.
+     */
+    @Test
+    void weightsOfOutputsThatShareAResponse_countTogether() {
+        NetworkShape shape = RandomNetworks.everyLayer(41, 2);
+        for (int loud : new int[] {1, 3}) {
+            List<LayerWeights> weights = RandomNetworks.weights(shape, 9);
+            Arrays.fill(weights.get(3).kernels().getFirst(), 0, 72 * loud, 2700f);
+            if (loud == 1) {
+                new MaskedModel(shape, weights);
+            } else {
+                String message = assertThrows(IllegalArgumentException.class, () -> new MaskedModel(shape, weights))
+                        .getMessage();
+                assertTrue(message.contains("dense1"), message);
+            }
+        }
+    }
+
+    @Test
+    void closedHalves_sendNothing() throws CloudException {
+        NetworkShape shape = RandomNetworks.everyLayer(32, 2);
+        MaskedModel model = new MaskedModel(shape, RandomNetworks.weights(shape, 9));
+        try (DirectRun run = new DirectRun(model, HeParameters.N4096)) {
+            ClientPreparation preparation = run.client.prepare(run.packing);
+            preparation.close();
+            assertThrows(IllegalStateException.class, preparation::nextMask);
+            ClientInference inference = run.prepare(Seed.random()).begin(RandomNetworks.input(shape, 1));
+            inference.close();
+            assertThrows(IllegalStateException.class, inference::next);
+            assertThrows(IllegalStateException.class, inference::logits);
+        }
     }
 }
