@@ -21,6 +21,9 @@ public final class ScanReader {
      * @throws ScanException with one sentence that begins with the file
      */
     public static Scan read(Path file, int frame) throws ScanException {
+        if (file.toString().isEmpty()) {
+            throw new ScanException("no file is named: give the path of a PNG, JPEG or DICOM file.");
+        }
         try {
             return open(file, frame);
         } catch (ScanException | DicomException e) {
