@@ -135,6 +135,20 @@ class CommandTest {
         assertTrue(out.toString().contains("as masking may") || out.toString().contains("Agrees"), out.toString());
     }
 
+    @Test
+    void imageOutsideTheCalibratedRange_isNoBug() throws IOException {
+        cloud.outOfRange = new ArithmeticException("layer dense reaches 9.0");
+        picture("set/bright/1.png", 255, 255);
+        picture("set/dark/1.png", 0, 0);
+        String data = folder.resolve("set").toString();
+        for (String[] args : new String[][] {
+            {"classify", scan, "--compare-plaintext"}, {"evaluate", "--data", data, "--model", FakeCloud.MODEL},
+        }) {
+            String sentence = sentence(ExitCode.FILE, args);
+            assertTrue(sentence.contains("layer dense reaches 9.0") && sentence.contains("calibrate"), sentence);
+        }
+    }
+
     private String gray(int value) {
         try {
             return picture("gray.png", value, value);
