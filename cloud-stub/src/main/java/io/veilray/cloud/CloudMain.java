@@ -90,8 +90,8 @@ public final class CloudMain {
             Runtime.getRuntime().addShutdownHook(stopper);
             int at = running.endpoint().port();
             PrintWriter out = spec.commandLine().getOut();
-            out.println("Serving " + String.join(", ", running.modelIds()) + " on " + bind + " port " + at
-                    + ", certificate " + LoopbackTrust.file(at) + ". Stop with Ctrl-C.");
+            out.println("Serving " + String.join(", ", running.modelIds()) + " on " + bind + " port " + at + ", "
+                    + LoopbackTrust.whereabouts(running.endpoint()) + ". Stop with Ctrl-C.");
             out.flush();
             running.awaitStop();
             return 0;

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A running server: the service, health and reflection on one port, over TLS 1.3. Its certificate lies where this user's
- * own clients find it, see {@link io.veilray.wire.LoopbackTrust}. Closing it lets running calls finish for a while.
+ * own clients find it, see {@link io.veilray.wire.LoopbackTrust}, unless that folder cannot be written. Closing it lets running calls finish for a while.
  */
 public final class CloudServer implements AutoCloseable {
     private final CloudOptions options;
@@ -68,7 +68,7 @@ public final class CloudServer implements AutoCloseable {
     /**
      * Starts with a given identity, so that clients that trusted it before still do.
      *
-     * @throws IOException if the address cannot be listened on or the certificate not be written; the message says which
+     * @throws IOException if the address cannot be listened on
      */
     public static CloudServer start(
             CloudOptions options, ModelRegistry models, ServerIdentity identity, ServerInterceptor... observers)

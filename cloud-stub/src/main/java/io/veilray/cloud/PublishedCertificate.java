@@ -20,13 +20,26 @@ final class PublishedCertificate implements AutoCloseable {
         this.pem = pem;
     }
 
-    static PublishedCertificate write(int port, String pem) throws IOException {
-        Path file = LoopbackTrust.file(port);
+    /** Writes it if it can: clients in the server's own process are handed the certificate and need no file. */
+    static PublishedCertificate write(int port, String pem) {
+        PublishedCertificate published = new PublishedCertificate(LoopbackTrust.file(port), pem);
+        try {
+            published.write();
+        } catch (IOException e) {
+            LOG.warn("could not write {}: set VEILRAY_HOME to a folder of yours", published.file);
+        }
+        return published;
+    }
+
+    private void write() throws IOException {
         Files.createDirectories(file.getParent());
-        Path fresh = Files.createTempFile(file.getParent(), port + ".", ".new");
-        Files.writeString(fresh, pem);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        return new PublishedCertificate(file, pem);
+        Path fresh = Files.createTempFile(file.getParent(), file.getFileName() + ".", ".new");
+        try {
+            Files.writeString(fresh, pem);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
     }
 
     @Override

@@ -11,8 +11,12 @@ import io.veilray.protocol.CloudException.Reason;
 import io.veilray.wire.Endpoint;
 import io.veilray.wire.LoopbackTrust;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -20,6 +24,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** To whom a client gives its masked images: the server whose certificate it was given, and nobody else. */
 @Timeout(60)
@@ -73,6 +78,45 @@ class TrustTest {
             PrivateClassifier.connect(found).close();
         }
         assertFalse(Files.exists(LoopbackTrust.file(port)));
+    }
+
+    /** Clients in the server's own process are handed the certificate, so an unwritable home must not stop them. */
+    @Test
+    void homeThatCannotBeWritten_stopsNoServerAndIsSaid(@TempDir Path folder) throws Exception {
+        String before = System.getProperty("veilray.home", "");
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+        System.setProperty("veilray.home", file.toString());
+        try (WireFixture cloud = new WireFixture()) {
+            PrivateClassifier.connect(cloud.endpoint()).close();
+            String said = LoopbackTrust.whereabouts(cloud.endpoint());
+            assertTrue(said.contains("could not be written") && said.contains("VEILRAY_HOME"), said);
+        } finally {
+            System.setProperty("veilray.home", before);
+        }
+        assertEquals(List.of(file), Files.list(folder).toList());
+    }
+
+    /** Plain HTTP, or whatever else listens there, is a wrong port rather than a wrong certificate. */
+    @Test
+    void portThatSpeaksNoTls_isUnreachableAndSaysWhy() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.startVirtualThread(() -> answerInPlainText(other));
+            Endpoint endpoint = new Endpoint("127.0.0.1", other.getLocalPort(), Optional.empty());
+            String message = assertFails(Reason.UNREACHABLE, () -> PrivateClassifier.connect(endpoint))
+                    .getMessage();
+            assertTrue(message.contains("TLS 1.3"), message);
+        }
+    }
+
+    private static void answerInPlainText(ServerSocket other) {
+        try {
+            while (true) {
+                Socket socket = other.accept();
+                socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            }
+        } catch (IOException e) {
+            // the test is over
+        }
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.veilray.wire;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 
 /**
@@ -8,25 +10,51 @@ import java.util.Optional;
  * @param trustedCertificatePem the server's certificate or its issuer's, PEM; empty to trust what the JDK trusts
  */
 public record Endpoint(String host, int port, Optional<String> trustedCertificatePem) {
+    private static final String ALLOWED =
+            "must be HOST:PORT, a name of letters, digits, hyphens and dots, an IPv4 address or an IPv6 address in"
+                    + " brackets, and a port from 1 to 65535, such as localhost:50051";
+
     public Endpoint {
-        if (host.isBlank() || port < 1 || port > 65535) {
-            throw new IllegalArgumentException(
-                    "server \"" + host + ":" + port + "\": must be HOST:PORT with a port from 1 to 65535");
+        if (port < 1 || port > 65535 || !isHost(host)) {
+            throw refusal(host + ":" + port);
         }
     }
 
     /** Reads {@code HOST:PORT}; an IPv6 address stands in brackets. */
     public static Endpoint parse(String text) {
         int colon = text.lastIndexOf(':');
-        try {
-            if (colon > 0) {
-                String host = text.substring(0, colon).replaceAll("^\\[|]$", "");
-                return new Endpoint(host, Integer.parseInt(text.substring(colon + 1)), Optional.empty());
-            }
-        } catch (NumberFormatException e) {
-            // falls through to the one message below
+        String host = text.substring(0, Math.max(colon, 0));
+        String port = text.substring(colon + 1);
+        boolean bracketed = host.startsWith("[") && host.endsWith("]");
+        if (!port.matches("[0-9]{1,5}") || bracketed != host.contains(":")) {
+            throw refusal(text);
         }
-        throw new IllegalArgumentException("server \"" + text + "\": must be HOST:PORT, such as localhost:50051");
+        try {
+            String bare = bracketed ? host.substring(1, host.length() - 1) : host;
+            return new Endpoint(bare, Integer.parseInt(port), Optional.empty());
+        } catch (IllegalArgumentException e) {
+            throw refusal(text);
+        }
+    }
+
+    private static IllegalArgumentException refusal(String text) {
+        return new IllegalArgumentException("server \"" + text + "\": " + ALLOWED);
+    }
+
+    /** What {@link URI} takes for a host and nothing besides, which gRPC needs, in labels that DNS and TLS can carry. */
+    private static boolean isHost(String host) {
+        if (host.length() > 253 || !host.contains(":") && host.matches("(.*\\.)?[^.]{64,}(\\..*)?")) {
+            return false;
+        }
+        try {
+            return shown(host).equals(new URI(null, null, host, 1, null, null, null).getHost());
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static String shown(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
     }
 
     public Endpoint trusting(String certificatePem) {
@@ -35,6 +63,6 @@ public record Endpoint(String host, int port, Optional<String> trustedCertificat
 
     @Override
     public String toString() {
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        return shown(host) + ":" + port;
     }
 }

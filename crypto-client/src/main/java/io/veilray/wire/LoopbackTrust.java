@@ -3,6 +3,7 @@ package io.veilray.wire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where a server that this user runs on this computer leaves its certificate, so that the same user's front ends trust
@@ -34,6 +35,18 @@ public final class LoopbackTrust {
         } catch (IOException e) {
             return endpoint; // then the connection fails as untrusted, with a sentence of its own
         }
+    }
+
+    /** For whoever starts a server: where its certificate lies, or what to do if it could not be left there. */
+    public static String whereabouts(Endpoint own) {
+        Path file = file(own.port());
+        boolean found = apply(new Endpoint("localhost", own.port(), Optional.empty()))
+                .trustedCertificatePem()
+                .equals(own.trustedCertificatePem());
+        return found
+                ? "certificate " + file
+                : "but its certificate could not be written to " + file + " and no client will trust it: set"
+                        + " VEILRAY_HOME to a folder of yours and start it again";
     }
 
     /** Judges the name alone and asks no name server. */

@@ -5,6 +5,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -84,9 +85,14 @@ public final class Statuses {
         return String.valueOf(status.getDescription()).contains("exceeds maximum size");
     }
 
+    /** A certificate that is not believed; any other failure of the handshake says nothing about whom one talks to. */
     private static boolean isDistrust(@Nullable Throwable cause) {
+        return has(CertificateException.class, cause) || has(CertPathValidatorException.class, cause);
+    }
+
+    private static boolean has(Class<? extends Exception> kind, @Nullable Throwable cause) {
         for (Throwable each = cause; each != null; each = each.getCause()) {
-            if (each instanceof SSLException || each instanceof CertificateException) {
+            if (kind.isInstance(each)) {
                 return true;
             }
         }
@@ -96,7 +102,10 @@ public final class Statuses {
     private static String sentence(Reason reason, Status status, Endpoint endpoint) {
         String said = Texts.shown(Optional.ofNullable(status.getDescription()).orElse("nothing more is known"));
         return switch (reason) {
-            case UNREACHABLE -> "cannot reach " + endpoint;
+            case UNREACHABLE ->
+                has(SSLException.class, status.getCause())
+                        ? endpoint + " does not speak TLS 1.3 as a Veilray server does"
+                        : "cannot reach " + endpoint;
             case NOT_TRUSTED -> "the server at " + endpoint + " did not show the certificate that is expected of it";
             case LOST -> "the connection to " + endpoint + " was lost";
             case DEADLINE -> "the server at " + endpoint + " took too long (" + said + ")";

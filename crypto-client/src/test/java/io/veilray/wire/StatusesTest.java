@@ -10,6 +10,7 @@ import io.grpc.StatusRuntimeException;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import java.io.IOException;
+import java.security.cert.CertificateException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
@@ -43,8 +44,10 @@ class StatusesTest {
     void transportFailures_becomeTheReasonTheUserNeeds() {
         assertEquals(Reason.UNREACHABLE, guessed(Status.UNAVAILABLE, false));
         assertEquals(Reason.LOST, guessed(Status.UNAVAILABLE, true));
-        Throwable distrust = new IOException(new SSLHandshakeException("no path to a trusted certificate"));
-        assertEquals(Reason.NOT_TRUSTED, guessed(Status.UNAVAILABLE.withCause(distrust), false));
+        Throwable handshake = new SSLHandshakeException("protocol_version");
+        assertEquals(Reason.UNREACHABLE, guessed(Status.UNAVAILABLE.withCause(handshake), false));
+        Throwable distrust = handshake.initCause(new CertificateException("no path to a trusted certificate"));
+        assertEquals(Reason.NOT_TRUSTED, guessed(Status.UNAVAILABLE.withCause(new IOException(distrust)), false));
         assertEquals(Reason.DEADLINE, guessed(Status.DEADLINE_EXCEEDED, true));
         assertEquals(Reason.UNREACHABLE, guessed(Status.DEADLINE_EXCEEDED, false));
         assertEquals(Reason.BUSY, guessed(Status.RESOURCE_EXHAUSTED, true));

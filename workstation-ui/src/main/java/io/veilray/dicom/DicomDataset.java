@@ -89,7 +89,7 @@ public final class DicomDataset {
         if (text.isEmpty()) {
             return OptionalDouble.empty();
         }
-        if (!text.matches("[-+]?[0-9]*\\.?[0-9]*([eE][-+]?[0-9]{1,4})?") || !text.matches(".*[0-9].*")) {
+        if (!text.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]{1,4})?")) {
             throw new DicomException(element + ": is not a decimal number");
         }
         return OptionalDouble.of(Double.parseDouble(text));

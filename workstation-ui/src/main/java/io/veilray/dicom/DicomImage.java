@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The image of a data set: native pixel data, decoded one frame at a time into modality units. */
@@ -84,9 +85,14 @@ public final class DicomImage {
         ValueRange range = layout.photometric().isColour() ? layout.storable() : ValueRange.of(values, paddingValue());
         Rescale rescale = scale.rescale();
         rescale.apply(values);
-        Window window = scale.window().orElseGet(() -> range.window(rescale));
+        Window window = window(scale).orElseGet(() -> range.window(rescale));
         boolean inverted = layout.photometric() == Photometric.MONOCHROME1;
         return new Slice(layout.widthPx(), layout.heightPx(), values, window, inverted);
+    }
+
+    /** Colour has no window of its own: the transformation is defined for monochrome only (PS3.3 C.11.2.1.2). */
+    private Optional<Window> window(GrayScale scale) throws DicomException {
+        return layout.photometric().isColour() ? Optional.empty() : scale.window();
     }
 
     /** The stored value that marks what lies outside the picture. */

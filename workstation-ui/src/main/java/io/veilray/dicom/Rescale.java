@@ -14,9 +14,15 @@ record Rescale(double slope, double intercept) {
         return stored * slope + intercept;
     }
 
-    void apply(float[] values) {
+    /** Replaces stored values by modality units, which must be numbers that a float holds. */
+    void apply(float[] values) throws DicomException {
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) apply(values[i]);
+            float stored = values[i];
+            values[i] = (float) apply(stored);
+            if (!Float.isFinite(values[i])) {
+                throw new DicomException(Tags.RESCALE_SLOPE + " is " + slope + " and " + Tags.RESCALE_INTERCEPT + " is "
+                        + intercept + ": they take the stored value " + stored + " beyond what a float holds, 3.4e38");
+            }
         }
     }
 }

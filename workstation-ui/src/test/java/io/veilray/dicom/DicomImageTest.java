@@ -190,6 +190,42 @@ class DicomImageTest {
                 .contains("Rescale Slope"));
     }
 
+    /** Java's own parser would throw for the first four, and the window of an infinite range does not exist. */
+    @Test
+    void numbersWithoutMantissaOrBeyondAFloat_areNamed() {
+        for (String number : new String[] {"e5", ".", "+", "-.e1", "NaN", "1e"}) {
+            String message = messageOf(oneByte(1).text(0x00281050, "DS", number).text(0x00281051, "DS", "10"));
+            assertTrue(message.contains("is not a decimal number"), number + ": " + message);
+        }
+        for (String slope : new String[] {"3e37", "1e300", "-1e308"}) { // 255 * 3e37 > 3.4e38, the largest float
+            String message =
+                    messageOf(oneByte(255).text(0x00281052, "DS", "-1e308").text(0x00281053, "DS", slope));
+            assertTrue(message.contains("Rescale Slope is") && message.contains("beyond"), message);
+        }
+        assertTrue(messageOf(oneByte(255).text(0x00281053, "DS", "3e37")).contains("beyond"));
+    }
+
+    @Test
+    void decimalsOfEveryForm_areRead() throws DicomException {
+        for (String half : new String[] {".5", "0.5", "+5e-1", "5.e-1", "50E-02"}) {
+            assertEquals(0.5f, slice(oneByte(1).text(0x00281053, "DS", half), 1).value(0, 0), half);
+        }
+    }
+
+    private static DicomBytes oneByte(int value) {
+        return DicomBytes.image(DicomBytes.EXPLICIT, 1, 1, 8, 8).pixels(8, value);
+    }
+
+    /** The window is a transformation of monochrome images (PS3.3 C.11.2.1.2): in a colour file it means nothing. */
+    @Test
+    void windowOfAColourFile_isLeftOut() throws DicomException {
+        DicomBytes file = colour(0)
+                .text(0x00281050, "DS", "10")
+                .text(0x00281051, "DS", "4")
+                .pixels(8, 10, 20, 30, 200, 100, 50);
+        assertEquals(Window.between(0, 255), slice(file, 1).window());
+    }
+
     @Test
     void manyFramesDeclared_overflowNothing() {
         String message = messageOf(DicomBytes.image(DicomBytes.EXPLICIT, 65535, 65535, 16, 16)

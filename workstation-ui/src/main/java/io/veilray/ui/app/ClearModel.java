@@ -5,6 +5,7 @@ import io.veilray.client.LocalCloud.Running;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.ModelInfo;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The model in the clear on this computer, if it is here: that of the local server itself, or for another server the
@@ -35,6 +36,19 @@ record ClearModel(Optional<PlaintextReference> reference, String missing, Option
         return none("This installation ships "
                 + version.map(other -> "version " + other + " of " + model.id()).orElse("no model " + model.id())
                 + ", the server has version " + model.version() + ": there is nothing to compare with.");
+    }
+
+    /** Runs a comparison with the model in the clear, which a calibrated model refuses for images unlike its own. */
+    static <T> T compared(Supplier<T> comparison) throws CommandFailure {
+        try {
+            return comparison.get();
+        } catch (ArithmeticException e) {
+            throw new CommandFailure(
+                    ExitCode.FILE,
+                    "There is nothing to compare with, as " + e.getMessage()
+                            + "; its private result cannot be trusted either, so calibrate the model with such images",
+                    e);
+        }
     }
 
     private static ClearModel none(String reason) {

@@ -27,6 +27,6 @@ record Console(PrintWriter out, PrintWriter err) {
     }
 
     private static String safe(String line) {
-        return line.replaceAll("[\\p{Cntrl}&&[^\\n]]", "?");
+        return line.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "?");
     }
 }

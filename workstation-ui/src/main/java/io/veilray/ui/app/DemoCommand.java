@@ -44,8 +44,8 @@ final class DemoCommand implements Callable<Integer> {
         Path target = out.isPresent()
                 ? out.get()
                 : Files.createTempDirectory("veilray-demo-").resolve("overlay.png");
+        OverlayFile overlay = OverlayFile.check(target, true);
         Path sample = sample(localCloud, target);
-        OverlayFile overlay = OverlayFile.check(target, sample, true);
         Job job = Job.of(sample, 1, Optional.of(LUNGS), Optional.empty());
         console.result("A synthetic scan, drawn and not taken: " + sample);
         Job.Outcome outcome = classify(job);

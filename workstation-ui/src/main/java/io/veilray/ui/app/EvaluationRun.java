@@ -18,6 +18,7 @@ import io.veilray.ui.scan.ScanException;
 import io.veilray.ui.scan.ScanReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Sends labelled images through the protocol one after the other; a bad file is listed, a bad server ends the run. */
@@ -60,7 +61,7 @@ final class EvaluationRun {
                 : skipped.getFirst().reason();
     }
 
-    private void judge(Labelled image) throws CloudException {
+    private void judge(Labelled image) throws CloudException, CommandFailure {
         try {
             Slice slice = ScanReader.read(image.file(), 1).slice();
             judged.add(judge(image, PatchMaker.cut(slice, Region.whole(slice), model.input())));
@@ -69,12 +70,13 @@ final class EvaluationRun {
         }
     }
 
-    private Judged judge(Labelled image, Patch patch) throws CloudException {
+    private Judged judge(Labelled image, Patch patch) throws CloudException, CommandFailure {
         long start = System.nanoTime();
         Classification result = cloud.link().classify(patch, model.id(), Progress.NONE);
         double millis = (System.nanoTime() - start) / 1e6;
         int truth = model.classes().indexOf(image.label());
-        return new Judged(
-                image.file(), truth, result, clear.reference().map(r -> Comparison.of(result, r, patch)), millis);
+        Optional<Comparison> comparison =
+                ClearModel.compared(() -> clear.reference().map(r -> Comparison.of(result, r, patch)));
+        return new Judged(image.file(), truth, result, comparison, millis);
     }
 }

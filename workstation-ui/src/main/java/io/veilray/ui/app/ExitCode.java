@@ -14,6 +14,7 @@ enum ExitCode {
     PROTOCOL(6, "the server broke the protocol: no result"),
     DISAGREES(7, "--compare-plaintext: the class differs by more than masking explains"),
     BUG(70, "a bug in Veilray"),
+    OUTPUT_LOST(74, "the output could not be written"),
     CANCELLED(130, "interrupted");
 
     private final int number;
@@ -37,7 +38,7 @@ enum ExitCode {
         };
     }
 
-    /** All of them as the help lists them; 9 is the start script's own. */
+    /** All of them as the help lists them; 9 is the start script's own, 143 that of a JVM stopped by a signal. */
     static Map<String, String> list() {
         Map<String, String> list = new LinkedHashMap<>();
         for (ExitCode code : values()) {
@@ -46,6 +47,7 @@ enum ExitCode {
                 list.put("9", "no Java 25 found, or Veilray is not built (from the start script)");
             }
         }
+        list.put("143", "stopped by SIGTERM, as a running serve is by kill");
         return list;
     }
 }

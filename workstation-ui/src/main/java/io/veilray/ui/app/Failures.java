@@ -63,6 +63,14 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
         };
     }
 
+    /** For a command that did its work while its output went nowhere, such as a full disk or a closed pipe. */
+    int outputLost() {
+        return tell(
+                "The output could not be written in full: make room, or keep the program that reads it open, and run"
+                        + " the command again.",
+                ExitCode.OUTPUT_LOST);
+    }
+
     private int tell(String sentence, ExitCode code) {
         console.error("veilray: " + sentence);
         return code.number();

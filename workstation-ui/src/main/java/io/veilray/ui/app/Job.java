@@ -1,5 +1,6 @@
 package io.veilray.ui.app;
 
+import io.veilray.client.LocalCloud;
 import io.veilray.client.Progress;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.ModelInfo;
@@ -37,11 +38,11 @@ record Job(Scan scan, Region region, Optional<String> modelId) {
         ModelInfo model = cloud.model(modelId);
         Patch patch = PatchMaker.cut(scan.slice(), region, model.input());
         Classification result = cloud.link().classify(patch, model.id(), progress);
-        return new Outcome(
-                this,
-                result,
-                cloud.running()
-                        .filter(running -> compare)
-                        .map(running -> Comparison.of(result, running.plaintext(model.id()), patch)));
+        if (!compare || cloud.running().isEmpty()) {
+            return new Outcome(this, result, Optional.empty());
+        }
+        LocalCloud.PlaintextReference clear = cloud.running().get().plaintext(model.id());
+        Comparison comparison = ClearModel.compared(() -> Comparison.of(result, clear, patch));
+        return new Outcome(this, result, Optional.of(comparison));
     }
 }

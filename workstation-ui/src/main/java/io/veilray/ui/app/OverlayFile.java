@@ -15,6 +15,15 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 record OverlayFile(Path path, boolean showEvidence) {
     /** Checks that the file can be written and is not the scan itself. */
     static OverlayFile check(Path path, Path scan, boolean showEvidence) throws CommandFailure {
+        OverlayFile file = check(path, showEvidence);
+        if (isSame(path, scan)) {
+            throw new CommandFailure(ExitCode.FILE, "--out " + path + " is the scan itself: choose another name");
+        }
+        return file;
+    }
+
+    /** Checks that the file can be written. */
+    static OverlayFile check(Path path, boolean showEvidence) throws CommandFailure {
         if (!path.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
             throw new CommandFailure(
                     ExitCode.WRONG_ARGUMENTS, "--out " + path + ": must end in .png, for that is what is written");
@@ -24,9 +33,6 @@ record OverlayFile(Path path, boolean showEvidence) {
             throw new CommandFailure(
                     ExitCode.FILE,
                     "--out " + path + " cannot be written: choose a file in a folder that exists and is yours");
-        }
-        if (isSame(path, scan)) {
-            throw new CommandFailure(ExitCode.FILE, "--out " + path + " is the scan itself: choose another name");
         }
         return new OverlayFile(path, showEvidence);
     }

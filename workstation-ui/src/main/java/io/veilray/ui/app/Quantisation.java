@@ -37,13 +37,13 @@ record Quantisation(int images, int skipped, int floatRight, int fixedRight, int
         return sum;
     }
 
-    private Quantisation plus(Labelled image, ModelInfo model, PlaintextReference clear) {
+    private Quantisation plus(Labelled image, ModelInfo model, PlaintextReference clear) throws CommandFailure {
         try {
             Slice slice = ScanReader.read(image.file(), 1).slice();
             Patch patch = PatchMaker.cut(slice, Region.whole(slice), model.input());
             int truth = model.classes().indexOf(image.label());
             int floats = Classification.argMax(clear.floatLogits(patch));
-            int fixed = Classification.argMax(clear.fixedPointLogits(patch));
+            int fixed = Classification.argMax(ClearModel.compared(() -> clear.fixedPointLogits(patch)));
             return new Quantisation(
                     images + 1,
                     skipped,

@@ -37,14 +37,16 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws CommandFailure {
         check();
         try (LocalCloud.Running running = services.requireLocalCloud().start(port, models)) {
-            console.result("Serving " + String.join(", ", running.modelIds()) + " at " + running.endpoint()
-                    + ", certificate " + LoopbackTrust.file(running.endpoint().port()) + ". Stop with Ctrl-C.");
+            console.result("Serving " + String.join(", ", running.modelIds()) + " at " + running.endpoint() + ", "
+                    + LoopbackTrust.whereabouts(running.endpoint()) + ". Stop with Ctrl-C.");
             running.awaitStop();
             return ExitCode.OK.number();
         } catch (InterruptedException e) {
             return ExitCode.OK.number(); // closed by now, which is what the interruption asks for
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.SERVER, "The server did not start: " + e.getMessage(), e);
+            boolean isModels = models.isPresent() && !(e.getCause() instanceof IOException);
+            throw new CommandFailure(
+                    isModels ? ExitCode.FILE : ExitCode.SERVER, "The server did not start: " + e.getMessage(), e);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.veilray.ui.app;
 
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,7 +31,7 @@ public final class Veilray implements Runnable {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
-        QuietLogging.set();
+        QuietLogging.set(List.of(args).contains("--debug"));
         Console console = new Console(writer(System.out), writer(System.err));
         Interruption interruption = Interruption.ofThisThread();
         int code = run(console, Services.real(), args);
@@ -41,12 +40,16 @@ public final class Veilray implements Runnable {
     }
 
     private static PrintWriter writer(java.io.PrintStream stream) {
-        Charset charset = stream.charset();
-        return new PrintWriter(new java.io.OutputStreamWriter(stream, charset), true);
+        return new PrintWriter(stream, true, stream.charset()); // this constructor passes on the stream's errors
     }
 
     static int run(Console console, Services services, String... args) {
         Failures failures = new Failures(console);
+        int code = execute(console, services, failures, args);
+        return code == ExitCode.OK.number() && console.out().checkError() ? failures.outputLost() : code;
+    }
+
+    private static int execute(Console console, Services services, Failures failures, String... args) {
         try {
             return commandLine(console, services, failures).execute(args);
         } catch (Error e) {
@@ -61,6 +64,7 @@ public final class Veilray implements Runnable {
         line.addSubcommand(new EvaluateCommand(services, console));
         line.addSubcommand(new ImportCommand(services, console));
         line.addSubcommand(new DemoCommand(services, console));
+        line.setExpandAtFiles(false); // a file may be called @scan.png
         line.setOut(console.out()).setErr(console.err());
         line.setExecutionExceptionHandler(failures).setParameterExceptionHandler(failures);
         line.getCommandSpec().usageMessage().exitCodeList(ExitCode.list());

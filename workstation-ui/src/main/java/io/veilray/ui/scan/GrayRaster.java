@@ -4,35 +4,54 @@ import io.veilray.region.Window;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
+import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The grey values of a decoded picture.
  *
  * <p>Samples are read from the raster as they are stored: Java's own conversion to grey goes through a linear colour
  * space and would change them. Colour becomes luminance by Rec. 601.
+ *
+ * @param bits of a sample in the file
+ * @param white the value of white
  */
-record GrayRaster(float[] values, int bits, List<String> notes) {
-    private static final List<String> COLOUR_NOTE =
-            List.of("The file is in colour or has a palette; its luminance (Rec. 601) is used.");
+record GrayRaster(float[] values, int bits, int white, List<String> notes) {
+    private static final String COLOUR_NOTE = "The file is in colour; its luminance (Rec. 601) is used.";
+    private static final String ALPHA_NOTE = "The file's transparency is left out.";
 
-    /** The window from 0 to the largest value that the bits can hold. */
+    /** The window from black to white. */
     Window window() {
-        return Window.between(0, (1 << bits) - 1);
+        return Window.between(0, white);
     }
 
     static GrayRaster of(BufferedImage image) {
         ColorModel colours = image.getColorModel();
-        boolean stored = colours instanceof ComponentColorModel && colours.getComponentSize(0) <= 16;
-        int bands = image.getRaster().getNumBands();
-        if (!stored) {
-            return new GrayRaster(palette(image), 8, COLOUR_NOTE);
+        int bits = colours.getComponentSize(0);
+        if (!(colours instanceof ComponentColorModel) || bits > 16) {
+            int stored = colours instanceof IndexColorModel ? colours.getPixelSize() : 8;
+            return new GrayRaster(converted(image), stored, 255, notes(colours, isColour(colours)));
         }
-        List<String> notes = colours.hasAlpha() ? List.of("The file's transparency is left out.") : List.of();
-        return bands < 3
-                ? new GrayRaster(gray(image.getRaster()), colours.getComponentSize(0), notes)
-                : new GrayRaster(luminance(image.getRaster()), colours.getComponentSize(0), COLOUR_NOTE);
+        boolean colour = image.getRaster().getNumBands() >= 3;
+        float[] values = colour ? luminance(image.getRaster()) : gray(image.getRaster());
+        return new GrayRaster(values, bits, (1 << bits) - 1, notes(colours, colour));
+    }
+
+    private static List<String> notes(ColorModel colours, boolean colour) {
+        return Stream.of(colour ? COLOUR_NOTE : "", colours.hasAlpha() ? ALPHA_NOTE : "")
+                .filter(note -> !note.isEmpty())
+                .toList();
+    }
+
+    /** A palette of greys alone is how Java gives grey of 1, 2 and 4 bits. */
+    private static boolean isColour(ColorModel colours) {
+        return !(colours instanceof IndexColorModel palette)
+                || IntStream.range(0, palette.getMapSize())
+                        .map(palette::getRGB)
+                        .anyMatch(rgb -> (rgb >> 16 & 255) != (rgb & 255) || (rgb >> 8 & 255) != (rgb & 255));
     }
 
     private static float[] gray(Raster raster) {
@@ -53,7 +72,7 @@ record GrayRaster(float[] values, int bits, List<String> notes) {
         return values;
     }
 
-    private static float[] palette(BufferedImage image) {
+    private static float[] converted(BufferedImage image) {
         int width = image.getWidth();
         float[] values = new float[width * image.getHeight()];
         int[] row = new int[width];

@@ -56,7 +56,17 @@ final class RasterScan {
             Limits.requireSize(reader.getWidth(0), reader.getHeight(0));
             return reader.read(0, new ImageReadParam());
         } catch (IOException | RuntimeException e) { // the JDK's decoders throw both on damaged files
+            requireMemory(e);
             throw new ScanException("is damaged or of an unusual kind: save it again as an 8 or 16 bit PNG", e);
+        }
+    }
+
+    /** The decoders also wrap the lack of memory, which is no damage. */
+    private static void requireMemory(Throwable problem) {
+        for (Throwable each = problem; each != null; each = each.getCause()) {
+            if (each instanceof OutOfMemoryError full) {
+                throw full;
+            }
         }
     }
 

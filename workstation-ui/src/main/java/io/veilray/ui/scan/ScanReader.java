@@ -21,6 +21,9 @@ public final class ScanReader {
      * @throws ScanException with one sentence that begins with the file
      */
     public static Scan read(Path file, int frame) throws ScanException {
+        if (file.toString().isEmpty()) {
+            throw new ScanException("no file is named: give the path of a PNG, JPEG or DICOM file.");
+        }
         try {
             return open(file, frame);
         } catch (ScanException | DicomException e) {
@@ -31,6 +34,9 @@ public final class ScanReader {
             throw new ScanException(file + " may not be read: check its permissions.", e);
         } catch (IOException e) {
             throw new ScanException(file + " cannot be read (" + e.getMessage() + "): check the file and its disk.", e);
+        } catch (IllegalArgumentException | ArithmeticException e) { // a number no check of the format foresees
+            throw new ScanException(
+                    file + " holds values that cannot be used (" + e.getMessage() + "): save it again as PNG.", e);
         } catch (OutOfMemoryError e) {
             throw new ScanException(
                     file + " does not fit into memory: crop it, or set VEILRAY_OPTS=-Xmx4g to allow more.", e);

@@ -12,10 +12,13 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +135,20 @@ class CommandTest {
         assertTrue(out.toString().contains("as masking may") || out.toString().contains("Agrees"), out.toString());
     }
 
+    @Test
+    void imageOutsideTheCalibratedRange_isNoBug() throws IOException {
+        cloud.outOfRange = new ArithmeticException("layer dense reaches 9.0");
+        picture("set/bright/1.png", 255, 255);
+        picture("set/dark/1.png", 0, 0);
+        String data = folder.resolve("set").toString();
+        for (String[] args : new String[][] {
+            {"classify", scan, "--compare-plaintext"}, {"evaluate", "--data", data, "--model", FakeCloud.MODEL},
+        }) {
+            String sentence = sentence(ExitCode.FILE, args);
+            assertTrue(sentence.contains("layer dense reaches 9.0") && sentence.contains("calibrate"), sentence);
+        }
+    }
+
     private String gray(int value) {
         try {
             return picture("gray.png", value, value);
@@ -147,6 +164,8 @@ class CommandTest {
                 .contains("X,Y,W,H"));
         assertTrue(sentence(ExitCode.WRONG_ARGUMENTS, "classify", scan, "--server", "nowhere")
                 .contains("HOST:PORT"));
+        assertTrue(sentence(ExitCode.WRONG_ARGUMENTS, "classify", scan, "--server", "http://localhost:50")
+                .contains("\"http://localhost:50\": must be HOST:PORT"));
         assertTrue(sentence(ExitCode.WRONG_ARGUMENTS, "classify", scan, "--local", "--server", "a:1")
                 .contains("exclude each other"));
         assertTrue(sentence(ExitCode.WRONG_ARGUMENTS, "classify", scan, "--trust", "x")
@@ -208,7 +227,59 @@ class CommandTest {
         String[] debug = Arrays.copyOf(args, args.length + 1);
         debug[args.length] = "--debug";
         assertEquals(70, Veilray.run(console, broken, debug));
-        assertTrue(err.toString().contains("at io.veilray"), err.toString());
+        assertTrue(err.toString().contains("\tat io.veilray"), err.toString());
+    }
+
+    /** A script that writes to a full disk must not take 0 for an answer; what failed before keeps its own code. */
+    @Test
+    void lostOutput_isAFailure() {
+        Writer full = new Writer() {
+            @Override
+            public void write(char[] letters, int from, int count) throws IOException {
+                throw new IOException("no space left on device");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Console console = new Console(new PrintWriter(full, true), new PrintWriter(err, true));
+        assertEquals(74, Veilray.run(console, cloud.services(), "classify", scan, "--json"));
+        assertTrue(err.toString().strip().endsWith("run the command again."), err.toString());
+        assertFalse(err.toString().contains("\tat "), err.toString());
+        assertEquals(3, Veilray.run(console, cloud.services(), "classify", "nowhere.png"));
+    }
+
+    @Test
+    void oddFileNames_areFileNames() {
+        assertTrue(sentence(ExitCode.FILE, "classify", "@nowhere.png").contains("@nowhere.png does not exist"));
+        assertTrue(sentence(ExitCode.FILE, "classify", "").contains("no file is named"));
+    }
+
+    @Test
+    void libraries_warnOnlyWhereDebugAsksForIt() {
+        Logger grpc = Logger.getLogger("io.grpc.internal.ManagedChannelImpl");
+        QuietLogging.set(true);
+        assertTrue(grpc.isLoggable(Level.WARNING));
+        QuietLogging.set(false);
+        assertFalse(grpc.isLoggable(Level.SEVERE));
+    }
+
+    @Test
+    void demoOverlayThatCannotBeWritten_isFoundBeforeAnythingIsDrawn() {
+        Path nowhere = folder.resolve("nowhere");
+        assertTrue(sentence(
+                        ExitCode.FILE, "demo", "--out", nowhere.resolve("x.png").toString())
+                .contains("cannot be written"));
+        assertFalse(Files.exists(nowhere));
+        assertTrue(sentence(
+                        ExitCode.WRONG_ARGUMENTS,
+                        "demo",
+                        "--out",
+                        nowhere.resolve("x.jpg").toString())
+                .contains(".png"));
     }
 
     @Test

@@ -32,6 +32,8 @@ final class FakeCloud implements CloudLinker, LocalCloud {
     CloudException failure;
     /** Added to the private logit of "bright". */
     double maskingError;
+    /** What the fixed-point model throws, as one does that was calibrated on other images. */
+    ArithmeticException outOfRange;
     /** What {@link #awaitStop} does: returns at once unless told otherwise. */
     boolean interruptedWhileServing;
     /** Content of the sample scans. */
@@ -158,6 +160,9 @@ final class FakeCloud implements CloudLinker, LocalCloud {
 
         @Override
         public double[] fixedPointLogits(Patch patch) {
+            if (outOfRange != null) {
+                throw outOfRange;
+            }
             return new double[] {mean(patch), 0.5};
         }
 

@@ -50,6 +50,12 @@ class RealCloudTest {
         return file;
     }
 
+    @Test
+    void serveOfAFolderWithoutModels_isAProblemOfTheFolder() {
+        assertEquals(3, run("serve", "--port", "0", "--models", folder.toString()));
+        assertTrue(err.toString().contains("holds no model"), err.toString());
+    }
+
     /** Every key that scripts may rely on, and numbers that belong together. */
     @Test
     void classify_agreesWithTheModelInTheClear() throws IOException {

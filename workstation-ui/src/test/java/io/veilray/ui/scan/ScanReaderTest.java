@@ -76,6 +76,28 @@ class ScanReaderTest {
         assertEquals(1, scan.notes().size());
     }
 
+    /** Java decodes grey of 1 bit to a palette of black and white: that is neither colour nor 8 bit. */
+    @Test
+    void oneBitGray_isBlackAndWhiteWithoutANote() throws Exception {
+        BufferedImage image = new BufferedImage(9, 1, BufferedImage.TYPE_BYTE_BINARY);
+        image.setRGB(8, 0, 0xFFFFFF);
+        Scan scan = ScanReader.read(png(image), 1);
+        assertEquals("PNG 9x1, 1 bit", scan.description());
+        assertEquals(List.of(), scan.notes());
+        Window window = scan.slice().window();
+        assertEquals(0, scan.slice().brightness(7, 0, window));
+        assertEquals(1, scan.slice().brightness(8, 0, window));
+    }
+
+    @Test
+    void transparency_isSaidToBeLeftOutOfGreyAndOfColour() throws Exception {
+        Scan colour = ScanReader.read(png(new BufferedImage(2, 1, BufferedImage.TYPE_INT_ARGB)), 1);
+        assertEquals(2, colour.notes().size());
+        assertTrue(
+                colour.notes().getLast().contains("transparency"),
+                colour.notes().toString());
+    }
+
     @Test
     void dicom_isToldByItsContent() throws Exception {
         Path file = Files.write(
