@@ -1,8 +1,11 @@
 package io.veilray.ui.app;
 
 import io.veilray.protocol.CloudException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the launcher ends with. */
 enum ExitCode {
@@ -36,6 +39,11 @@ enum ExitCode {
             case CANCELLED -> CANCELLED;
             case UNREACHABLE, NOT_TRUSTED, BUSY, VERSION_MISMATCH, TICKET_SPENT, DEADLINE, LOST, REFUSED -> SERVER;
         };
+    }
+
+    /** For a local server that does not start: the models it was given, unless the network is what failed beneath. */
+    static ExitCode ofStart(Optional<Path> models, IOException problem) {
+        return models.isPresent() && !(problem.getCause() instanceof IOException) ? FILE : SERVER;
     }
 
     /** All of them as the help lists them; 9 is the start script's own, 143 that of a JVM stopped by a signal. */

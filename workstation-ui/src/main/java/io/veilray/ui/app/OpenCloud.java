@@ -47,7 +47,8 @@ record OpenCloud(CloudLink link, Optional<LocalCloud.Running> running, String na
         try {
             return cloud.start(0, models);
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.SERVER, "The local server did not start: " + e.getMessage(), e);
+            throw new CommandFailure(
+                    ExitCode.ofStart(models, e), "The local server did not start: " + e.getMessage(), e);
         }
     }
 

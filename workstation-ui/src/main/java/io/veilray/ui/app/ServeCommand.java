@@ -44,9 +44,7 @@ final class ServeCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             return ExitCode.OK.number(); // closed by now, which is what the interruption asks for
         } catch (IOException e) {
-            boolean isModels = models.isPresent() && !(e.getCause() instanceof IOException);
-            throw new CommandFailure(
-                    isModels ? ExitCode.FILE : ExitCode.SERVER, "The server did not start: " + e.getMessage(), e);
+            throw new CommandFailure(ExitCode.ofStart(models, e), "The server did not start: " + e.getMessage(), e);
         }
     }
 

@@ -142,7 +142,9 @@ class CommandTest {
         picture("set/dark/1.png", 0, 0);
         String data = folder.resolve("set").toString();
         for (String[] args : new String[][] {
-            {"classify", scan, "--compare-plaintext"}, {"evaluate", "--data", data, "--model", FakeCloud.MODEL},
+            {"classify", scan, "--compare-plaintext"},
+            {"evaluate", "--data", data, "--model", FakeCloud.MODEL},
+            {"import", scan, "--card", scan, "--images", data},
         }) {
             String sentence = sentence(ExitCode.FILE, args);
             assertTrue(sentence.contains("layer dense reaches 9.0") && sentence.contains("calibrate"), sentence);

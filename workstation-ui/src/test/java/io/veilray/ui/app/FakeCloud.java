@@ -168,7 +168,7 @@ final class FakeCloud implements CloudLinker, LocalCloud {
 
         @Override
         public double[] floatLogits(Patch patch) {
-            return fixedPointLogits(patch);
+            return new double[] {mean(patch), 0.5};
         }
 
         @Override

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,6 +56,20 @@ class RealCloudTest {
     void serveOfAFolderWithoutModels_isAProblemOfTheFolder() {
         assertEquals(3, run("serve", "--port", "0", "--models", folder.toString()));
         assertTrue(err.toString().contains("holds no model"), err.toString());
+    }
+
+    /** The port is the computer's matter, also where models are given that could be at fault. */
+    @Test
+    void serveOnATakenPort_isAProblemOfTheServer() throws IOException {
+        Path models = folder.resolve("models");
+        Path model = Files.createDirectories(models.resolve("model"));
+        Files.move(shipped("model.onnx"), model.resolve("model.onnx"));
+        Files.move(shipped("card.json"), model.resolve("card.json"));
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertEquals(
+                    4, run("serve", "--port", String.valueOf(taken.getLocalPort()), "--models", models.toString()));
+            assertTrue(err.toString().contains("the port is taken"), err.toString());
+        }
     }
 
     /** Every key that scripts may rely on, and numbers that belong together. */
@@ -169,7 +185,7 @@ class RealCloudTest {
     void importOfWhatIsNoModel_isRefusedInOneSentence() throws IOException {
         Path junk = Files.writeString(folder.resolve("junk.onnx"), "no model");
         assertEquals(
-                4, run("import", junk.toString(), "--card", shipped("card.json").toString()));
+                3, run("import", junk.toString(), "--card", shipped("card.json").toString()));
         assertTrue(err.toString().contains("not ONNX or is damaged"), err.toString());
         assertEquals(3, run("import", "/nowhere.onnx", "--card", junk.toString()));
     }

@@ -112,6 +112,20 @@ class ScanReaderTest {
         assertTrue(refusal(file, 3).contains("choose one from 1 to 2"));
     }
 
+    /** Zero stays zero under any slope, but the white of 8 bits does not: 255 * 1e308 is beyond a double. */
+    @Test
+    void numbersNoCheckForesees_areRefusedInASentence() throws IOException {
+        DicomBytes file = DicomBytes.file(DicomBytes.EXPLICIT)
+                .number(0x00280002, 3)
+                .text(0x00280004, "CS", "RGB")
+                .number(0x00280010, 1)
+                .number(0x00280011, 1)
+                .number(0x00280100, 8)
+                .text(0x00281053, "DS", "1e308")
+                .pixels(8, 0, 0, 0);
+        assertTrue(refusal(file.bytes()).contains("holds values that cannot be used"));
+    }
+
     @Test
     void unusableFiles_areRefusedInASentence() throws IOException {
         assertTrue(refusal(folder.resolve("nowhere.png"), 1).contains("does not exist"));
