@@ -2,11 +2,6 @@ package io.veilray.dicom;
 
 /** A data element tag, PS3.5 section 7.1. Written {@code (gggg,eeee)} in hexadecimal, with its name where we know it. */
 public record Tag(int group, int element) implements Comparable<Tag> {
-    /** Whether the element is a manufacturer's own. */
-    public boolean isPrivate() {
-        return (group & 1) == 1;
-    }
-
     @Override
     public int compareTo(Tag other) {
         return Integer.compareUnsigned(group << 16 | element, other.group << 16 | other.element);
