@@ -71,14 +71,8 @@ public final class ClientInference implements AutoCloseable {
     }
 
     private long[] nextActivation(long[] sums, LayerShape layer) {
-        long[] values = sums;
-        TensorShape map = layer.linearOutput();
-        for (Nonlinear operation : layer.nonlinear()) {
-            long[] next = operation.apply(values, map);
-            Arrays.fill(values, 0);
-            values = next;
-            map = operation.output(map);
-        }
+        long[] values = layer.apply(sums);
+        Arrays.fill(sums, 0);
         for (int i = 0; i < values.length; i++) {
             values[i] = FixedPoint.rescale(values[i], shape.weightBits());
         }
@@ -87,9 +81,7 @@ public final class ClientInference implements AutoCloseable {
 
     /** The last layer's sums, or their mean if they are a map, as numbers. */
     public synchronized double[] logits() {
-        LayerShape last = shape.layers().getLast();
-        long[] sums = lastSums();
-        return numbers(shape.hasEvidence() ? last.nonlinear().getFirst().apply(sums, last.linearOutput()) : sums);
+        return numbers(shape.layers().getLast().apply(lastSums()));
     }
 
     /** The last layer's sums as numbers, {@code [class][row][column]}: one position if the network makes no map. */

@@ -1,5 +1,6 @@
 package io.veilray.protocol;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,5 +31,18 @@ public record LayerShape(String name, List<LinearTerm> terms, TensorShape linear
             shape = operation.output(shape);
         }
         return shape;
+    }
+
+    /** What the nonlinear operations make of the sums, a new array; what lies between is overwritten. */
+    public long[] apply(long[] sums) {
+        long[] values = sums.clone();
+        TensorShape map = linearOutput;
+        for (Nonlinear operation : nonlinear) {
+            long[] next = operation.apply(values, map);
+            Arrays.fill(values, 0);
+            values = next;
+            map = operation.output(map);
+        }
+        return values;
     }
 }

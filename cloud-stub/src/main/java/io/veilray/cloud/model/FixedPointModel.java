@@ -3,7 +3,6 @@ package io.veilray.cloud.model;
 import io.veilray.protocol.LayerShape;
 import io.veilray.protocol.LinearTerm;
 import io.veilray.protocol.NetworkShape;
-import io.veilray.protocol.Nonlinear;
 import io.veilray.protocol.TensorShape;
 import io.veilray.region.Patch;
 import io.veilray.share.FixedPoint;
@@ -46,7 +45,7 @@ public final class FixedPointModel {
     public double[] logits(Patch patch) {
         List<long[]> sums = sums(new FixedPoint(shape.activationBits()).encode(patch.values()));
         FixedPoint format = new FixedPoint(shape.activationBits() + shape.weightBits());
-        long[] logits = operated(shape.layers().getLast(), sums.getLast());
+        long[] logits = shape.layers().getLast().apply(sums.getLast());
         return Arrays.stream(logits).mapToDouble(format::decode).toArray();
     }
 
@@ -107,18 +106,8 @@ public final class FixedPointModel {
         return sums;
     }
 
-    private static long[] operated(LayerShape layer, long[] sums) {
-        long[] values = sums.clone();
-        TensorShape map = layer.linearOutput();
-        for (Nonlinear operation : layer.nonlinear()) {
-            values = operation.apply(values, map);
-            map = operation.output(map);
-        }
-        return values;
-    }
-
     private long[] activation(LayerShape layer, long[] sums) {
-        long[] values = operated(layer, sums);
+        long[] values = layer.apply(sums);
         for (int i = 0; i < values.length; i++) {
             values[i] = FixedPoint.rescale(values[i], shape.weightBits());
         }
