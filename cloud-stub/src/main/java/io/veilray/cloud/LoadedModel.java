@@ -15,6 +15,7 @@ import io.veilray.he.HeParameters;
 import io.veilray.he.SeededCiphertext;
 import io.veilray.protocol.LinearServer;
 import io.veilray.protocol.ModelInfo;
+import io.veilray.protocol.NetworkPacking;
 import io.veilray.region.Patch;
 import io.veilray.ring.Seed;
 import java.io.IOException;
@@ -93,6 +94,11 @@ public final class LoadedModel implements ServedModel, PlaintextReference {
     @Override
     public ModelInfo info() {
         return checked.info();
+    }
+
+    @Override
+    public NetworkPacking packing(HeParameters parameters) {
+        return masked.packing(parameters);
     }
 
     @Override

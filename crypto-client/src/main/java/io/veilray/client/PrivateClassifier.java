@@ -91,6 +91,15 @@ public final class PrivateClassifier implements AutoCloseable {
     public Classification classify(Patch patch, String modelId, Progress progress) throws CloudException {
         ModelInfo model = model(modelId);
         long[] input = input(patch, model);
+        try {
+            return classify(patch, model, input, progress);
+        } finally {
+            Arrays.fill(input, 0);
+        }
+    }
+
+    private Classification classify(Patch patch, ModelInfo model, long[] input, Progress progress)
+            throws CloudException {
         PhaseClock clock = new PhaseClock();
         NetworkPacking packing = packing(model);
         progress.report(Stage.CONNECTING, 0, 1);
@@ -100,7 +109,6 @@ public final class PrivateClassifier implements AutoCloseable {
         try (Ticket ticket = prepare(model, packing, clock, progress)) {
             clock.lap("prepare");
             Answer answer = infer(model, ticket, input, progress);
-            Arrays.fill(input, 0);
             clock.lap("online");
             Classification result = classification(model, patch, ticket, answer, clock.millis(connectMillis));
             progress.report(Stage.DONE, 1, 1);

@@ -49,13 +49,6 @@ public final class Polynomial {
         rows[prime][index / columns][index % columns] = value;
     }
 
-    /** Sets coefficient {@code index} to the same small integer modulo every prime. */
-    public void setCoefficient(int index, long value) {
-        for (int i = 0; i < rows.length; i++) {
-            setEntry(i, index, value);
-        }
-    }
-
     /** Sets every coefficient to the same small integer modulo every prime. */
     public void setCoefficients(long[] integers) {
         for (double[][] residues : rows) {

@@ -44,9 +44,11 @@ class EncryptionTest {
                 Decryptor decryptor = new Decryptor(key, bits)) {
             Evaluator evaluator = new Evaluator(parameters, encryptor.publicKey(), bits);
             Polynomial weightCoefficients = parameters.ring().zero(Form.COEFFICIENTS);
+            long[] integers = new long[n];
             for (int i = 0; i < weights.length; i++) {
-                weightCoefficients.setCoefficient(weightPositions[i], weights[i]);
+                integers[weightPositions[i]] = weights[i];
             }
+            weightCoefficients.setCoefficients(integers);
             evaluator.begin();
             evaluator.multiplyAdd(evaluator.expand(encryptor.encrypt(message)), evaluator.weights(weightCoefficients));
             Response response = evaluator.finish(mask);

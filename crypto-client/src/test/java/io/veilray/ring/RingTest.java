@@ -88,7 +88,7 @@ class RingTest {
         Prime prime = ring.primes().getFirst();
         BigInteger q = BigInteger.valueOf(prime.value());
         Polynomial x = ring.zero(Form.COEFFICIENTS);
-        x.setCoefficient(1, 1);
+        x.setEntry(0, 1, 1);
         Polynomial values = ring.zero(Form.VALUES);
         ring.toValues(x, values);
         for (int c = 0; c < 64; c += 7) {

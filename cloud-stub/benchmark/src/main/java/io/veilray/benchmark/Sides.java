@@ -34,7 +34,7 @@ final class Sides {
     Sides(CheckedModel checked, Series milliseconds) throws ModelException {
         this.model = LoadedModel.of(checked);
         this.shape = checked.shape();
-        this.packing = new NetworkPacking(checked.shape(), HeParameters.N4096);
+        this.packing = model.packing(HeParameters.N4096);
         this.milliseconds = milliseconds;
     }
 

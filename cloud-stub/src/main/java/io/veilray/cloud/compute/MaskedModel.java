@@ -55,8 +55,12 @@ public final class MaskedModel {
         return shape.tensor(term.tensor()).channels() * term.kernelHeight() * term.kernelWidth();
     }
 
-    /** @throws IllegalArgumentException if the weights are too large for those parameters */
-    private NetworkPacking packing(HeParameters parameters) {
+    /**
+     * How it is packed for those parameters, made once.
+     *
+     * @throws IllegalArgumentException if the weights are too large for them
+     */
+    public NetworkPacking packing(HeParameters parameters) {
         return packings.computeIfAbsent(parameters.degree(), unused -> {
             NetworkPacking packing = new NetworkPacking(shape, parameters);
             for (int i = 0; i < weights.size(); i++) {

@@ -55,18 +55,16 @@ final class TicketServer implements LinearServer {
         Tile tile = conv.tiles().get(tileIndex);
         List<Ciphertext> ciphertexts = masks.stream().map(evaluator::expand).toList();
         WeightPolynomials weights = weightPolynomials(layer, tile);
-        long[] sumMasks = masking.masks(layer);
         List<Response> responses = new ArrayList<>();
         for (int r = 0; r < tile.responses(); r++) {
             evaluator.begin();
             for (int u = 0; u < ciphertexts.size(); u++) {
                 evaluator.multiplyAdd(ciphertexts.get(u), weights.get(u, r));
             }
-            long[] scattered = scattered(sumMasks, conv, tile, r);
+            long[] scattered = scattered(weights.sumMasks, conv, tile, r);
             responses.add(evaluator.finish(scattered));
             Arrays.fill(scattered, 0);
         }
-        Arrays.fill(sumMasks, 0);
         return responses;
     }
 
@@ -84,18 +82,26 @@ final class TicketServer implements LinearServer {
     /** Made anew unless the tile before, of the same layer, had the same geometry. */
     private WeightPolynomials weightPolynomials(int layer, Tile tile) {
         if (polynomials == null || polynomials.layer != layer || !polynomials.tile.sharesWeightsWith(tile)) {
+            wipePolynomials();
             polynomials = new WeightPolynomials(layer, tile);
         }
         return polynomials;
     }
 
-    /** Weight polynomials of one tile geometry, in evaluation form, made as they are asked for. */
+    private void wipePolynomials() {
+        if (polynomials != null) {
+            polynomials.wipe();
+        }
+    }
+
+    /** Weight polynomials of one tile geometry, in evaluation form, made as they are asked for, and the layer's masks. */
     private final class WeightPolynomials {
         /** Above this many they are made again for each tile, to bound memory: 64 MB at N = 4096. */
         private static final int MOST_KEPT = 1024;
 
         private final int layer;
         private final Tile tile;
+        private final long[] sumMasks;
         private final Polynomial[] kept;
         private final Polynomial coefficients = packing.parameters().ring().zero(Form.COEFFICIENTS);
         private final long[] integers = new long[packing.parameters().degree()];
@@ -103,6 +109,7 @@ final class TicketServer implements LinearServer {
         WeightPolynomials(int layer, Tile tile) {
             this.layer = layer;
             this.tile = tile;
+            this.sumMasks = masking.masks(layer);
             long count = (long) tile.uploads() * tile.responses();
             this.kept = new Polynomial[count <= MOST_KEPT ? (int) count : 0];
         }
@@ -119,6 +126,7 @@ final class TicketServer implements LinearServer {
         }
 
         void wipe() {
+            Arrays.fill(sumMasks, 0);
             Arrays.fill(integers, 0);
             coefficients.clear();
             for (Polynomial polynomial : kept) {
@@ -173,9 +181,7 @@ final class TicketServer implements LinearServer {
                 layer.wipe();
             }
         }
-        if (polynomials != null) {
-            polynomials.wipe();
-        }
+        wipePolynomials();
         if (evaluator != null) {
             evaluator.close();
         }

@@ -77,7 +77,7 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
 
     private Work work(ServedModel model, ServerSession session) {
         HeParameters parameters = session.parameters();
-        NetworkPacking packing = models.packing(model, parameters);
+        NetworkPacking packing = model.packing(parameters);
         Seed seed = Seed.random();
         LinearServer server = model.forTicket(seed.copy(), parameters, session.publicKey());
         return new Work(

@@ -4,12 +4,16 @@ import io.veilray.he.HeParameters;
 import io.veilray.he.SeededCiphertext;
 import io.veilray.protocol.LinearServer;
 import io.veilray.protocol.ModelInfo;
+import io.veilray.protocol.NetworkPacking;
 import io.veilray.ring.Seed;
 
 /** A loaded model as the service needs it. Safe for use by several threads. */
 public interface ServedModel {
     /** What clients are told. */
     ModelInfo info();
+
+    /** How it is packed for those parameters; the same object for the same parameters. */
+    NetworkPacking packing(HeParameters parameters);
 
     /**
      * The computation of one ticket. Called once offline and once online with the same seed, possibly on different

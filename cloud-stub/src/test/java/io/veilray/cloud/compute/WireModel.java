@@ -6,6 +6,7 @@ import io.veilray.he.Response;
 import io.veilray.he.SeededCiphertext;
 import io.veilray.protocol.LinearServer;
 import io.veilray.protocol.ModelInfo;
+import io.veilray.protocol.NetworkPacking;
 import io.veilray.protocol.NetworkShape;
 import io.veilray.region.InputSpec;
 import io.veilray.region.Patch;
@@ -69,6 +70,11 @@ public final class WireModel implements ServedModel {
     /** Computations that were begun and not closed. */
     public int open() {
         return open.get();
+    }
+
+    @Override
+    public NetworkPacking packing(HeParameters parameters) {
+        return masked.packing(parameters);
     }
 
     @Override
