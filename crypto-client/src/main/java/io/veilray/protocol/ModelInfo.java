@@ -1,5 +1,6 @@
 package io.veilray.protocol;
 
+import io.veilray.opinion.OpinionRule;
 import io.veilray.region.InputSpec;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import java.util.List;
  * @param id letters, digits and hyphens, such as {@code pneumonia-cxr-28}
  * @param title one line for a menu
  * @param classes class names in the order of the logits
+ * @param opinion how this computer turns the logits into an opinion, or finds that there is none
  * @param intendedUse one sentence from the model card
  * @param training one line: training data and licence
  * @param accuracy one line: measured accuracy
@@ -21,6 +23,7 @@ public record ModelInfo(
         List<String> classes,
         InputSpec input,
         NetworkShape network,
+        OpinionRule opinion,
         String intendedUse,
         String training,
         String accuracy) {
@@ -43,6 +46,7 @@ public record ModelInfo(
             throw new IllegalArgumentException("model " + id + " names " + classes.size() + " classes for "
                     + network.classes() + " logits: the two must be equal");
         }
+        opinion.requireFor(classes.size(), input.heightPx(), input.widthPx());
         TensorShape wanted = new TensorShape(input.channels(), input.heightPx(), input.widthPx());
         if (!wanted.equals(network.input())) {
             throw new IllegalArgumentException("model " + id + " wants patches of " + wanted

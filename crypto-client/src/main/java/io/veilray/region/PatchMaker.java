@@ -31,7 +31,7 @@ public final class PatchMaker {
                 values[y * input.widthPx() + x] = (float) stretched[y][x];
             }
         }
-        return new Patch(1, input.heightPx(), input.widthPx(), values, region);
+        return new Patch(1, input.heightPx(), input.widthPx(), values, region, slice.modality());
     }
 
     /** Resamples every row to {@code length} entries. */

@@ -1,6 +1,7 @@
 package io.veilray.region;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One grey image of a scan, in modality units, with the window it is shown with.
@@ -14,12 +15,20 @@ public final class Slice {
     private final float[] values;
     private final Window window;
     private final boolean inverted;
+    private final Optional<String> modality;
+
+    /** A slice of which nobody knows how it was made. */
+    public Slice(int widthPx, int heightPx, float[] values, Window window, boolean inverted) {
+        this(widthPx, heightPx, values, window, inverted, Optional.empty());
+    }
 
     /**
      * @param window the window the file or the viewer shows the slice with
      * @param inverted true if the lowest value is shown white (DICOM MONOCHROME1)
+     * @param modality how the image was made as a code of DICOM PS3.3 C.7.3.1.1.1, such as CT; empty if not known
      */
-    public Slice(int widthPx, int heightPx, float[] values, Window window, boolean inverted) {
+    public Slice(
+            int widthPx, int heightPx, float[] values, Window window, boolean inverted, Optional<String> modality) {
         if (widthPx < 1 || heightPx < 1 || values.length != (long) widthPx * heightPx) {
             throw new IllegalArgumentException("slice of " + widthPx + "x" + heightPx + " px with " + values.length
                     + " values: must be at least 1x1 with one value a pixel");
@@ -29,6 +38,7 @@ public final class Slice {
         this.values = values;
         this.window = Objects.requireNonNull(window);
         this.inverted = inverted;
+        this.modality = modality;
     }
 
     public int widthPx() {
@@ -45,6 +55,10 @@ public final class Slice {
 
     public boolean inverted() {
         return inverted;
+    }
+
+    public Optional<String> modality() {
+        return modality;
     }
 
     /** The modality value at a pixel. */

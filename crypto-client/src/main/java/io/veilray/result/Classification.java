@@ -1,5 +1,6 @@
 package io.veilray.result;
 
+import io.veilray.opinion.Doubt;
 import io.veilray.region.Region;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,9 @@ import java.util.Optional;
  * A decrypted answer with its provenance.
  *
  * @param classes class names in the model's order; {@code logits} and {@code probabilities} follow it
- * @param probabilities softmax of the logits, computed on this computer
+ * @param probabilities of the classes, computed on this computer
+ * @param calibrated whether they are brought to how often the model was right on validation images
+ * @param doubts why the answer is no opinion; empty if it is one
  * @param mode how nonlinear rounds were done, as the user reads it ("masked")
  * @param rounds online round trips
  * @param bytesUp online bytes sent, message payloads
@@ -25,6 +28,8 @@ public record Classification(
         List<String> classes,
         double[] logits,
         double[] probabilities,
+        boolean calibrated,
+        List<Doubt> doubts,
         Region region,
         int rounds,
         long bytesUp,
@@ -42,9 +47,15 @@ public record Classification(
                     + " logits and " + probabilities.length + " probabilities: the three must be equal and not 0");
         }
         classes = List.copyOf(classes);
+        doubts = List.copyOf(doubts);
         logits = logits.clone();
         probabilities = probabilities.clone();
         millis = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(millis));
+    }
+
+    /** Whether the answer may be shown as one; otherwise "no opinion" stands in its place, with the doubts. */
+    public boolean hasOpinion() {
+        return doubts.isEmpty();
     }
 
     /** Index of the largest logit; the first of equals. */
@@ -66,20 +77,5 @@ public record Classification(
             }
         }
         return best;
-    }
-
-    /** Softmax, shifted by the largest logit so that it cannot overflow. */
-    public static double[] softmax(double[] logits) {
-        double largest = logits[argMax(logits)];
-        double[] out = new double[logits.length];
-        double total = 0;
-        for (int i = 0; i < logits.length; i++) {
-            out[i] = Math.exp(logits[i] - largest);
-            total += out[i];
-        }
-        for (int i = 0; i < out.length; i++) {
-            out[i] /= total;
-        }
-        return out;
     }
 }

@@ -38,6 +38,7 @@ public final class ModelCodec {
                 .addAllClasses(info.classes())
                 .setInput(input)
                 .setNetwork(NetworkCodec.encode(info.network()))
+                .setOpinion(OpinionCodec.encode(info.opinion()))
                 .setIntendedUse(info.intendedUse())
                 .setTraining(info.training())
                 .setAccuracy(info.accuracy())
@@ -73,6 +74,7 @@ public final class ModelCodec {
                     classes(message),
                     input(message.getInput()),
                     NetworkCodec.decode(message.getNetwork()),
+                    OpinionCodec.decode(message.getOpinion()),
                     text(message.getIntendedUse()),
                     text(message.getTraining()),
                     text(message.getAccuracy()));

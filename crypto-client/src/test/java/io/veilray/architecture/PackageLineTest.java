@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class PackageLineTest {
     /** In the order of the line; a package may use those to its left. */
     private static final List<String> LINE =
-            List.of("region", "ring", "he", "share", "packing", "protocol", "wire", "result", "client");
+            List.of("region", "opinion", "ring", "he", "share", "packing", "protocol", "wire", "result", "client");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests())).importPackages("io.veilray");

@@ -1,5 +1,8 @@
 package io.veilray.wire;
 
+import io.veilray.opinion.LogitFamiliarity;
+import io.veilray.opinion.OpinionRule;
+import io.veilray.opinion.PatchFamiliarity;
 import io.veilray.protocol.LayerShape;
 import io.veilray.protocol.LinearTerm;
 import io.veilray.protocol.ModelInfo;
@@ -33,6 +36,20 @@ final class SmallModel {
         return new NetworkShape(new TensorShape(1, 6, 5), List.of(conv, dense), NonlinearMode.MASKED, 37, 10, 14, 2);
     }
 
+    static OpinionRule opinion() {
+        PatchFamiliarity patch = new PatchFamiliarity(
+                1,
+                new double[] {0.5, -3},
+                new double[] {0.2, 1.5},
+                new double[][] {{0.6, 0.8}},
+                new double[] {1.5},
+                0.5,
+                4);
+        LogitFamiliarity logits = new LogitFamiliarity(
+                new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}, new double[][] {{2, 0, 0}, {1, 2, 0}, {0, 0, 2}}, 3);
+        return new OpinionRule(List.of("CT"), Optional.of(1.5), 0.6, Optional.of(patch), Optional.of(logits));
+    }
+
     static ModelInfo info() {
         return new ModelInfo(
                 "small-1",
@@ -41,6 +58,7 @@ final class SmallModel {
                 List.of("a", "b", "c"),
                 new InputSpec(1, 6, 5, Optional.of(new Window(40, 400))),
                 network(),
+                opinion(),
                 "Tests.",
                 "None.",
                 "None.");

@@ -87,7 +87,7 @@ public final class DicomImage {
         rescale.apply(values);
         Window window = window(scale).orElseGet(() -> range.window(rescale));
         boolean inverted = layout.photometric() == Photometric.MONOCHROME1;
-        return new Slice(layout.widthPx(), layout.heightPx(), values, window, inverted);
+        return new Slice(layout.widthPx(), layout.heightPx(), values, window, inverted, Optional.of(modality()));
     }
 
     /** Colour has no window of its own: the transformation is defined for monochrome only (PS3.3 C.11.2.1.2). */

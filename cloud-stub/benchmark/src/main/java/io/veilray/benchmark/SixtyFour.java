@@ -122,7 +122,7 @@ final class SixtyFour {
     private static String card() {
         return """
                 {"format":1,"id":"%s","version":"1","title":"Speed target network","classes":["a","b"],
-                 "input":{"channels":1,"heightPx":64,"widthPx":64,"modality":"none","resampling":"stretch","window":null},
+                 "input":{"channels":1,"heightPx":64,"widthPx":64,"modalities":[],"resampling":"stretch","window":null},
                  "arithmetic":{"ringBits":32,"activationBits":10,"weightBits":14,"multiplierBits":2,"calibration":null},
                  "modes":["masked"],"intendedUse":"Benchmarks.","limits":"Random weights.",
                  "training":{"data":"none","licence":"none"},

@@ -61,6 +61,11 @@ final class CardFields {
         return need(name, "an object or null").isJsonNull() ? Optional.empty() : Optional.of(object(name));
     }
 
+    /** An object, or empty where the field is missing. */
+    Optional<CardFields> objectIfAny(String name) throws ModelException {
+        return json.has(name) ? Optional.of(object(name)) : Optional.empty();
+    }
+
     String text(String name, int maxCharacters) throws ModelException {
         return text(name, need(name, "a text"), maxCharacters);
     }
@@ -114,20 +119,54 @@ final class CardFields {
         return value.getAsBoolean();
     }
 
-    List<String> texts(String name, int maxItems, int maxCharacters) throws ModelException {
-        String allowed = "a list of 1 to " + maxItems + " texts";
-        JsonElement value = need(name, allowed);
-        if (!value.isJsonArray()
-                || value.getAsJsonArray().isEmpty()
-                || value.getAsJsonArray().size() > maxItems) {
-            throw refusal(name, value, allowed);
-        }
-        JsonArray array = value.getAsJsonArray();
+    List<String> texts(String name, int minItems, int maxItems, int maxCharacters) throws ModelException {
+        JsonArray array = array(name, minItems, maxItems, "texts");
         List<String> out = new ArrayList<>();
         for (int i = 0; i < array.size(); i++) {
             out.add(text(name + "[" + i + "]", array.get(i), maxCharacters));
         }
         return out;
+    }
+
+    double[] numbers(String name, int maxItems) throws ModelException {
+        return numbers(name, array(name, 1, maxItems, "numbers"));
+    }
+
+    /** A list of lists of numbers. */
+    double[][] table(String name, int maxRows, int maxColumns) throws ModelException {
+        JsonArray rows = array(name, 1, maxRows, "lists of numbers");
+        double[][] out = new double[rows.size()][];
+        for (int r = 0; r < out.length; r++) {
+            String row = name + "[" + r + "]";
+            out[r] = numbers(row, array(row, rows.get(r), 1, maxColumns, "numbers"));
+        }
+        return out;
+    }
+
+    private double[] numbers(String name, JsonArray array) throws ModelException {
+        double[] out = new double[array.size()];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = number(name + "[" + i + "]", array.get(i), "a number");
+        }
+        return out;
+    }
+
+    private JsonArray array(String name, int minItems, int maxItems, String of) throws ModelException {
+        return array(name, need(name, listOf(minItems, maxItems, of)), minItems, maxItems, of);
+    }
+
+    private JsonArray array(String name, JsonElement value, int minItems, int maxItems, String of)
+            throws ModelException {
+        if (!value.isJsonArray()
+                || value.getAsJsonArray().size() < minItems
+                || value.getAsJsonArray().size() > maxItems) {
+            throw refusal(name, value, listOf(minItems, maxItems, of));
+        }
+        return value.getAsJsonArray();
+    }
+
+    private static String listOf(int minItems, int maxItems, String of) {
+        return "a list of " + minItems + " to " + maxItems + " " + of;
     }
 
     /** Every field of this object as a number that is finite and not negative. */

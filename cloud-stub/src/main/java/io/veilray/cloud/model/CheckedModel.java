@@ -33,6 +33,7 @@ public final class CheckedModel {
                     card.classes(),
                     card.input(),
                     shape,
+                    card.opinion(),
                     limits,
                     training,
                     card.accuracy());

@@ -1,5 +1,6 @@
 package io.veilray.cloud.model;
 
+import io.veilray.opinion.OpinionRule;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.protocol.NonlinearMode;
 import io.veilray.region.InputSpec;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param largestSums measured largest magnitude of each layer's sums by layer name, empty if the card has no calibration
  * @param evidence whether the client gets a map of the logits, for networks that end in ReLU, global average and dense
  * @param calibration where those came from, empty if there are none
+ * @param opinion what the client does with the logits
  */
 public record ModelCard(
         String id,
@@ -28,6 +30,7 @@ public record ModelCard(
         int multiplierBits,
         Map<String, Double> largestSums,
         String calibration,
+        OpinionRule opinion,
         boolean evidence,
         String intendedUse,
         String limits,
@@ -57,7 +60,7 @@ public record ModelCard(
         if (format != FORMAT) {
             throw new ModelException("model card of format " + format + ": this version reads format " + FORMAT);
         }
-        requireModes(card.texts("modes", 10, MAX_NAME));
+        requireModes(card.texts("modes", 1, 10, MAX_NAME));
         CardFields arithmetic = card.object("arithmetic");
         Optional<CardFields> calibration = arithmetic.objectOrNull("calibration");
         try {
@@ -65,7 +68,7 @@ public record ModelCard(
                     card.text("id", 64),
                     card.text("version", MAX_NAME),
                     card.text("title", ModelInfo.MAX_TEXT),
-                    card.texts("classes", MAX_CLASSES, MAX_NAME),
+                    card.texts("classes", 1, MAX_CLASSES, MAX_NAME),
                     input(card.object("input")),
                     arithmetic.integer("ringBits", 16, 41),
                     arithmetic.integer("activationBits", 1, 24),
@@ -75,6 +78,7 @@ public record ModelCard(
                             ? Map.of()
                             : calibration.get().object("largest").magnitudes(),
                     calibration.isEmpty() ? "" : described(calibration.get()),
+                    CardOpinion.read(card),
                     card.flag("evidence"),
                     card.text("intendedUse", MAX_SENTENCE),
                     card.text("limits", MAX_SENTENCE),
@@ -119,7 +123,6 @@ public record ModelCard(
             throw new ModelException(
                     "model card field input.resampling is \"" + resampling + "\": this version knows \"stretch\" only");
         }
-        input.text("modality", MAX_NAME);
         Optional<CardFields> window = input.objectOrNull("window");
         return new InputSpec(
                 input.integer("channels", 1, 1),

@@ -4,6 +4,7 @@ import io.veilray.cloud.service.ServedModel;
 import io.veilray.he.HeParameters;
 import io.veilray.he.Response;
 import io.veilray.he.SeededCiphertext;
+import io.veilray.opinion.OpinionRule;
 import io.veilray.protocol.LinearServer;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.protocol.NetworkPacking;
@@ -45,6 +46,7 @@ public final class WireModel implements ServedModel {
                 List.of("a", "b", "c"),
                 new InputSpec(1, shape.input().height(), shape.input().width(), Optional.empty()),
                 shape,
+                OpinionRule.UNMEASURED,
                 "",
                 "",
                 "");

@@ -31,7 +31,7 @@ class ModelCardTest {
         for (String field : List.of("format", "id", "version", "title", "intendedUse", "limits", "modes", "classes")) {
             assertRefused(changed("\"" + field + "\"", "\"other\""), "lacks", "\"" + field + "\"");
         }
-        for (String field : List.of("channels", "heightPx", "widthPx", "modality", "resampling", "window")) {
+        for (String field : List.of("channels", "heightPx", "widthPx", "modalities", "resampling", "window")) {
             assertRefused(changed("\"" + field + "\"", "\"other\""), "lacks", "\"input." + field + "\"");
         }
         for (String field : List.of("ringBits", "activationBits", "weightBits", "multiplierBits", "calibration")) {

@@ -190,7 +190,7 @@ final class OnnxBuilder {
         }
         return """
                 {"format":1,"id":"test-net","version":"1","title":"A test","classes":[%s],
-                 "input":{"channels":1,"heightPx":%d,"widthPx":%d,"modality":"CXR","resampling":"stretch","window":null},
+                 "input":{"channels":1,"heightPx":%d,"widthPx":%d,"modalities":[],"resampling":"stretch","window":null},
                  "arithmetic":{"ringBits":%d,"activationBits":10,"weightBits":14,"multiplierBits":%d,"calibration":%s},
                  "modes":["masked"],"intendedUse":"tests","limits":"none",
                  "training":{"data":"none","licence":"none"},

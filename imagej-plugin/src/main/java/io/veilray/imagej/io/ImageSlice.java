@@ -3,10 +3,12 @@ package io.veilray.imagej.io;
 import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.process.ImageProcessor;
+import ij.util.DicomTools;
 import io.veilray.region.Region;
 import io.veilray.region.Slice;
 import io.veilray.region.Window;
 import java.awt.Rectangle;
+import java.util.Optional;
 
 /**
  * The current slice of an ImageJ image and the region selected on it.
@@ -32,9 +34,22 @@ public record ImageSlice(Slice slice, Region region, boolean wholeImage) {
         double low = image.getCalibration().getCValue(processor.getMin());
         double high = image.getCalibration().getCValue(processor.getMax());
         Window window = Window.between(Math.min(low, high), Math.max(low, high));
-        Slice slice = new Slice(processor.getWidth(), processor.getHeight(), values, window, processor.isInvertedLut());
+        Slice slice = new Slice(
+                processor.getWidth(),
+                processor.getHeight(),
+                values,
+                window,
+                processor.isInvertedLut(),
+                modality(image));
         Roi roi = image.getRoi();
         return new ImageSlice(slice, roi == null ? Region.whole(slice) : region(roi, slice), roi == null);
+    }
+
+    /** What the DICOM header says, if ImageJ has read one. */
+    private static Optional<String> modality(ImagePlus image) {
+        return Optional.ofNullable(DicomTools.getTag(image, "0008,0060"))
+                .map(String::trim)
+                .filter(code -> !code.isEmpty());
     }
 
     private static float[] calibrated(ImagePlus image, ImageProcessor processor) {

@@ -2,6 +2,7 @@ package io.veilray.ui.app;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.veilray.opinion.Doubt;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.result.Classification;
 import io.veilray.ui.classify.Comparison;
@@ -32,6 +33,11 @@ record EvaluationReport(ModelInfo model, Evaluation figures, String missing, Lis
         json.add("auc", byClass(figures::auc));
         json.add("accuracyFloat", ResultJson.number(figures.accuracyFloat()));
         json.add("aucFloat", byClass(figures::aucFloat));
+        json.add("answered", ResultJson.number(figures.answered()));
+        json.add("accuracyOfAnswered", ResultJson.number(figures.accuracyOfAnswered()));
+        json.add("doubts", doubts());
+        json.addProperty("calibrated", model.opinion().temperature().isPresent());
+        json.addProperty("expectedCalibrationError", figures.reliability().expectedCalibrationError());
         json.add("fixedPointAgreement", ResultJson.number(figures.fixedPointAgreement()));
         json.add("floatAgreement", ResultJson.number(figures.floatAgreement()));
         json.add("meanMillis", ResultJson.number(figures.mean(Judged::millis)));
@@ -50,6 +56,14 @@ record EvaluationReport(ModelInfo model, Evaluation figures, String missing, Lis
         JsonObject json = new JsonObject();
         for (int i = 0; i < model.classes().size(); i++) {
             json.add(model.classes().get(i), ResultJson.number(figure.apply(i)));
+        }
+        return json;
+    }
+
+    private JsonObject doubts() {
+        JsonObject json = new JsonObject();
+        for (Doubt.Kind kind : Doubt.Kind.values()) {
+            json.addProperty(kind.word(), figures.doubted(kind));
         }
         return json;
     }
@@ -93,6 +107,14 @@ record EvaluationReport(ModelInfo model, Evaluation figures, String missing, Lis
             String floatAuc = "float model " + decimal(figures.aucFloat(i));
             lines.add(row("AUC " + model.classes().get(i), decimal(figures.auc(i)), floatAuc));
         }
+        lines.add(
+                row("answered", percent(figures.answered()), "of them right " + percent(figures.accuracyOfAnswered())));
+        for (Doubt.Kind kind : Doubt.Kind.values()) {
+            if (figures.doubted(kind) > 0) {
+                lines.add(row("no opinion", figures.doubted(kind) + " images", kind.word()));
+            }
+        }
+        lines.add(row("calibration error", calibrationError(), calibrated()));
         lines.add(row("same class", percent(figures.fixedPointAgreement()), "as the fixed-point model"));
         lines.add(row("same class", percent(figures.floatAgreement()), "as the float model"));
         lines.add(row("mean time", whole(figures.mean(Judged::millis)) + " ms", "ticket included"));
@@ -104,6 +126,14 @@ record EvaluationReport(ModelInfo model, Evaluation figures, String missing, Lis
         skipped.forEach(file -> lines.add("Skipped: " + file.file() + ": " + file.reason()));
         lines.add(Classification.RESEARCH_USE);
         return lines;
+    }
+
+    private String calibrationError() {
+        return String.format(Locale.ROOT, "%.4f", figures.reliability().expectedCalibrationError());
+    }
+
+    private String calibrated() {
+        return model.opinion().temperature().isPresent() ? "probabilities calibrated" : "probabilities not calibrated";
     }
 
     private String traffic() {

@@ -52,7 +52,8 @@ final class EvaluationRun {
         if (judged.isEmpty()) {
             throw new CommandFailure(ExitCode.FILE, "No image could be evaluated: " + firstReason());
         }
-        return new EvaluationReport(model, new Evaluation(model.classes(), judged), clear.missing(), skipped);
+        return new EvaluationReport(
+                model, new Evaluation(model.classes(), model.opinion(), judged), clear.missing(), skipped);
     }
 
     private String firstReason() {

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.veilray.opinion.Doubt;
 import io.veilray.region.Region;
 import io.veilray.result.Classification;
 import io.veilray.result.EvidenceMap;
@@ -19,7 +20,11 @@ final class ResultJson {
     static JsonObject of(Job.Outcome outcome) {
         Classification result = outcome.result();
         JsonObject json = new JsonObject();
-        json.addProperty("class", result.winningClass());
+        json.addProperty("opinion", result.hasOpinion());
+        json.addProperty("class", result.hasOpinion() ? result.winningClass() : null);
+        json.add("doubts", doubts(result));
+        json.addProperty("mostLikely", result.winningClass());
+        json.addProperty("calibrated", result.calibrated());
         json.add("probabilities", byClass(result.classes(), result.probabilities()));
         json.add("classes", strings(result.classes()));
         json.add("logits", numbers(result.logits()));
@@ -40,6 +45,19 @@ final class ResultJson {
         result.evidence().ifPresent(map -> json.add("evidence", evidence(map, result.classes())));
         outcome.comparison().ifPresent(comparison -> addComparison(json, comparison));
         return json;
+    }
+
+    private static JsonArray doubts(Classification result) {
+        JsonArray array = new JsonArray();
+        for (Doubt doubt : result.doubts()) {
+            JsonObject json = new JsonObject();
+            json.addProperty("kind", doubt.kind().word());
+            json.add("value", number(doubt.value()));
+            json.add("limit", number(doubt.limit()));
+            json.addProperty("sentence", doubt.sentence());
+            array.add(json);
+        }
+        return array;
     }
 
     private static JsonObject evidence(EvidenceMap map, List<String> classes) {

@@ -25,7 +25,13 @@ final class ResultText {
                 + outcome.job().scan().description());
         outcome.job().scan().notes().forEach(note -> lines.add("  Note: " + note));
         lines.add("");
+        if (!result.hasOpinion()) {
+            lines.add("NO OPINION. The figures below are not an answer:");
+            result.doubts().forEach(doubt -> lines.add("  " + doubt.sentence()));
+            lines.add("");
+        }
         lines.addAll(table(result));
+        lines.add(result.calibrated() ? "  Probabilities are calibrated." : "  Probabilities are not calibrated.");
         lines.add("");
         lines.add(cost(result));
         outcome.comparison().ifPresent(comparison -> lines.add(agreement(comparison)));
@@ -42,7 +48,7 @@ final class ResultText {
             rows.add(String.format(
                     Locale.ROOT,
                     "  %s %-" + widest + "s  %8s  %s",
-                    i == result.winner() ? ">" : " ",
+                    result.hasOpinion() && i == result.winner() ? ">" : " ",
                     result.classes().get(i),
                     Percent.of(probability),
                     "#".repeat(full) + ".".repeat(BAR - full)));

@@ -1,5 +1,8 @@
 package io.veilray.ui.evaluate;
 
+import io.veilray.opinion.Doubt;
+import io.veilray.opinion.OpinionRule;
+import io.veilray.opinion.Reliability;
 import io.veilray.result.Classification;
 import io.veilray.ui.classify.Comparison;
 import java.util.List;
@@ -9,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /** The figures of a set of judged images. A figure that these images cannot give is empty, never 0. */
-public record Evaluation(List<String> classes, List<Judged> images) {
+public record Evaluation(List<String> classes, OpinionRule rule, List<Judged> images) {
     public Evaluation {
         classes = List.copyOf(classes);
         images = List.copyOf(images);
@@ -43,10 +46,36 @@ public record Evaluation(List<String> classes, List<Judged> images) {
     /** The same from the float model in the clear. */
     public OptionalDouble aucFloat(int classIndex) {
         return hasComparison()
-                ? auc(
-                        classIndex,
-                        image -> Classification.softmax(comparison(image).floatLogits()))
+                ? auc(classIndex, image -> rule.probabilities(comparison(image).floatLogits()))
                 : OptionalDouble.empty();
+    }
+
+    /** Fraction that got an opinion. */
+    public OptionalDouble answered() {
+        return fraction(image -> image.result().hasOpinion());
+    }
+
+    /** Fraction whose private class is that of their folder, of those that got an opinion. */
+    public OptionalDouble accuracyOfAnswered() {
+        return images.stream()
+                .filter(image -> image.result().hasOpinion())
+                .mapToDouble(image -> image.isRight() ? 1 : 0)
+                .average();
+    }
+
+    /** How many images raised a doubt. */
+    public long doubted(Doubt.Kind kind) {
+        return images.stream()
+                .filter(image -> image.result().doubts().stream().anyMatch(doubt -> doubt.kind() == kind))
+                .count();
+    }
+
+    /** Of the private probabilities. */
+    public Reliability reliability() {
+        double[][] probabilities =
+                images.stream().map(image -> image.result().probabilities()).toArray(double[][]::new);
+        return Reliability.of(
+                probabilities, images.stream().mapToInt(Judged::truth).toArray());
     }
 
     public OptionalDouble mean(ToDoubleFunction<Judged> figure) {

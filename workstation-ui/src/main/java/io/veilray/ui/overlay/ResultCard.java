@@ -76,8 +76,13 @@ final class ResultCard {
     }
 
     private void winner(Classification result) {
-        text(letters(16, true, Palette.MARK), result.winningClass());
-        text(letters(22, true, Palette.TEXT), Percent.of(result.probabilities()[result.winner()]));
+        if (result.hasOpinion()) {
+            text(letters(16, true, Palette.MARK), result.winningClass());
+            text(letters(22, true, Palette.TEXT), Percent.of(result.probabilities()[result.winner()]));
+        } else {
+            text(letters(22, true, Palette.TEXT), "No opinion");
+            result.doubts().forEach(doubt -> text(letters(10, false, Palette.TEXT), doubt.sentence()));
+        }
         gap(8);
     }
 
@@ -88,7 +93,7 @@ final class ResultCard {
                 .sorted(Comparator.comparingDouble(i -> -result.logits()[i]))
                 .toList();
         for (int i : order.subList(0, Math.min(MAX_CLASSES, order.size()))) {
-            classRow(result.classes().get(i), probabilities[i], i == result.winner());
+            classRow(result.classes().get(i), probabilities[i], result.hasOpinion() && i == result.winner());
         }
         if (order.size() > MAX_CLASSES) {
             List<Integer> rest = order.subList(MAX_CLASSES, order.size());
@@ -148,6 +153,7 @@ final class ResultCard {
         fact("Scan", scan);
         fact("Model", result.model() + " " + result.modelVersion());
         fact("Mode", result.mode());
+        fact("Figures", result.calibrated() ? "calibrated" : "not calibrated");
         fact("Status", "unverified");
         gap(8);
     }

@@ -29,10 +29,15 @@ public final class ResultOverlay {
         this.frame = Frame.of(slice);
         this.padding = frame.px(PADDING_UNITS);
         this.areaWidth = Math.max(frame.widthPx(), frame.px(LEAST_AREA_UNITS)) + 2 * padding;
-        this.evidence = showEvidence ? EvidencePaint.of(result) : Optional.empty();
+        this.evidence = showEvidence && result.hasOpinion() ? EvidencePaint.of(result) : Optional.empty();
         this.card = new ResultCard(frame.unit(), result, description, evidence);
-        String label = result.winningClass() + "  " + Percent.of(result.probabilities()[result.winner()]);
-        this.tag = new RegionTag(frame, label, areaWidth - 2 * padding);
+        this.tag = new RegionTag(frame, label(result), areaWidth - 2 * padding);
+    }
+
+    private static String label(Classification result) {
+        return result.hasOpinion()
+                ? result.winningClass() + "  " + Percent.of(result.probabilities()[result.winner()])
+                : "no opinion";
     }
 
     /**
@@ -41,7 +46,7 @@ public final class ResultOverlay {
      * map is shown over them.
      *
      * @param description the scan in a few words for the card
-     * @param showEvidence whether to paint the evidence map, if the result has one
+     * @param showEvidence whether to paint the evidence map, if the result has one and is an opinion
      */
     public static BufferedImage paint(Slice slice, String description, Classification result, boolean showEvidence) {
         result.region().requireWithin(slice.widthPx(), slice.heightPx());

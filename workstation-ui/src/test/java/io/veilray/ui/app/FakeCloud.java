@@ -3,6 +3,7 @@ package io.veilray.ui.app;
 import io.veilray.client.LocalCloud;
 import io.veilray.client.Progress;
 import io.veilray.client.Stage;
+import io.veilray.opinion.OpinionRule;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.LayerShape;
 import io.veilray.protocol.LinearTerm;
@@ -42,18 +43,20 @@ final class FakeCloud implements CloudLinker, LocalCloud {
     int connections;
     int running;
     String version = "1.0.0";
+    /** How the model's answers become opinions. */
+    OpinionRule opinion = OpinionRule.UNMEASURED;
 
     Services services() {
         return new Services(this, () -> Optional.of(this));
     }
 
-    static ModelInfo model(String version) {
+    ModelInfo model(String version) {
         LayerShape layer =
                 new LayerShape("dense", List.of(new LinearTerm(0, 2, 2, 1, 0, 0)), new TensorShape(2, 1, 1), List.of());
         NetworkShape network =
                 new NetworkShape(new TensorShape(1, 2, 2), List.of(layer), NonlinearMode.MASKED, 32, 10, 14, 2);
         InputSpec input = new InputSpec(1, 2, 2, Optional.empty());
-        return new ModelInfo(MODEL, version, "t", List.of("bright", "dark"), input, network, "u", "t", "a");
+        return new ModelInfo(MODEL, version, "t", List.of("bright", "dark"), input, network, opinion, "u", "t", "a");
     }
 
     private static double mean(Patch patch) {
@@ -100,7 +103,9 @@ final class FakeCloud implements CloudLinker, LocalCloud {
                 "masked",
                 List.of("bright", "dark"),
                 logits,
-                Classification.softmax(logits),
+                opinion.probabilities(logits),
+                opinion.temperature().isPresent(),
+                opinion.doubts(patch, logits),
                 patch.region(),
                 1,
                 100,

@@ -3,6 +3,7 @@ package io.veilray.ui.evaluate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.veilray.opinion.OpinionRule;
 import io.veilray.region.Region;
 import io.veilray.result.Classification;
 import io.veilray.ui.classify.Comparison;
@@ -27,7 +28,9 @@ class EvaluationTest {
                 "masked",
                 List.of("a", "b"),
                 logits,
-                Classification.softmax(logits),
+                OpinionRule.UNMEASURED.probabilities(logits),
+                false,
+                List.of(),
                 REGION,
                 1,
                 10,
@@ -86,6 +89,7 @@ class EvaluationTest {
         double[] b = {1, 2};
         Evaluation figures = new Evaluation(
                 List.of("a", "b"),
+                OpinionRule.UNMEASURED,
                 List.of(
                         judged(0, a, a, a, 0.1), // right, all agree
                         judged(0, b, b, a, 0.1), // wrong, the float model right
@@ -116,7 +120,7 @@ class EvaluationTest {
     void withoutReference_comparedFiguresAreEmpty() {
         Judged alone = new Judged(
                 Path.of("x"), 0, judged(0, new double[] {1, 0}, null, null, 0).result(), Optional.empty(), 1);
-        Evaluation figures = new Evaluation(List.of("a", "b"), List.of(alone));
+        Evaluation figures = new Evaluation(List.of("a", "b"), OpinionRule.UNMEASURED, List.of(alone));
         assertTrue(figures.accuracyFloat().isEmpty());
         assertTrue(figures.fixedPointAgreement().isEmpty());
         assertTrue(figures.aucFloat(0).isEmpty());

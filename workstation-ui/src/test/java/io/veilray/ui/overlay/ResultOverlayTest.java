@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.veilray.opinion.OpinionRule;
 import io.veilray.region.Region;
 import io.veilray.region.Slice;
 import io.veilray.region.Window;
@@ -47,7 +48,9 @@ class ResultOverlayTest {
                         "masked",
                         List.of(classes),
                         logits,
-                        Classification.softmax(logits),
+                        OpinionRule.UNMEASURED.probabilities(logits),
+                        false,
+                        List.of(),
                         region,
                         1,
                         1,
