@@ -1,6 +1,7 @@
 package io.veilray.ui.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
@@ -70,6 +71,21 @@ class RealCloudTest {
                     4, run("serve", "--port", String.valueOf(taken.getLocalPort()), "--models", models.toString()));
             assertTrue(err.toString().contains("the port is taken"), err.toString());
         }
+    }
+
+    /** A pattern that is no film: whatever the network says of it must not be shown as a finding. */
+    @Test
+    void classifyOfWhatIsNoFilm_givesNoOpinion() throws IOException {
+        Path overlay = folder.resolve("none.png");
+        assertEquals(0, run("classify", film("pattern.png", 1).toString(), "--json", "--out", overlay.toString()));
+        assertFalse(json().get("opinion").getAsBoolean());
+        assertTrue(json().get("class").isJsonNull(), out.toString());
+        JsonObject doubt = json().getAsJsonArray("doubts").get(0).getAsJsonObject();
+        assertEquals("unfamiliar-image", doubt.get("kind").getAsString());
+        assertTrue(doubt.get("value").getAsDouble() > doubt.get("limit").getAsDouble(), out.toString());
+        assertEquals(0, run("classify", folder.resolve("pattern.png").toString()));
+        assertTrue(out.toString().contains("NO OPINION"), out.toString());
+        assertFalse(out.toString().contains("  > "), out.toString());
     }
 
     /** Every key that scripts may rely on, and numbers that belong together. */
