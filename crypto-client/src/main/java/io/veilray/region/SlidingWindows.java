@@ -1,5 +1,7 @@
 package io.veilray.region;
 
+import java.util.stream.IntStream;
+
 /**
  * Windows of one size that cover a region together, row by row from its top left corner, a stride apart. The last window
  * of a row ends where the region ends, and so does the last row, so these may lie closer to the one before. Nothing is
@@ -79,6 +81,15 @@ public record SlidingWindows(Region region, int widthPx, int heightPx, int strid
         /** The last window that covers a pixel. */
         public int last(int px) {
             return px >= lengthPx - windowPx ? count() - 1 : px / stridePx;
+        }
+
+        /** Every place where a window begins or ends, in order: between two of them the same windows cover all pixels. */
+        public int[] edges() {
+            return IntStream.range(0, count())
+                    .flatMap(place -> IntStream.of(startPx(place), startPx(place) + windowPx))
+                    .sorted()
+                    .distinct()
+                    .toArray();
         }
     }
 }

@@ -47,7 +47,7 @@ final class ResultJson {
         return json;
     }
 
-    private static JsonArray doubts(Classification result) {
+    static JsonArray doubts(Classification result) {
         JsonArray array = new JsonArray();
         for (Doubt doubt : result.doubts()) {
             JsonObject json = new JsonObject();
@@ -111,7 +111,7 @@ final class ResultJson {
         return array;
     }
 
-    private static JsonObject region(Region region) {
+    static JsonObject region(Region region) {
         JsonObject json = new JsonObject();
         json.addProperty("x", region.xPx());
         json.addProperty("y", region.yPx());
