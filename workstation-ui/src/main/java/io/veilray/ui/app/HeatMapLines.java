@@ -18,6 +18,8 @@ final class HeatMapLines implements HeatMapRun.Watcher {
 
     private final Consumer<String> lines;
     private long startNanos = System.nanoTime();
+    /** The first also opens the session and goes alone: it says nothing about the pace of the others. */
+    private double firstSeconds;
 
     HeatMapLines(Consumer<String> lines) {
         this.lines = lines;
@@ -76,13 +78,17 @@ final class HeatMapLines implements HeatMapRun.Watcher {
 
     @Override
     public void report(int done, int total, Classification latest) {
-        double left = seconds() / done * (total - done);
+        double now = seconds();
         int step = Math.max(1, total / PROGRESS_LINES);
-        if (done == 1 && total > 1) {
-            lines.accept("The first took " + Amount.seconds(seconds()) + ", so all take at most about "
-                    + Amount.seconds(seconds() * total) + "; Ctrl-C cancels");
+        if (done == 1) {
+            firstSeconds = now;
+            lines.accept("The first took " + Amount.seconds(now)
+                    + (total > 1
+                            ? ", so all take at most about " + Amount.seconds(now * total) + "; Ctrl-C cancels"
+                            : ""));
         } else if (done % step == 0 || done == total) {
-            lines.accept(String.format(Locale.ROOT, "%7.2f s  %d of %d windows", seconds(), done, total)
+            double left = (now - firstSeconds) / (done - 1) * (total - done);
+            lines.accept(String.format(Locale.ROOT, "%7.2f s  %d of %d windows", now, done, total)
                     + (done < total ? ", about " + Amount.seconds(left) + " left" : ""));
         }
     }

@@ -1,6 +1,7 @@
 package io.veilray.ui.app;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.veilray.client.HeatMapRun;
@@ -127,12 +128,13 @@ record HeatMapReport(Scan scan, ModelInfo model, HeatMapRun.Outcome outcome, int
         boolean opinion = answer.map(Classification::hasOpinion).orElse(false);
         json.addProperty("opinion", opinion);
         json.addProperty("class", opinion ? answer.get().winningClass() : null);
-        json.add(
-                "probabilities",
-                answer.isPresent()
-                        ? ResultJson.byClass(
-                                answer.get().classes(), answer.get().probabilities())
-                        : JsonNull.INSTANCE);
-        json.add("doubts", answer.map(ResultJson::doubts).orElseGet(JsonArray::new));
+        json.addProperty("mostLikely", answer.map(Classification::winningClass).orElse(null));
+        json.add("probabilities", orNull(answer.map(a -> ResultJson.byClass(a.classes(), a.probabilities()))));
+        json.add("logits", orNull(answer.map(a -> ResultJson.numbers(a.logits()))));
+        json.add("doubts", orNull(answer.map(ResultJson::doubts)));
+    }
+
+    private static JsonElement orNull(Optional<? extends JsonElement> element) {
+        return element.isPresent() ? element.get() : JsonNull.INSTANCE;
     }
 }

@@ -103,7 +103,7 @@ final class ResultJson {
         return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
     }
 
-    private static JsonArray numbers(double[] values) {
+    static JsonArray numbers(double[] values) {
         JsonArray array = new JsonArray();
         for (double value : values) {
             array.add(number(value));

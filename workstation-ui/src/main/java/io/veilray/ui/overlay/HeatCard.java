@@ -21,12 +21,17 @@ final class HeatCard extends Card {
             gap(8);
         }
         text(letters(16, true, Palette.MARK), name);
-        text(letters(10, false, Palette.TEXT), "Mean probability over the windows that cover a place");
+        text(letters(10, false, Palette.TEXT), "Mean probability in per cent over the windows that cover a place");
         gap(4);
         scale();
         alone(map, classIndex);
         gaps(map);
         facts(map, classIndex, any, scan);
+        text(
+                letters(9, false, Palette.TEXT),
+                "A window is a part of an image: unless the model was made for such parts, its"
+                        + " figures here mean little.");
+        gap(8);
         researchUse();
     }
 

@@ -122,6 +122,54 @@ class RealCloudTest {
         assertTrue(ImageIO.read(overlay.toFile()).getWidth() > 500);
     }
 
+    /** Every window of a heat map is what a single classification of that region is, within the bound of masking. */
+    @Test
+    void heatmap_saysOfEveryWindowWhatAClassificationSays() throws IOException {
+        String film = film("film.png", 1).toString();
+        Path map = folder.resolve("map.png");
+        String[] args = {
+            "heatmap",
+            film,
+            "--region",
+            "2,1,36,34",
+            "--window",
+            "30,28",
+            "--stride",
+            "6",
+            "--model",
+            MODEL,
+            "--json",
+            "--out",
+            map.toString()
+        };
+        assertEquals(0, run(args), err.toString());
+        assertTrue(ImageIO.read(map.toFile()).getWidth() > 500);
+        JsonObject whole = json();
+        assertEquals(4, whole.getAsJsonArray("windows").size()); // 2 and 8 across, 1 and 7 down
+        assertEquals("pneumonia", whole.get("shown").getAsString());
+        long up = 0;
+        for (JsonElement each : whole.getAsJsonArray("windows")) {
+            JsonObject window = each.getAsJsonObject();
+            JsonObject at = window.getAsJsonObject("region");
+            String region = at.get("x").getAsInt() + "," + at.get("y").getAsInt() + ",30,28";
+            assertEquals(
+                    0, run("classify", film, "--region", region, "--model", MODEL, "--json", "--compare-plaintext"));
+            JsonObject single = json();
+            assertEquals(at, single.getAsJsonObject("region"));
+            up += single.get("bytesUp").getAsLong();
+            double bound = single.get("maskingBound").getAsDouble();
+            double[] clear = new double[2];
+            for (int i = 0; i < 2; i++) {
+                clear[i] = single.getAsJsonArray("fixedPointLogits").get(i).getAsDouble();
+                assertEquals(clear[i], window.getAsJsonArray("logits").get(i).getAsDouble(), bound);
+            }
+            assertTrue(Math.abs(clear[1] - clear[0]) > 2 * bound, "no close call, where the classes might differ");
+            assertEquals(single.get("mostLikely"), window.get("mostLikely"));
+            assertEquals(single.get("class"), window.get("class"));
+        }
+        assertEquals(up, whole.get("bytesUp").getAsLong());
+    }
+
     @Test
     void demo_writesItsOverlay() {
         Path overlay = folder.resolve("demo.png");
