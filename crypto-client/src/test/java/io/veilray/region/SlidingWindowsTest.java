@@ -1,5 +1,6 @@
 package io.veilray.region;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -76,6 +77,14 @@ class SlidingWindowsTest {
                 assertEquals(covering[i], named, where + " at " + x + "," + y);
             }
         }
+    }
+
+    /** Windows 0-3, 3-6, 5-8 over 9 px begin and end there. */
+    @Test
+    void edges_areWhereWindowsBeginAndEnd() {
+        SlidingWindows windows = new SlidingWindows(new Region(100, 200, 9, 4), 4, 4, 3);
+        assertArrayEquals(new int[] {0, 3, 4, 5, 7, 9}, windows.across().edges());
+        assertArrayEquals(new int[] {0, 4}, windows.down().edges());
     }
 
     private static String refusal(Region region, int width, int height, int stride) {

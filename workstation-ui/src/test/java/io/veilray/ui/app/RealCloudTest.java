@@ -1,6 +1,7 @@
 package io.veilray.ui.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
@@ -168,6 +169,28 @@ class RealCloudTest {
             assertEquals(single.get("class"), window.get("class"));
         }
         assertEquals(up, whole.get("bytesUp").getAsLong());
+    }
+
+    /** As Ctrl-C does: interrupted once the first window is through, with about a hundred to go. */
+    @Test
+    void heatmapThatIsInterrupted_endsAtOnceAndLeavesNothing() throws Exception {
+        Path map = folder.resolve("map.png");
+        Thread caller = Thread.currentThread();
+        Thread finger = Thread.ofPlatform().start(() -> {
+            while (!out.toString().contains("The first took")) {
+                Thread.onSpinWait();
+            }
+            caller.interrupt();
+        });
+        String film = film("film.png", 1).toString();
+        int code = run("heatmap", film, "--window", "28", "--stride", "1", "--model", MODEL, "--out", map.toString());
+        finger.join();
+        assertTrue(Thread.interrupted());
+        assertEquals(130, code, err.toString());
+        assertFalse(Files.exists(map));
+        assertFalse(out.toString().contains(" 100 of 117 windows"), out.toString());
+        assertFalse(Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().startsWith("heat-map-window")));
     }
 
     @Test
