@@ -16,6 +16,10 @@ import java.util.stream.IntStream;
  * @param answers of the windows in their order; empty where a window was not examined
  */
 public record HeatMap(SlidingWindows windows, List<String> classes, List<Optional<Classification>> answers) {
+    /** The caution that travels with every heat map. */
+    public static final String PARTS =
+            "A window is a part of an image: unless the model was made for such parts, its figures here mean little.";
+
     public HeatMap {
         classes = List.copyOf(classes);
         answers = List.copyOf(answers);

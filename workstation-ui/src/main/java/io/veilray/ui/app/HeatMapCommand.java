@@ -21,8 +21,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Slide a window over a region and paint how likely a class is where.",
             "Every window is a private classification of its own, with its own ticket: the server sees how many there are"
-                    + " and when, never where they lie or what is in them. For models made for parts of an image;"
-                    + " one made for whole films seldom has an opinion on a part."
+                    + " and when, never where they lie or what is in them.",
+            "For models made for parts of an image. What a model made for whole images says of a part means little, even"
+                    + " where it is sure."
         })
 final class HeatMapCommand implements Callable<Integer> {
     private static final int WINDOWS_UNASKED = 200;

@@ -60,6 +60,7 @@ record HeatMapReport(Scan scan, ModelInfo model, HeatMapRun.Outcome outcome, int
                 sum(Classification::bytesDown),
                 sum(Classification::bytesOffline)));
         picture.ifPresent(path -> lines.add("Heat map written to " + path));
+        lines.add(HeatMap.PARTS);
         lines.add(Classification.RESEARCH_USE);
         return lines;
     }
@@ -108,6 +109,7 @@ record HeatMapReport(Scan scan, ModelInfo model, HeatMapRun.Outcome outcome, int
         json.addProperty("bytesOffline", sum(Classification::bytesOffline));
         json.addProperty("seconds", seconds);
         picture.ifPresent(path -> json.addProperty("overlay", path.toString()));
+        json.addProperty("caution", HeatMap.PARTS);
         json.addProperty("use", Classification.RESEARCH_USE);
         return json;
     }

@@ -27,10 +27,7 @@ final class HeatCard extends Card {
         alone(map, classIndex);
         gaps(map);
         facts(map, classIndex, any, scan);
-        text(
-                letters(9, false, Palette.TEXT),
-                "A window is a part of an image: unless the model was made for such parts, its"
-                        + " figures here mean little.");
+        text(letters(9, false, Palette.TEXT), HeatMap.PARTS);
         gap(8);
         researchUse();
     }
