@@ -50,9 +50,10 @@ public final class HeatMapRun {
 
     /**
      * @param map complete if there is no failure
+     * @param secondTries windows that failed once; what the first try cost is in no answer
      * @param failure what ended the run early
      */
-    public record Outcome(HeatMap map, Optional<CloudException> failure) {}
+    public record Outcome(HeatMap map, int secondTries, Optional<CloudException> failure) {}
 
     private record Answer(int index, Classification result) {}
 
@@ -102,7 +103,7 @@ public final class HeatMapRun {
             throw failure.get();
         }
         job.takeFinished();
-        return new Outcome(new HeatMap(windows, model.classes(), job.answers), failure);
+        return new Outcome(new HeatMap(windows, model.classes(), job.answers), job.secondTries.get(), failure);
     }
 
     private static ThreadFactory threads() {
@@ -120,6 +121,7 @@ public final class HeatMapRun {
         private final SlidingWindows windows;
         private final Watcher watcher;
         private final List<Optional<Classification>> answers;
+        private final AtomicInteger secondTries = new AtomicInteger();
         private CompletionService<Answer> finished;
         private int done;
 
@@ -185,6 +187,7 @@ public final class HeatMapRun {
                     throw e;
                 }
             }
+            secondTries.incrementAndGet();
             Thread.sleep(pause);
             return classifier.classify(patch, model.id(), Progress.NONE);
         }

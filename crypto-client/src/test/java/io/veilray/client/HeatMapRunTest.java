@@ -34,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many tickets are on their way here: none may outlive the run, and a part of a map must say that it is one. */
 class HeatMapRunTest {
@@ -130,6 +131,7 @@ class HeatMapRunTest {
     void everyWindow_isClassifiedOnceInOrder() throws CloudException {
         HeatMapRun.Outcome outcome = run(window -> Thread.sleep(5));
         assertTrue(outcome.failure().isEmpty() && outcome.map().isComplete());
+        assertEquals(0, outcome.secondTries());
         assertEquals(List.of("1/6", "2/6", "3/6", "4/6", "5/6", "6/6"), reports);
         assertEquals(6, begun.size());
         assertEquals(WINDOWS.window(0), begun.getFirst());
@@ -153,7 +155,7 @@ class HeatMapRunTest {
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.ValueSource(ints = {0, 1, 3, 5})
+    @ValueSource(ints = {0, 1, 3, 5})
     void interruptionAtAnyWindow_cancelsAndEndsAll(int at) {
         Thread caller = Thread.currentThread();
         CloudException cancelled = assertThrows(
@@ -172,7 +174,7 @@ class HeatMapRunTest {
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.ValueSource(ints = {0, 1, 3, 5})
+    @ValueSource(ints = {0, 1, 3, 5})
     void failureAtAnyWindow_endsTheRunWithWhatWasDone(int at) throws CloudException {
         HeatMapRun.Outcome outcome = run(window -> {
             if (window == at) {
@@ -201,7 +203,9 @@ class HeatMapRunTest {
         };
         switch (reason) {
             case UNREACHABLE, BUSY, TICKET_SPENT, DEADLINE, LOST -> {
-                assertTrue(run(once).map().isComplete());
+                HeatMapRun.Outcome outcome = run(once);
+                assertTrue(outcome.map().isComplete());
+                assertEquals(1, outcome.secondTries());
                 assertEquals(2, failures.get());
             }
             case CANCELLED -> assertThrows(CloudException.class, () -> run(once));

@@ -50,6 +50,9 @@ record HeatMapReport(Scan scan, ModelInfo model, HeatMapRun.Outcome outcome, int
         if (map().opinions() < examined) {
             lines.add("The others, which the map leaves without a colour: " + doubts());
         }
+        if (outcome.secondTries() > 0) {
+            lines.add("Windows that failed once and were tried again: " + outcome.secondTries());
+        }
         map().highest(classIndex).ifPresent(index -> lines.add(highest(index)));
         lines.add("Probabilities are " + (map().examined().getFirst().calibrated() ? "" : "not ") + "calibrated.");
         lines.add(String.format(
@@ -101,6 +104,7 @@ record HeatMapReport(Scan scan, ModelInfo model, HeatMapRun.Outcome outcome, int
                 "failure", outcome.failure().map(CloudException::sentence).orElse(null));
         json.addProperty("examined", map().examined().size());
         json.addProperty("opinions", map().opinions());
+        json.addProperty("secondTries", outcome.secondTries());
         json.add("windows", windows());
         json.addProperty("scan", scan.description());
         json.add("notes", ResultJson.strings(scan.notes()));

@@ -171,6 +171,14 @@ class RealCloudTest {
         assertEquals(up, whole.get("bytesUp").getAsLong());
     }
 
+    /** Three kinds of tumour: none of them is more the finding than the others. */
+    @Test
+    void heatmapOfThreeClasses_wantsToKnowWhich() throws IOException {
+        String film = film("film.png", 1).toString();
+        assertEquals(2, run("heatmap", film, "--window", "30", "--model", "brain-mri-128", "--json"));
+        assertTrue(err.toString().contains("--class one of glioma, meningioma, pituitary"), err.toString());
+    }
+
     /** As Ctrl-C does: interrupted once the first window is through, with about a hundred to go. */
     @Test
     void heatmapThatIsInterrupted_endsAtOnceAndLeavesNothing() throws Exception {
