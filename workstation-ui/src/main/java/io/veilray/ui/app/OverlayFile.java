@@ -46,8 +46,11 @@ record OverlayFile(Path path, boolean showEvidence) {
     }
 
     void write(Job.Outcome outcome) throws CommandFailure {
-        BufferedImage picture = ResultOverlay.paint(
-                outcome.job().scan().slice(), outcome.job().scan().description(), outcome.result(), showEvidence);
+        write(ResultOverlay.paint(
+                outcome.job().scan().slice(), outcome.job().scan().description(), outcome.result(), showEvidence));
+    }
+
+    void write(BufferedImage picture) throws CommandFailure {
         try {
             Path folder = path.toAbsolutePath().getParent();
             Path partial = Files.createTempFile(folder, ".veilray-", ".png");

@@ -47,7 +47,7 @@ final class ResultJson {
         return json;
     }
 
-    private static JsonArray doubts(Classification result) {
+    static JsonArray doubts(Classification result) {
         JsonArray array = new JsonArray();
         for (Doubt doubt : result.doubts()) {
             JsonObject json = new JsonObject();
@@ -103,7 +103,7 @@ final class ResultJson {
         return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
     }
 
-    private static JsonArray numbers(double[] values) {
+    static JsonArray numbers(double[] values) {
         JsonArray array = new JsonArray();
         for (double value : values) {
             array.add(number(value));
@@ -111,7 +111,7 @@ final class ResultJson {
         return array;
     }
 
-    private static JsonObject region(Region region) {
+    static JsonObject region(Region region) {
         JsonObject json = new JsonObject();
         json.addProperty("x", region.xPx());
         json.addProperty("y", region.yPx());

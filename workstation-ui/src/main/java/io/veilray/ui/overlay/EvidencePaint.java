@@ -2,7 +2,6 @@ package io.veilray.ui.overlay;
 
 import io.veilray.result.Classification;
 import io.veilray.result.EvidenceMap;
-import java.awt.Color;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
@@ -10,12 +9,10 @@ import java.util.Optional;
 
 /**
  * Paints what speaks for the winning class over its region, in canvas pixels. Nothing is painted where nothing speaks for
- * it; from there to the map's largest value colour and opacity grow, from violet over red to yellow, a scale whose
- * brightness rises evenly for every kind of colour vision. Costs one blend a pixel of the region.
+ * it; from there to the map's largest value runs the {@link HotScale}. Costs one blend a pixel of the region.
  */
 final class EvidencePaint {
     private static final double MOST_OPACITY = 0.6;
-    private static final int[][] SCALE = {{84, 2, 163}, {185, 50, 137}, {237, 121, 83}, {253, 180, 47}, {240, 249, 33}};
 
     private final EvidenceMap map;
     private final double[] cells;
@@ -43,7 +40,7 @@ final class EvidencePaint {
                 double value = at((y + 0.5) / region.height * map.rows(), (x + 0.5) / region.width * map.columns());
                 double share = largest == 0 ? 0 : Math.clamp(value / largest, 0, 1);
                 int under = canvas.getRGB(region.x + x, region.y + y);
-                canvas.setRGB(region.x + x, region.y + y, blend(under, color(share), MOST_OPACITY * share));
+                canvas.setRGB(region.x + x, region.y + y, HotScale.over(under, share, MOST_OPACITY));
             }
         }
     }
@@ -61,25 +58,5 @@ final class EvidencePaint {
 
     private double cell(int row, int column) {
         return cells[Math.clamp(row, 0, map.rows() - 1) * map.columns() + Math.clamp(column, 0, map.columns() - 1)];
-    }
-
-    /** Colour of a share of the largest value. */
-    static Color color(double share) {
-        double place = share * (SCALE.length - 1);
-        int[] from = SCALE[(int) place];
-        int[] to = SCALE[Math.min((int) place + 1, SCALE.length - 1)];
-        double part = place - (int) place;
-        return new Color(mix(from[0], to[0], part), mix(from[1], to[1], part), mix(from[2], to[2], part));
-    }
-
-    private static int mix(int from, int to, double part) {
-        return (int) Math.round(from + (to - from) * part);
-    }
-
-    private static int blend(int under, Color over, double opacity) {
-        int red = mix(under >> 16 & 0xff, over.getRed(), opacity);
-        int green = mix(under >> 8 & 0xff, over.getGreen(), opacity);
-        int blue = mix(under & 0xff, over.getBlue(), opacity);
-        return 0xff000000 | red << 16 | green << 8 | blue;
     }
 }
