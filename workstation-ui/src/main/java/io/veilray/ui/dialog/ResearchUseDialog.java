@@ -2,6 +2,7 @@ package io.veilray.ui.dialog;
 
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.theme.Icons;
+import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -47,6 +48,7 @@ public final class ResearchUseDialog extends VBox {
         accept.getStyleClass().add("accent");
         accept.setDefaultButton(true);
         accept.setOnAction(event -> accepted.run());
+        accept.sceneProperty().addListener(shown -> Platform.runLater(accept::requestFocus));
         HBox row = new HBox(12, leave, accept);
         row.setAlignment(Pos.CENTER_RIGHT);
         return row;
