@@ -40,6 +40,7 @@ final class ActionCell extends ListCell<BoundAction> {
         keys.getStyleClass().add("key");
         keys.setMinWidth(Region.USE_PREF_SIZE);
         VBox words = new VBox(new HBox(GAP_PX, name, keys), below);
+        words.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(words, Priority.ALWAYS);
         HBox row = new HBox(GAP_PX, Icons.of(action.action().icon()), words);
         row.setAlignment(Pos.CENTER_LEFT);

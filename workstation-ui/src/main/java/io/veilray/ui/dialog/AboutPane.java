@@ -7,7 +7,7 @@ import javafx.scene.layout.VBox;
 
 /** What this program is, which version, and what it is not for. */
 public final class AboutPane extends VBox {
-    private static final double WIDTH_PX = 460;
+    private static final double WIDTH_PX = 520;
 
     public AboutPane(Messages messages, String version, Runnable close) {
         getStyleClass().add("panel");

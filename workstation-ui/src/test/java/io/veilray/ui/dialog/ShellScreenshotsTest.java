@@ -8,6 +8,7 @@ import io.veilray.ui.action.Action;
 import io.veilray.ui.action.ActionBoard;
 import io.veilray.ui.action.Actions;
 import io.veilray.ui.action.FinderForTests;
+import io.veilray.ui.action.ShortcutEditor;
 import io.veilray.ui.action.Shortcuts;
 import io.veilray.ui.prefs.CloudChoice;
 import io.veilray.ui.prefs.Preferences;
@@ -23,13 +24,17 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuBar;
 import javafx.scene.control.TabPane;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -77,6 +82,34 @@ class ShellScreenshotsTest {
                 robot.interact(() -> Screenshot.of(show(theme, sheet()), name, scale));
             }
         }
+    }
+
+    @Test
+    void openMenu_showsKeys(FxRobot robot) {
+        for (Theme theme : Theme.values()) {
+            MenuBar menus = board(Messages.of(Locale.GERMAN)).menuBar();
+            menus.setPrefWidth(800);
+            robot.interact(() -> show(theme, menus));
+            robot.interact(() -> menus.getMenus().get(5).show());
+            robot.interact(() -> {
+                Window menu = Window.getWindows().stream()
+                        .filter(window -> window instanceof ContextMenu)
+                        .findFirst()
+                        .orElseThrow();
+                Screenshot.of(menu.getScene().getRoot(), "menu-" + theme.name().toLowerCase(Locale.ROOT) + "-de", 1);
+                menus.getMenus().get(5).hide();
+            });
+        }
+    }
+
+    @Test
+    void clash_isNamedInWholeSentences(FxRobot robot) {
+        ShortcutEditor editor = new ShortcutEditor(Messages.of(Locale.GERMAN), Shortcuts.defaults());
+        editor.setPrefSize(560, 420);
+        robot.interact(() -> show(Theme.DARK, editor));
+        robot.clickOn("#shortcuts-change");
+        robot.push(KeyCode.CONTROL, KeyCode.ENTER);
+        shoot(robot, Theme.DARK, editor, "shortcuts-clash-dark-de");
     }
 
     private void shoot(FxRobot robot, Theme theme, Parent pane, String name) {
