@@ -54,6 +54,14 @@ class ArchitectureTest {
             .resideInAnyPackage("com.google.gson..");
 
     @ArchTest
+    static final ArchRule TEXTS_AND_SETTINGS_KNOW_NO_SCREEN = noClasses()
+            .that()
+            .resideInAnyPackage("io.veilray.ui.text..", "io.veilray.ui.prefs..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("javafx..", "java.awt..");
+
+    @ArchTest
     static final ArchRule NO_CYCLES =
             slices().matching("io.veilray.(ui.*|dicom)..").should().beFreeOfCycles();
 

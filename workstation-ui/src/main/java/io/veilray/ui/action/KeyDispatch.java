@@ -34,6 +34,7 @@ final class KeyDispatch {
         scene.windowProperty().flatMap(Window::focusedProperty).addListener((value, before, now) -> {
             if (!Boolean.TRUE.equals(now)) {
                 letGo();
+                down = KeyCode.UNDEFINED; // its release goes to another window
             }
         });
     }

@@ -2,6 +2,7 @@ package io.veilray.ui.prefs;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -42,6 +43,11 @@ public record Preferences(
 
     public static Preferences defaults() {
         return new Preferences(true, "", CloudChoice.local(), false, Map.of(), false, List.of(), 0.6);
+    }
+
+    /** The chosen language, or the computer's. */
+    public Locale locale() {
+        return language.isEmpty() ? Locale.getDefault() : Locale.of(language);
     }
 
     public Preferences withDark(boolean now) {

@@ -19,6 +19,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
 import javafx.stage.PopupWindow;
@@ -39,9 +40,9 @@ class ActionBoardTest {
     private final SimpleBooleanProperty panning = new SimpleBooleanProperty(false);
     private final Shortcuts shortcuts = Shortcuts.defaults();
     private final ActionBoard board = new ActionBoard(Messages.of(Locale.ENGLISH), shortcuts);
-    private final TextField field = new TextField();
-    private final Button other = new Button("other");
-    private final Pane image = new Pane();
+    private TextField field;
+    private Button other;
+    private Pane image;
     private MenuBar menus;
 
     @Start
@@ -54,6 +55,9 @@ class ActionBoardTest {
         board.selected("tool.pan", panning);
         board.onHold("overlay.toggle", () -> done.add("peek"), () -> done.add("peek ends"));
         board.onRefused(done::add);
+        field = new TextField();
+        other = new Button("other");
+        image = new Pane();
         menus = board.menuBar();
         image.setPrefHeight(200);
         image.setFocusTraversable(true);
@@ -139,6 +143,21 @@ class ActionBoardTest {
         WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> System.nanoTime() - start > 400_000_000L);
         robot.release(KeyCode.O);
         assertEquals(List.of("peek", "peek ends"), done);
+    }
+
+    @Test
+    void keyHeldDown_scrollsOnButSwitchesOnce(FxRobot robot) {
+        for (int i = 0; i < 3; i++) {
+            robot.interact(() -> repeated(KeyCode.DOWN));
+        }
+        for (int i = 0; i < 3; i++) {
+            robot.interact(() -> repeated(KeyCode.I));
+        }
+        assertEquals(List.of("slice.next", "slice.next", "slice.next", "view.invert"), done);
+    }
+
+    private void repeated(KeyCode key) {
+        image.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, false, false, false, false));
     }
 
     @Test
