@@ -43,7 +43,23 @@ class ArchitectureTest {
             .resideOutsideOfPackage("io.veilray.ui.app..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("picocli..", "com.google.gson..");
+            .resideInAnyPackage("picocli..");
+
+    @ArchTest
+    static final ArchRule JSON_IS_READ_WHERE_FILES_ARE = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.veilray.ui.app..", "io.veilray.ui.prefs..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.google.gson..");
+
+    @ArchTest
+    static final ArchRule TEXTS_AND_SETTINGS_KNOW_NO_SCREEN = noClasses()
+            .that()
+            .resideInAnyPackage("io.veilray.ui.text..", "io.veilray.ui.prefs..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("javafx..", "java.awt..");
 
     @ArchTest
     static final ArchRule NO_CYCLES =
