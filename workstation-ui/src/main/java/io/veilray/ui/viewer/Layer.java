@@ -1,0 +1,8 @@
+package io.veilray.ui.viewer;
+
+import javafx.scene.canvas.GraphicsContext;
+
+/** A layer painted over the image. Cost: called on the FX thread at every repaint, must take under 2 ms. */
+public interface Layer {
+    void paint(GraphicsContext g, ViewTransform transform);
+}
