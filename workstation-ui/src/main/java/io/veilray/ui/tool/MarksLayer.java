@@ -13,6 +13,7 @@ import javafx.collections.ListChangeListener;
 import javafx.geometry.Point2D;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
+import javafx.util.Subscription;
 
 /**
  * Paints the marks of the shown slice with names and values, the handles of the selected one, what is being drawn, and
@@ -28,6 +29,7 @@ public final class MarksLayer implements Layer {
     private final Runnable repaint;
     private final ObjectProperty<InputSpec> input = new SimpleObjectProperty<>();
     private final ListChangeListener<Mark> marksChanged;
+    private Subscription selection = Subscription.EMPTY;
 
     /** @param repaint asks the viewport to paint again */
     public MarksLayer(DrawingBoard board, Messages messages, Runnable repaint) {
@@ -66,12 +68,13 @@ public final class MarksLayer implements Layer {
     }
 
     private void follow(Drawing before, Drawing after) {
+        selection.unsubscribe();
         if (before != null) {
             before.marks().removeListener(marksChanged);
         }
         if (after != null) {
             after.marks().addListener(marksChanged);
-            after.selectedProperty().subscribe(repaint);
+            selection = after.selectedProperty().subscribe(repaint);
         }
         repaint.run();
     }
