@@ -11,6 +11,7 @@ import javafx.scene.shape.StrokeLineJoin;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
+import javafx.scene.transform.Affine;
 
 /**
  * Strokes in view pixels, so that a line is equally thick at any zoom: bright on a dark halo, to be seen on black and on
@@ -29,13 +30,16 @@ final class Brush {
     private static final Color HALO = Color.rgb(0, 0, 0, 0.8);
     private static final Font FONT = Font.font("System", FontWeight.BOLD, 13);
     private static final double HANDLE_PX = 8;
+    private static final double MARGIN_PX = 4;
+    /** About as wide as a letter of the font. */
+    private static final double LETTER_PX = 8.5;
 
     private final GraphicsContext g;
-    private final ViewTransform transform;
+    private final Affine toView;
 
     Brush(GraphicsContext g, ViewTransform transform) {
         this.g = g;
-        this.transform = transform;
+        this.toView = transform.affine();
         g.setLineJoin(StrokeLineJoin.ROUND);
         g.setLineCap(StrokeLineCap.ROUND);
         g.setFont(FONT);
@@ -52,9 +56,7 @@ final class Brush {
     }
 
     List<Point2D> toView(List<Point2D> image) {
-        return image.stream()
-                .map(point -> transform.toView(point.getX(), point.getY()))
-                .toList();
+        return image.stream().map(point -> toView.transform(point)).toList();
     }
 
     void line(List<Point2D> view, boolean closed, Color colour, double widthPx, boolean dashed) {
@@ -82,8 +84,12 @@ final class Brush {
         g.fillRect(left, top, HANDLE_PX, HANDLE_PX);
     }
 
-    /** @param view lower left corner of the text */
-    void text(Point2D view, String text, Color colour) {
+    /** @param corner lower left of the text, which is brought inside the view */
+    void text(Point2D corner, String text, Color colour) {
+        double lastX = Math.max(MARGIN_PX, g.getCanvas().getWidth() - text.length() * LETTER_PX);
+        double lastY = Math.max(FONT.getSize() + 5, g.getCanvas().getHeight() - MARGIN_PX);
+        Point2D view = new Point2D(
+                Math.clamp(corner.getX(), MARGIN_PX, lastX), Math.clamp(corner.getY(), FONT.getSize() + 5, lastY));
         g.setLineWidth(3);
         g.setStroke(HALO);
         g.strokeText(text, view.getX(), view.getY());

@@ -1,6 +1,7 @@
 package io.veilray.ui.tool;
 
 import io.veilray.ui.text.Messages;
+import javafx.geometry.Insets;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -33,6 +34,7 @@ final class MarkCell extends ListCell<Mark> {
         name.setStyle("-fx-font-weight: bold");
         value.setMinHeight(USE_PREF_SIZE);
         swatch.setTranslateY(4);
+        row.setPadding(new Insets(6, 0, 6, 0));
         HBox.setHgrow(lines, Priority.ALWAYS);
         delete.setFocusTraversable(false);
         delete.setMinWidth(USE_PREF_SIZE);

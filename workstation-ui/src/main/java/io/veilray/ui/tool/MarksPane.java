@@ -3,6 +3,7 @@ package io.veilray.ui.tool;
 import io.veilray.ui.text.Messages;
 import java.util.function.IntConsumer;
 import javafx.collections.FXCollections;
+import javafx.geometry.Insets;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
@@ -26,6 +27,7 @@ public final class MarksPane extends BorderPane {
         this.numbers = new MarkNumbers(source, messages);
         Label empty = new Label(messages.get("tool.marks.empty"));
         empty.setWrapText(true);
+        empty.setPadding(new Insets(12));
         list.setId("marks");
         list.setPlaceholder(empty);
         list.setEditable(true);
@@ -52,6 +54,7 @@ public final class MarksPane extends BorderPane {
             list.getSelectionModel().clearSelection();
         } else {
             list.getSelectionModel().select(mark);
+            list.scrollTo(mark);
         }
         following = false;
     }

@@ -2,7 +2,10 @@ package io.veilray.ui.viewer;
 
 import javafx.scene.Cursor;
 
-/** What a tool hears. Points are in image space (not clamped). */
+/**
+ * What the primary mouse button does. A press is followed by drags and one release, or by {@link #cancelled()}; moves
+ * come without a button. Points are in image space and not clamped. Called on the FX thread.
+ */
 public interface MouseTool {
     default void pressed(PointerEvent e) {}
 
@@ -12,9 +15,10 @@ public interface MouseTool {
 
     default void moved(PointerEvent e) {}
 
+    /** The second press of a double click has happened; its {@code pressed} and {@code released} came before. */
     default void doubleClicked(PointerEvent e) {}
 
-    /** Esc. */
+    /** Esc, or the tool was changed: forget what was begun. */
     default void cancelled() {}
 
     default Cursor cursor() {

@@ -11,6 +11,7 @@ import java.util.function.BiConsumer;
 import javafx.event.EventType;
 import javafx.geometry.Point2D;
 import javafx.scene.canvas.Canvas;
+import javafx.scene.image.WritableImage;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.paint.Color;
@@ -20,13 +21,15 @@ final class TestPane extends Pane {
     static final int WIDTH = 240;
     static final int HEIGHT = 200;
     static final double SCALE = 2;
-    static final ViewTransform TRANSFORM = new ViewTransform(SCALE, 10, 20);
+    static final ViewTransform TRANSFORM =
+            new ViewTransform(SCALE, 0, false, false, 0, 0, WIDTH, HEIGHT, WIDTH * SCALE + 20, HEIGHT * SCALE + 40, 1);
     static final Slice SLICE = slice();
 
     final UndoHistory history = new UndoHistory();
     final DrawingBoard board = new DrawingBoard();
     final ToolBox tools = new ToolBox(board);
     final MarksLayer layer;
+    private final WritableImage picture = picture();
     private final Canvas canvas = new Canvas(WIDTH * SCALE + 20, HEIGHT * SCALE + 40);
 
     TestPane(Messages messages, Optional<PixelSpacing> spacing) {
@@ -72,14 +75,18 @@ final class TestPane extends Pane {
         var g = canvas.getGraphicsContext2D();
         g.setFill(Color.BLACK);
         g.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
-        for (int y = 0; y < HEIGHT; y += 2) {
-            for (int x = 0; x < WIDTH; x += 2) {
-                g.setFill(Color.gray(SLICE.brightness(x, y, SLICE.window())));
-                Point2D corner = TRANSFORM.toView(x, y);
-                g.fillRect(corner.getX(), corner.getY(), 2 * SCALE, 2 * SCALE);
+        g.drawImage(picture, 10, 20, WIDTH * SCALE, HEIGHT * SCALE);
+        layer.paint(g, TRANSFORM);
+    }
+
+    private static WritableImage picture() {
+        WritableImage image = new WritableImage(WIDTH, HEIGHT);
+        for (int y = 0; y < HEIGHT; y++) {
+            for (int x = 0; x < WIDTH; x++) {
+                image.getPixelWriter().setColor(x, y, Color.gray(SLICE.brightness(x, y, SLICE.window())));
             }
         }
-        layer.paint(g, TRANSFORM);
+        return image;
     }
 
     /** Black on the left, white on the right, a dark disc and a bright one. */
