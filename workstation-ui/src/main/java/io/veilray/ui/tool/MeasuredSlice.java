@@ -1,0 +1,7 @@
+package io.veilray.ui.tool;
+
+import io.veilray.region.Slice;
+import java.util.Optional;
+
+/** The pixels that numbers are made of, with what turns them into physical numbers. */
+public record MeasuredSlice(Slice slice, Optional<PixelSpacing> spacing, String unit) {}

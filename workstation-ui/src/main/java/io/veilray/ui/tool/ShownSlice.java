@@ -1,0 +1,6 @@
+package io.veilray.ui.tool;
+
+import java.util.Optional;
+
+/** The slice that is drawn on. */
+public record ShownSlice(int index, SliceSize size, Optional<PixelSpacing> spacing) {}
