@@ -1,5 +1,6 @@
 package io.veilray.ui.tool;
 
+import io.veilray.ui.scan.PixelSpacing;
 import java.util.List;
 import javafx.geometry.Point2D;
 

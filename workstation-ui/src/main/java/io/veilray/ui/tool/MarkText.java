@@ -2,6 +2,7 @@ package io.veilray.ui.tool;
 
 import io.veilray.region.InputSpec;
 import io.veilray.region.Region;
+import io.veilray.ui.scan.PixelSpacing;
 import io.veilray.ui.text.Messages;
 import java.text.NumberFormat;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.veilray.ui.tool;
 
 import io.veilray.region.Region;
+import io.veilray.ui.scan.PixelSpacing;
 import java.util.Optional;
 import javafx.geometry.Point2D;
 

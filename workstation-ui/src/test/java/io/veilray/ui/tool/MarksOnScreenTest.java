@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import atlantafx.base.theme.PrimerDark;
 import io.veilray.region.InputSpec;
 import io.veilray.region.Region;
+import io.veilray.ui.scan.PixelSpacing;
 import io.veilray.ui.text.Messages;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;

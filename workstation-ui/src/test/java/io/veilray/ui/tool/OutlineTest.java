@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.region.Region;
+import io.veilray.ui.scan.PixelSpacing;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Point2D;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.veilray.region.Region;
 import io.veilray.region.Slice;
 import io.veilray.region.Window;
+import io.veilray.ui.scan.PixelSpacing;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.veilray.ui.tool;
 
 import io.veilray.region.Slice;
 import io.veilray.region.Window;
+import io.veilray.ui.scan.PixelSpacing;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.viewer.MouseTool;
 import io.veilray.ui.viewer.PointerEvent;

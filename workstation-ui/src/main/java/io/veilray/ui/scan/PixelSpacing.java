@@ -1,4 +1,4 @@
-package io.veilray.ui.tool;
+package io.veilray.ui.scan;
 
 /**
  * How far apart pixel centres are, in the order of DICOM's Pixel Spacing (0028,0030): rows first.
