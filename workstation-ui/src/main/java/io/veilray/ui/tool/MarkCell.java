@@ -40,7 +40,8 @@ final class MarkCell extends ListCell<Mark> {
         delete.setMinWidth(USE_PREF_SIZE);
         delete.setOnAction(event -> board.drawing().delete(getItem().id()));
         nameField.setOnAction(event -> rename());
-        nameField.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+        // what the field leaves over must not reach the list, which would delete the mark or leave the slice
+        lines.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
                 cancelEdit();
             }

@@ -38,6 +38,7 @@ public final class MarksLayer implements Layer {
         this.repaint = repaint;
         this.marksChanged = change -> repaint.run();
         board.drawingProperty().subscribe(this::follow);
+        follow(null, board.drawing());
         board.sliceProperty().subscribe(repaint);
         board.draftProperty().subscribe(repaint);
         input.subscribe(repaint);

@@ -8,6 +8,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.util.Subscription;
 
@@ -30,11 +31,13 @@ public final class MarksPane extends BorderPane {
         empty.setPadding(new Insets(12));
         list.setId("marks");
         list.setPlaceholder(empty);
-        list.setEditable(true);
+        // the list would start renaming at a single click on the selected mark, which is to go to its slice
+        list.setEditable(false);
         list.setAccessibleText(messages.get("tool.marks.list"));
         list.setCellFactory(view -> new MarkCell(board, messages, numbers));
         list.getSelectionModel().selectedItemProperty().subscribe((before, after) -> picked(after));
         list.setOnKeyPressed(this::key);
+        list.setOnMouseClicked(this::clicked);
         setCenter(list);
         board.drawingProperty().subscribe(this::follow);
     }
@@ -72,10 +75,30 @@ public final class MarksPane extends BorderPane {
         }
     }
 
+    private void clicked(MouseEvent e) {
+        Mark mark = list.getSelectionModel().getSelectedItem();
+        if (mark != null && e.getClickCount() == 2) {
+            rename();
+        } else if (mark != null) {
+            goToSlice.accept(mark.sliceIndex());
+        }
+    }
+
+    private void rename() {
+        if (list.getEditingIndex() < 0) {
+            list.setEditable(true);
+            list.edit(list.getSelectionModel().getSelectedIndex());
+            list.setEditable(false);
+        }
+    }
+
     private void key(KeyEvent e) {
         Mark mark = list.getSelectionModel().getSelectedItem();
         if (mark != null && (e.getCode() == KeyCode.DELETE || e.getCode() == KeyCode.BACK_SPACE)) {
             board.drawing().delete(mark.id());
+            e.consume();
+        } else if (mark != null && e.getCode() == KeyCode.F2) {
+            rename();
             e.consume();
         }
     }

@@ -140,6 +140,18 @@ class MarksOnScreenTest {
     }
 
     @Test
+    void doubleClickInTheList_renames_andTheButtonDeletes(FxRobot robot) {
+        drag(robot, ToolKind.RECTANGLE, 60, 50, 80, 70);
+        robot.doubleClickOn("Region 1");
+        robot.write("Liver").type(KeyCode.ENTER);
+        assertEquals("Liver", pane.board.drawing().marks().get(0).name());
+        assertEquals("Rename Region 1 to Liver", pane.history.undoNameProperty().get());
+        robot.clickOn("✕");
+        assertTrue(pane.board.drawing().marks().isEmpty());
+        assertEquals("Delete Liver", pane.history.undoNameProperty().get());
+    }
+
+    @Test
     void pictures_ofAllMarks(FxRobot robot) throws Exception {
         drawAll(robot);
         save(robot, "tool-marks-en.png");

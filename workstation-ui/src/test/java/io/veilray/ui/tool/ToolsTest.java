@@ -315,6 +315,32 @@ class ToolsTest {
     }
 
     @Test
+    void layerOfADrawingThatIsAlreadyOpen_repaintsAtEveryChange() {
+        int[] repaints = {0};
+        new MarksLayer(board, Messages.of(Locale.ENGLISH), () -> repaints[0]++);
+        Mark mark = board.drawing().add(rectangle(1, 1, 5, 5), 0);
+        int afterAdding = repaints[0];
+        board.selectedHere();
+        board.drawing().clearSelection();
+        int afterClearing = repaints[0];
+        board.drawing().delete(mark.id());
+        assertTrue(afterAdding > 0 && afterClearing > afterAdding && repaints[0] > afterClearing);
+    }
+
+    @Test
+    void anotherDrawing_isFollowedInsteadOfTheFirst() {
+        int[] repaints = {0};
+        new MarksLayer(board, Messages.of(Locale.ENGLISH), () -> repaints[0]++);
+        Drawing first = board.drawing();
+        board.drawingProperty().set(new Drawing(pane.history, Messages.of(Locale.ENGLISH)));
+        int before = repaints[0];
+        first.add(rectangle(1, 1, 5, 5), 0);
+        assertEquals(before, repaints[0]);
+        board.drawing().add(rectangle(1, 1, 5, 5), 0);
+        assertTrue(repaints[0] > before);
+    }
+
+    @Test
     void noSliceShown_everyToolDoesNothing() {
         board.sliceProperty().set(null);
         for (ToolKind kind : ToolKind.values()) {
