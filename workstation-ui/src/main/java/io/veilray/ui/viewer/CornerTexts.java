@@ -1,0 +1,156 @@
+package io.veilray.ui.viewer;
+
+import io.veilray.region.Window;
+import io.veilray.ui.scan.PatientAxes;
+import io.veilray.ui.scan.PixelSpacing;
+import io.veilray.ui.scan.Series;
+import io.veilray.ui.text.Messages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.VPos;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
+import javafx.scene.text.FontWeight;
+import javafx.scene.text.TextAlignment;
+
+/** What must be known of a shown slice, painted in the corners and along the edges in letters that any gray lets see. */
+final class CornerTexts {
+    private static final double MARGIN = 10;
+    private static final double LINE = 17;
+    private static final double BAR_SHARE = 0.3;
+    private static final double LONGEST_BAR = 220;
+    private static final Font SMALL = Font.font("System", 12.5);
+    private static final Font LETTER = Font.font("System", FontWeight.BOLD, 17);
+    private static final Color TEXT = Color.web("#f1f4f7");
+    private static final Color SHADE = Color.web("#000000", 0.8);
+
+    private final Messages messages;
+
+    CornerTexts(Messages messages) {
+        this.messages = messages;
+    }
+
+    void paint(GraphicsContext g, Viewport viewport) {
+        Series series = viewport.seriesProperty().get();
+        if (series == null) {
+            return;
+        }
+        double right = viewport.getWidth() - MARGIN;
+        double bottom = viewport.getHeight() - MARGIN;
+        g.setFont(SMALL);
+        lines(g, List.of(series.title()), MARGIN, MARGIN, TextAlignment.LEFT);
+        String number =
+                messages.get("viewer.slice", viewport.sliceIndexProperty().get() + 1, series.slices());
+        lines(g, List.of(number), right, MARGIN, TextAlignment.RIGHT);
+        if (!viewport.problemProperty().get().isEmpty()) {
+            problem(g, viewport);
+            return;
+        }
+        List<String> state = state(viewport);
+        lines(g, state, MARGIN, bottom - state.size() * LINE, TextAlignment.LEFT);
+        List<String> reading = reading(viewport);
+        lines(g, reading, right, bottom - reading.size() * LINE, TextAlignment.RIGHT);
+        viewport.spacing().ifPresent(spacing -> bar(g, viewport, spacing));
+        viewport.info().flatMap(info -> info.axes()).ifPresent(axes -> letters(g, viewport, axes));
+    }
+
+    private List<String> state(Viewport viewport) {
+        List<String> lines = new ArrayList<>();
+        ViewTransform at = viewport.transformProperty().get();
+        if (viewport.invertedProperty().get()) {
+            lines.add(messages.get("viewer.inverted"));
+        }
+        if (at.flippedHorizontally() || at.flippedVertically()) {
+            lines.add(messages.get("viewer.flipped"));
+        }
+        if (at.quarterTurns() != 0) {
+            lines.add(messages.get("viewer.turned", 90 * at.quarterTurns()));
+        }
+        lines.add(messages.get("viewer.zoom", Math.round(100 * at.viewPxPerImagePx())));
+        Window window = viewport.windowProperty().get();
+        if (window != null) {
+            lines.add(messages.get("viewer.window", shown(window.width()), shown(window.center())));
+        }
+        return lines;
+    }
+
+    private List<String> reading(Viewport viewport) {
+        Optional<PointerReading> pointer = viewport.pointerProperty().get();
+        return pointer.map(at -> List.of(
+                        messages.get("viewer.position", String.valueOf(at.xPx()), String.valueOf(at.yPx())),
+                        (shown(at.value()) + " " + at.unit()).strip()))
+                .orElse(List.of());
+    }
+
+    /** Whole numbers as such, others with as many digits as tell something. */
+    private String shown(double value) {
+        if (value == Math.rint(value) && Math.abs(value) < 1e7) {
+            return Long.toString((long) value);
+        }
+        return String.format(messages.locale(), Math.abs(value) < 1000 ? "%.4g" : "%.1f", value);
+    }
+
+    private void bar(GraphicsContext g, Viewport viewport, PixelSpacing spacing) {
+        double most = Math.min(LONGEST_BAR, BAR_SHARE * viewport.getWidth());
+        if (most < 2) {
+            return;
+        }
+        ScaleBar bar = ScaleBar.of(spacing, viewport.transformProperty().get(), most);
+        double left = (viewport.getWidth() - bar.viewPx()) / 2;
+        double y = viewport.getHeight() - MARGIN - 6;
+        stroke(g, left, y, left + bar.viewPx(), y);
+        stroke(g, left, y - 5, left, y + 5);
+        stroke(g, left + bar.viewPx(), y - 5, left + bar.viewPx(), y + 5);
+        String length = bar.millimetres() >= 10
+                ? messages.get("viewer.centimetres", shown(bar.millimetres() / 10))
+                : messages.get("viewer.millimetres", shown(bar.millimetres()));
+        g.setFont(SMALL);
+        text(g, length, viewport.getWidth() / 2, y - 23, TextAlignment.CENTER);
+    }
+
+    private static void stroke(GraphicsContext g, double x1, double y1, double x2, double y2) {
+        g.setStroke(SHADE);
+        g.setLineWidth(4);
+        g.strokeLine(x1, y1, x2, y2);
+        g.setStroke(TEXT);
+        g.setLineWidth(1.5);
+        g.strokeLine(x1, y1, x2, y2);
+    }
+
+    private void letters(GraphicsContext g, Viewport viewport, PatientAxes axes) {
+        OrientationLetters letters =
+                OrientationLetters.of(axes, viewport.transformProperty().get());
+        double middleX = viewport.getWidth() / 2;
+        double middleY = viewport.getHeight() / 2 - 10;
+        g.setFont(LETTER);
+        text(g, letters.left(), MARGIN, middleY, TextAlignment.LEFT);
+        text(g, letters.right(), viewport.getWidth() - MARGIN, middleY, TextAlignment.RIGHT);
+        text(g, letters.top(), middleX, MARGIN, TextAlignment.CENTER);
+        text(g, letters.bottom(), middleX, viewport.getHeight() - 72, TextAlignment.CENTER);
+    }
+
+    private void problem(GraphicsContext g, Viewport viewport) {
+        g.setFont(SMALL);
+        List<String> lines = Lines.wrapped(viewport.problemProperty().get(), SMALL, 0.7 * viewport.getWidth());
+        double top = (viewport.getHeight() - lines.size() * LINE) / 2;
+        lines(g, lines, viewport.getWidth() / 2, top, TextAlignment.CENTER);
+    }
+
+    private static void lines(GraphicsContext g, List<String> lines, double x, double top, TextAlignment align) {
+        for (int i = 0; i < lines.size(); i++) {
+            text(g, lines.get(i), x, top + i * LINE, align);
+        }
+    }
+
+    private static void text(GraphicsContext g, String text, double x, double top, TextAlignment align) {
+        g.setTextAlign(align);
+        g.setTextBaseline(VPos.TOP);
+        g.setFill(SHADE);
+        g.fillText(text, x + 1, top + 1);
+        g.fillText(text, x - 1, top + 1);
+        g.setFill(TEXT);
+        g.fillText(text, x, top);
+    }
+}

@@ -1,0 +1,33 @@
+package io.veilray.ui.viewer;
+
+import javafx.scene.Cursor;
+
+/** Goes through the slices by dragging up and down. */
+public final class ScrollTool extends DragTool {
+    private static final double PX_PER_SLICE = 6;
+
+    private final Viewport viewport;
+    private double rest;
+
+    public ScrollTool(Viewport viewport) {
+        this.viewport = viewport;
+    }
+
+    @Override
+    void begin(PointerEvent e) {
+        rest = 0;
+    }
+
+    @Override
+    void moved(PointerEvent e, double right, double down) {
+        rest += down / PX_PER_SLICE;
+        int slices = (int) rest;
+        rest -= slices;
+        viewport.step(slices);
+    }
+
+    @Override
+    public Cursor cursor() {
+        return Cursor.V_RESIZE;
+    }
+}

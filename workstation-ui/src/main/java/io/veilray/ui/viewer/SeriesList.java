@@ -1,0 +1,111 @@
+package io.veilray.ui.viewer;
+
+import io.veilray.region.Slice;
+import io.veilray.ui.scan.ScanException;
+import io.veilray.ui.scan.Series;
+import io.veilray.ui.text.Messages;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javafx.application.Platform;
+import javafx.collections.ObservableList;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+
+/** The opened series with a picture of their middle slice each. Pictures are made in the background, one after the other. */
+public final class SeriesList extends ListView<Series> implements AutoCloseable {
+    private static final int THUMB_PX = 88;
+
+    private final Map<Series, Image> thumbs = new WeakHashMap<>();
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(runnable -> {
+        Thread thread = new Thread(runnable, "veilray-thumbnails");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** @param series shown as they are, in their order */
+    public SeriesList(ObservableList<Series> series, Messages messages) {
+        super(series);
+        setAccessibleText(messages.get("viewer.series"));
+        setPlaceholder(placeholder(messages.get("viewer.noSeries")));
+        setCellFactory(view -> new Cell());
+    }
+
+    private static Label placeholder(String text) {
+        Label label = new Label(text);
+        label.setWrapText(true);
+        label.getStyleClass().add("hint");
+        return label;
+    }
+
+    private void makeThumb(Series series) {
+        if (thumbs.putIfAbsent(series, new WritableImage(THUMB_PX, THUMB_PX)) != null) {
+            return;
+        }
+        worker.execute(() -> {
+            try {
+                Image thumb = thumb(series.slice(series.slices() / 2));
+                Platform.runLater(() -> {
+                    thumbs.put(series, thumb);
+                    refresh();
+                });
+            } catch (ScanException e) {
+                // the viewport tells why when the series is chosen
+            }
+        });
+    }
+
+    private static Image thumb(Slice slice) {
+        double scale = Math.max(slice.widthPx(), slice.heightPx()) / (double) THUMB_PX;
+        int width = Math.max(1, (int) (slice.widthPx() / scale));
+        int height = Math.max(1, (int) (slice.heightPx() / scale));
+        int[] pixels = new int[width * height];
+        for (int i = 0; i < pixels.length; i++) {
+            int x = Math.min(slice.widthPx() - 1, (int) ((i % width + 0.5) * scale));
+            int y = Math.min(slice.heightPx() - 1, (int) ((i / width + 0.5) * scale));
+            int gray = (int) Math.round(255 * slice.brightness(x, y, slice.window()));
+            pixels[i] = 0xFF000000 | gray << 16 | gray << 8 | gray;
+        }
+        WritableImage image = new WritableImage(width, height);
+        image.getPixelWriter().setPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
+        return image;
+    }
+
+    @Override
+    public void close() {
+        worker.shutdownNow();
+    }
+
+    private final class Cell extends ListCell<Series> {
+        private final ImageView picture = new ImageView();
+
+        Cell() {
+            setWrapText(true);
+            setPrefWidth(0); // as wide as the list, never wider
+            setGraphicTextGap(10);
+            picture.setFitWidth(THUMB_PX / 2.0);
+            picture.setFitHeight(THUMB_PX / 2.0);
+            picture.setPreserveRatio(true);
+        }
+
+        @Override
+        protected void updateItem(Series series, boolean empty) {
+            super.updateItem(series, empty);
+            if (empty || series == null) {
+                setText(null);
+                setGraphic(null);
+            } else {
+                makeThumb(series);
+                picture.setImage(thumbs.get(series));
+                setText(series.title());
+                setGraphic(picture);
+            }
+        }
+    }
+}
