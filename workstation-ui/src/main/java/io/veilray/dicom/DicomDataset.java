@@ -11,7 +11,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The elements of a file or of a sequence item, by tag. */
 public final class DicomDataset {
@@ -52,7 +51,8 @@ public final class DicomDataset {
 
     /** A line of free text in the file's own character set, without control characters; empty if absent or blank. */
     public Optional<String> text(Tag tag) {
-        return find(tag).map(element -> FreeText.decode(bytes(element), codes(Tags.SPECIFIC_CHARACTER_SET)))
+        return find(tag)
+                .map(element -> FreeText.decode(bytes(element), codes(Tags.SPECIFIC_CHARACTER_SET)))
                 .map(text -> text.replaceAll("\\p{Cntrl}+", " ").strip())
                 .filter(text -> !text.isEmpty());
     }
@@ -98,8 +98,11 @@ public final class DicomDataset {
         }
         List<Double> numbers = new ArrayList<>();
         switch (element.vr()) {
-            case FD -> binary(element, 8).forEach(at -> numbers.add(element.value().getDouble(at)));
-            case FL -> binary(element, 4).forEach(at -> numbers.add((double) element.value().getFloat(at)));
+            case FD ->
+                binary(element, 8).forEach(at -> numbers.add(element.value().getDouble(at)));
+            case FL ->
+                binary(element, 4)
+                        .forEach(at -> numbers.add((double) element.value().getFloat(at)));
             default -> {
                 for (String text : codes(tag)) {
                     numbers.add(text.isEmpty() ? Double.NaN : number(element, text));

@@ -50,8 +50,8 @@ record FileHeader(
                     + " more slices can be opened: drop it by itself, or split it first");
         }
         OptionalInt instance = lenient(dataset, Tags.INSTANCE_NUMBER);
-        Optional<double[]> position = FrameGeometry.of(new FrameHeader(dataset, 0), image.modality())
-                .position();
+        Optional<double[]> position =
+                FrameGeometry.of(new FrameHeader(dataset, 0), image.modality()).position();
         return new FileHeader(
                 found,
                 dataset.code(Tags.STUDY_INSTANCE_UID).orElse(""),

@@ -41,8 +41,8 @@ record Found(Path file, String shown, Optional<ZipContents> zip) {
         if (Files.exists(exact) || !Files.isDirectory(folder)) {
             return Optional.of(exact).filter(Files::exists);
         }
-        try (DirectoryStream<Path> all =
-                Files.newDirectoryStream(folder, path -> path.getFileName().toString().equalsIgnoreCase(name))) {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(
+                folder, path -> path.getFileName().toString().equalsIgnoreCase(name))) {
             for (Path path : all) {
                 return Optional.of(path);
             }

@@ -38,8 +38,9 @@ record FrameGeometry(
         }
         Optional<PixelSpacing> imager = spacing(header, Tags.IMAGER_PIXEL_SPACING, notes);
         if (imager.isPresent() && (spacing.isEmpty() || spacing.equals(imager))) {
-            notes.add("Millimetres are those on the detector (Imager Pixel Spacing): in the patient, lengths are smaller"
-                    + " by a factor that the file does not give.");
+            notes.add(
+                    "Millimetres are those on the detector (Imager Pixel Spacing): in the patient, lengths are smaller"
+                            + " by a factor that the file does not give.");
             return imager;
         }
         return spacing;

@@ -46,8 +46,10 @@ final class Opening {
         while (!waiting.isEmpty()) {
             requireRunning();
             if (done == limits.files()) {
-                skip(waiting.getFirst(), "and " + (waiting.size() - 1) + " files after it were left out, since only "
-                        + limits.files() + " are opened at once: drop them by themselves.");
+                skip(
+                        waiting.getFirst(),
+                        "and " + (waiting.size() - 1) + " files after it were left out, since only " + limits.files()
+                                + " are opened at once: drop them by themselves.");
                 break;
             }
             open(waiting.removeFirst());
@@ -128,8 +130,8 @@ final class Opening {
 
     private void add(FileHeader header) throws ScanException {
         if (header.frames().size() > limits.slices() - slices) {
-            throw new ScanException("was left out, since only " + limits.slices()
-                    + " slices are opened at once: drop it by itself");
+            throw new ScanException(
+                    "was left out, since only " + limits.slices() + " slices are opened at once: drop it by itself");
         }
         String shown = header.found().shown();
         String first = header.identity().isEmpty() ? null : images.putIfAbsent(header.identity(), shown);

@@ -17,21 +17,21 @@ final class SliceOrder {
     private SliceOrder() {}
 
     static void sort(List<FileHeader> files) {
-        Comparator<FileHeader> byName = Comparator.comparing(
-                file -> FileNames.sortable(file.found().shown()));
-        Comparator<FileHeader> byNumber = files.stream()
-                        .allMatch(file -> file.instanceNumber().isPresent())
-                ? Comparator.<FileHeader>comparingInt(
-                                file -> file.instanceNumber().getAsInt())
-                        .thenComparing(byName)
-                : byName;
-        files.sort(normal(files).map(normal -> byPosition(normal).thenComparing(byNumber))
+        Comparator<FileHeader> byName =
+                Comparator.comparing(file -> FileNames.sortable(file.found().shown()));
+        Comparator<FileHeader> byNumber =
+                files.stream().allMatch(file -> file.instanceNumber().isPresent())
+                        ? Comparator.<FileHeader>comparingInt(
+                                        file -> file.instanceNumber().getAsInt())
+                                .thenComparing(byName)
+                        : byName;
+        files.sort(normal(files)
+                .map(normal -> byPosition(normal).thenComparing(byNumber))
                 .orElse(byNumber));
     }
 
     private static Comparator<FileHeader> byPosition(double[] normal) {
-        return Comparator.comparingLong(
-                file -> Math.round(dot(file.position().orElseThrow(), normal) * STEPS_PER_MM));
+        return Comparator.comparingLong(file -> Math.round(dot(file.position().orElseThrow(), normal) * STEPS_PER_MM));
     }
 
     /** The common normal, towards the head for an axial stack; empty if there is none or a position is missing. */

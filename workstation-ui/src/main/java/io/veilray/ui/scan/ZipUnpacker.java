@@ -127,8 +127,8 @@ final class ZipUnpacker {
 
     private void requireEntries(int count) throws ScanException {
         if (count > limits.files()) {
-            throw new ScanException("has more than " + limits.files()
-                    + " files: unpack it yourself and drop a part of the folder");
+            throw new ScanException(
+                    "has more than " + limits.files() + " files: unpack it yourself and drop a part of the folder");
         }
     }
 
