@@ -72,6 +72,17 @@ public final class DicomImage {
         return notes.stream().distinct().toList();
     }
 
+    /** The windows of the file for a frame, in their order; the first frame is number 1. Decodes nothing. */
+    public List<Window> windows(int number) throws DicomException {
+        return layout.photometric().isColour()
+                ? List.of()
+                : new GrayScale(dataset, number - 1, new ArrayList<>()).windows();
+    }
+
+    public boolean isColour() {
+        return layout.photometric().isColour();
+    }
+
     /** Decodes a frame; the first one is number 1, as in DICOM. */
     public Slice frame(int number) throws DicomException {
         if (number < 1 || number > layout.frames()) {

@@ -4,46 +4,37 @@ import io.veilray.region.Window;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
-/**
- * What one frame's stored values mean and how they are shown: rescale and window, looked for in the frame's own
- * functional group, then in the shared one (PS3.3 section C.7.6.16), then in the data set itself.
- */
+/** What one frame's stored values mean and how they are shown: rescale and windows. */
 final class GrayScale {
-    private final List<DicomDataset> places;
+    private final FrameHeader header;
     private final List<String> notes;
 
     /** @param notes gets a sentence for whatever the file asks for and does not get */
     GrayScale(DicomDataset dataset, int frameIndex, List<String> notes) {
-        this.places = List.of(
-                groups(dataset.items(Tags.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE), frameIndex),
-                groups(dataset.items(Tags.SHARED_FUNCTIONAL_GROUPS_SEQUENCE), 0),
-                dataset);
+        this.header = new FrameHeader(dataset, frameIndex);
         this.notes = notes;
-    }
-
-    private static DicomDataset groups(List<DicomDataset> items, int index) {
-        return index < items.size() ? items.get(index) : new DicomDataset(java.util.Map.of());
     }
 
     /** The line from stored values to modality units. */
     Rescale rescale() throws DicomException {
-        if (hasTable(Tags.MODALITY_LUT_SEQUENCE)) {
+        if (header.hasTable(Tags.MODALITY_LUT_SEQUENCE)) {
             notes.add("The file's modality look-up table is not applied; values are as stored.");
         }
         return Rescale.of(
-                decimal(Tags.PIXEL_VALUE_TRANSFORMATION_SEQUENCE, Tags.RESCALE_SLOPE)
+                header.decimal(Tags.PIXEL_VALUE_TRANSFORMATION_SEQUENCE, Tags.RESCALE_SLOPE)
                         .orElse(1),
-                decimal(Tags.PIXEL_VALUE_TRANSFORMATION_SEQUENCE, Tags.RESCALE_INTERCEPT)
+                header.decimal(Tags.PIXEL_VALUE_TRANSFORMATION_SEQUENCE, Tags.RESCALE_INTERCEPT)
                         .orElse(0));
     }
 
     /** The file's first window, unless it has none that this reader applies. */
     Optional<Window> window() throws DicomException {
-        OptionalDouble center = decimal(Tags.FRAME_VOI_LUT_SEQUENCE, Tags.WINDOW_CENTER);
-        OptionalDouble width = decimal(Tags.FRAME_VOI_LUT_SEQUENCE, Tags.WINDOW_WIDTH);
-        if (center.isEmpty() || width.isEmpty() || hasTable(Tags.MODALITY_LUT_SEQUENCE)) {
-            if (hasTable(Tags.VOI_LUT_SEQUENCE)) {
+        OptionalDouble center = header.decimal(Tags.FRAME_VOI_LUT_SEQUENCE, Tags.WINDOW_CENTER);
+        OptionalDouble width = header.decimal(Tags.FRAME_VOI_LUT_SEQUENCE, Tags.WINDOW_WIDTH);
+        if (center.isEmpty() || width.isEmpty() || header.hasTable(Tags.MODALITY_LUT_SEQUENCE)) {
+            if (header.hasTable(Tags.VOI_LUT_SEQUENCE)) {
                 notes.add(
                         "The file's display look-up table is not applied; shown from its least to its largest value.");
             }
@@ -71,31 +62,20 @@ final class GrayScale {
                 linear ? new Window(center - 0.5, Math.max(width - 1, threshold)) : new Window(center, width));
     }
 
-    private String function() {
-        return groupsOf(Tags.FRAME_VOI_LUT_SEQUENCE).stream()
-                .flatMap(place -> place.code(Tags.VOI_LUT_FUNCTION).stream())
-                .findFirst()
-                .orElse("LINEAR");
-    }
-
-    private OptionalDouble decimal(Tag macro, Tag tag) throws DicomException {
-        for (DicomDataset place : groupsOf(macro)) {
-            OptionalDouble found = place.decimal(tag);
-            if (found.isPresent()) {
-                return found;
-            }
+    /** All windows of the file that this reader applies, in their order. */
+    List<Window> windows() throws DicomException {
+        List<Double> centers = header.decimals(Tags.FRAME_VOI_LUT_SEQUENCE, Tags.WINDOW_CENTER);
+        List<Double> widths = header.decimals(Tags.FRAME_VOI_LUT_SEQUENCE, Tags.WINDOW_WIDTH);
+        if (header.hasTable(Tags.MODALITY_LUT_SEQUENCE)) {
+            return List.of();
         }
-        return OptionalDouble.empty();
-    }
-
-    private List<DicomDataset> groupsOf(Tag macro) {
-        return java.util.stream.Stream.concat(
-                        places.subList(0, 2).stream().flatMap(place -> place.items(macro).stream()),
-                        java.util.stream.Stream.of(places.getLast()))
+        return IntStream.range(0, Math.min(centers.size(), widths.size()))
+                .mapToObj(i -> window(centers.get(i), widths.get(i), function()))
+                .flatMap(Optional::stream)
                 .toList();
     }
 
-    private boolean hasTable(Tag sequence) {
-        return places.stream().anyMatch(place -> !place.items(sequence).isEmpty());
+    private String function() {
+        return header.code(Tags.FRAME_VOI_LUT_SEQUENCE, Tags.VOI_LUT_FUNCTION).orElse("LINEAR");
     }
 }

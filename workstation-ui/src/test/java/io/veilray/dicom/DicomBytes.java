@@ -29,7 +29,7 @@ public final class DicomBytes {
     }
 
     /** Elements alone, for the items of a sequence. */
-    static DicomBytes part(boolean explicit) {
+    public static DicomBytes part(boolean explicit) {
         return new DicomBytes(explicit);
     }
 
@@ -68,6 +68,15 @@ public final class DicomBytes {
 
     public DicomBytes value(int tag, String vr, byte[] value) {
         return header(tag, vr, value.length).raw(value);
+    }
+
+    /** A sequence of items of defined length. */
+    public DicomBytes sequence(int tag, DicomBytes... items) {
+        DicomBytes all = new DicomBytes(explicit);
+        for (DicomBytes item : items) {
+            all.mark(0xFFFEE000, item.bytes().length).raw(item.bytes());
+        }
+        return value(tag, "SQ", all.bytes());
     }
 
     DicomBytes header(int tag, String vr, int length) {

@@ -3,6 +3,7 @@ package io.veilray.ui.scan;
 import io.veilray.region.Slice;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,13 +52,37 @@ final class RasterScan {
         }
     }
 
+    /** Width and height in pixels, from the header alone. */
+    static int[] size(Path file, String format) throws IOException, ScanException {
+        ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
+        try (ImageInputStream in = new MemoryCacheImageInputStream(Files.newInputStream(file))) {
+            reader.setInput(in, true, true);
+            return checkedSize(reader);
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) { // the JDK's decoders throw both on damaged files
+            throw damaged(e);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static int[] checkedSize(ImageReader reader) throws IOException, ScanException {
+        Limits.requireSize(reader.getWidth(0), reader.getHeight(0));
+        return new int[] {reader.getWidth(0), reader.getHeight(0)};
+    }
+
+    private static ScanException damaged(Exception e) {
+        return new ScanException("is damaged or of an unusual kind: save it again as an 8 or 16 bit PNG", e);
+    }
+
     private static BufferedImage decode(ImageReader reader) throws ScanException {
         try {
-            Limits.requireSize(reader.getWidth(0), reader.getHeight(0));
+            checkedSize(reader);
             return reader.read(0, new ImageReadParam());
         } catch (IOException | RuntimeException e) { // the JDK's decoders throw both on damaged files
             requireMemory(e);
-            throw new ScanException("is damaged or of an unusual kind: save it again as an 8 or 16 bit PNG", e);
+            throw damaged(e);
         }
     }
 

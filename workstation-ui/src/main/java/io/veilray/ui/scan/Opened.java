@@ -1,0 +1,34 @@
+package io.veilray.ui.scan;
+
+import java.util.List;
+
+/**
+ * What came of opening. Closing it drops the slices from memory and deletes what was unpacked; a series of it then only
+ * says that it was closed.
+ */
+public final class Opened implements AutoCloseable {
+    private final List<FileSeries> series;
+    private final List<SkippedFile> skipped;
+    private final List<PrivateFolder> unpacked;
+
+    Opened(List<FileSeries> series, List<SkippedFile> skipped, List<PrivateFolder> unpacked) {
+        this.series = List.copyOf(series);
+        this.skipped = List.copyOf(skipped);
+        this.unpacked = List.copyOf(unpacked);
+    }
+
+    public List<Series> series() {
+        return List.copyOf(series);
+    }
+
+    public List<SkippedFile> skipped() {
+        return skipped;
+    }
+
+    /** Deletes files, so not on the FX thread where a large zip file was opened. */
+    @Override
+    public void close() {
+        series.forEach(FileSeries::close);
+        unpacked.forEach(PrivateFolder::close);
+    }
+}

@@ -1,0 +1,29 @@
+package io.veilray.ui.scan;
+
+import io.veilray.dicom.DicomImage;
+import io.veilray.dicom.FrameHeader;
+import io.veilray.dicom.Tags;
+import java.util.Optional;
+
+/** The unit of a slice's values, PS3.3 section C.11.1.1.2. */
+final class PixelUnit {
+    private PixelUnit() {}
+
+    /**
+     * HU where the file says so, or says nothing in a CT image that has a rescale: a screen save kept as CT has none. The
+     * code US means unspecified. Nothing where values are shown as stored or as luminance.
+     */
+    static String of(FrameHeader header, DicomImage image) {
+        if (image.isColour() || header.hasTable(Tags.MODALITY_LUT_SEQUENCE)) {
+            return "";
+        }
+        Optional<String> type = header.code(Tags.PIXEL_VALUE_TRANSFORMATION_SEQUENCE, Tags.RESCALE_TYPE)
+                .filter(code -> code.matches("[A-Za-z0-9_/^% .-]{1,16}"));
+        if (type.isPresent()) {
+            return type.get().equals("US") ? "" : type.get();
+        }
+        boolean rescaled = header.code(Tags.PIXEL_VALUE_TRANSFORMATION_SEQUENCE, Tags.RESCALE_INTERCEPT)
+                .isPresent();
+        return image.modality().equals("CT") && rescaled ? "HU" : "";
+    }
+}

@@ -1,0 +1,53 @@
+package io.veilray.ui.scan;
+
+import io.veilray.region.Slice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One slice of a series: where it is and what its header says. Decodes it, one thread at a time. */
+final class SliceEntry {
+    private final Found found;
+    private final int frame;
+    private final SliceInfo info;
+    private final List<String> headerNotes;
+    private volatile List<String> decodedNotes = List.of();
+
+    /** @param frame from 1 */
+    SliceEntry(Found found, int frame, SliceInfo info, List<String> headerNotes) {
+        this.found = found;
+        this.frame = frame;
+        this.info = info;
+        this.headerNotes = headerNotes;
+    }
+
+    SliceInfo info() {
+        return info;
+    }
+
+    Found found() {
+        return found;
+    }
+
+    List<String> notes() {
+        List<String> notes = new ArrayList<>(headerNotes);
+        notes.addAll(decodedNotes);
+        return List.copyOf(notes);
+    }
+
+    /** Blocks while another thread decodes this slice, and then takes what that one decoded. */
+    synchronized Slice decode(SliceCache cache) throws ScanException {
+        Optional<Slice> decoded = cache.get(this);
+        if (decoded.isPresent()) {
+            return decoded.get();
+        }
+        Scan scan = ScanReader.read(found.file(), found.shown(), frame);
+        Slice slice = scan.slice();
+        if (slice.widthPx() != info.widthPx() || slice.heightPx() != info.heightPx()) {
+            throw new ScanException(found.shown() + " has changed since it was opened: open it again.");
+        }
+        decodedNotes = scan.notes();
+        cache.put(this, slice);
+        return slice;
+    }
+}
