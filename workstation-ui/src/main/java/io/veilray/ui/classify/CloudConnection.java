@@ -75,6 +75,33 @@ public final class CloudConnection implements AutoCloseable {
         }
     }
 
+    /** Asks the chosen server over a connection of its own, in the background. */
+    public CompletableFuture<ConnectionTest> test() {
+        CloudTarget chosen = target();
+        return chosen.server().map(ConnectionTest::of).orElseGet(() -> {
+            CompletableFuture<ConnectionTest> found = new CompletableFuture<>();
+            Thread.ofVirtual().name("veilray-test").start(() -> found.complete(testLocal()));
+            return found;
+        });
+    }
+
+    private ConnectionTest testLocal() {
+        try {
+            LiveCloud cloud = borrow();
+            try {
+                return ConnectionTest.of(cloud.running().orElseThrow().endpoint())
+                        .join()
+                        .at(CloudTarget.LOCAL);
+            } finally {
+                cloud.release();
+            }
+        } catch (CloudException e) {
+            return ConnectionTest.failed(CloudTarget.LOCAL, Failure.of(e, CloudTarget.LOCAL));
+        } catch (RuntimeException e) {
+            return ConnectionTest.failed(CloudTarget.LOCAL, Failure.of(e));
+        }
+    }
+
     /** What the user chose last; the server inside this program if nothing. */
     synchronized CloudTarget target() {
         return target == null ? CloudTarget.LOCAL : target;

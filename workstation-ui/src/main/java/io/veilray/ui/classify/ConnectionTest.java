@@ -29,7 +29,7 @@ public record ConnectionTest(
             try {
                 found.complete(look(server));
             } catch (RuntimeException | Error e) {
-                found.complete(failed(server, Failure.of(e)));
+                found.complete(failed(CloudTarget.at(server), Failure.of(e)));
             }
         });
         return found;
@@ -50,11 +50,16 @@ public record ConnectionTest(
                     models,
                     millis);
         } catch (CloudException e) {
-            return failed(server, Failure.of(e, CloudTarget.at(server)));
+            return failed(CloudTarget.at(server), Failure.of(e, CloudTarget.at(server)));
         }
     }
 
-    private static ConnectionTest failed(Endpoint server, Failure failure) {
-        return new ConnectionTest(CloudTarget.at(server), Optional.of(failure), Optional.empty(), 0, 0, 0);
+    static ConnectionTest failed(CloudTarget target, Failure failure) {
+        return new ConnectionTest(target, Optional.of(failure), Optional.empty(), 0, 0, 0);
+    }
+
+    /** The same with another name for where it looked. */
+    ConnectionTest at(CloudTarget other) {
+        return new ConnectionTest(other, failure, identity, protocolVersion, models, roundTripMs);
     }
 }

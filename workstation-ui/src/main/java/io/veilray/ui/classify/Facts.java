@@ -1,0 +1,40 @@
+package io.veilray.ui.classify;
+
+import javafx.geometry.VPos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+
+/** Names and values in two columns; long values wrap. */
+final class Facts extends GridPane {
+    private static final double NAME_PX = 104;
+
+    Facts() {
+        setHgap(10);
+        setVgap(5);
+        ColumnConstraints names = new ColumnConstraints(NAME_PX);
+        ColumnConstraints values = new ColumnConstraints();
+        values.setHgrow(Priority.ALWAYS);
+        values.setMinWidth(0);
+        getColumnConstraints().addAll(names, values);
+    }
+
+    static Label text(String text, String... styles) {
+        Label label = new Label(text);
+        label.setWrapText(true);
+        label.setMinHeight(USE_PREF_SIZE);
+        label.setMaxWidth(Double.MAX_VALUE);
+        label.getStyleClass().addAll(styles);
+        return label;
+    }
+
+    Facts add(String name, String value) {
+        Label left = text(name, "fact-name");
+        Label right = text(value);
+        left.setLabelFor(right);
+        GridPane.setValignment(left, VPos.TOP);
+        addRow(getRowCount(), left, right);
+        return this;
+    }
+}

@@ -1,0 +1,222 @@
+package io.veilray.ui.classify;
+
+import io.veilray.region.Region;
+import io.veilray.result.Classification;
+import io.veilray.ui.text.Messages;
+import io.veilray.ui.theme.Icons;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+import java.util.Objects;
+import javafx.beans.InvalidationListener;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** The card of one result. A result without an opinion never looks like one with: no class name on top, no bright bar. */
+public final class ResultPane extends VBox {
+    private final Messages messages;
+    private final Words words;
+    private final Figures figures;
+    private final ResultChanges changes;
+    private final ObjectProperty<@Nullable ClassifyResult> result = new SimpleObjectProperty<>();
+    private final InvalidationListener again = changed -> show(result());
+    private final TextArea comment = new TextArea();
+
+    public ResultPane(Messages messages, ResultChanges changes) {
+        this.messages = messages;
+        this.words = new Words(messages);
+        this.figures = new Figures(messages);
+        this.changes = changes;
+        getStyleClass().addAll("result-pane", "result-card");
+        getStylesheets()
+                .add(Objects.requireNonNull(ResultPane.class.getResource("classify.css"))
+                        .toExternalForm());
+        comment.setId("result-comment");
+        comment.setPrefRowCount(2);
+        comment.setWrapText(true);
+        comment.setPromptText(messages.get("classify.result.comment.prompt"));
+        comment.setAccessibleText(messages.get("classify.result.comment"));
+        comment.focusedProperty().addListener((property, before, now) -> leftComment(now));
+        result.addListener((property, before, now) -> changed(before, now));
+        show(null);
+    }
+
+    public ObjectProperty<@Nullable ClassifyResult> resultProperty() {
+        return result;
+    }
+
+    private @Nullable ClassifyResult result() {
+        return result.get();
+    }
+
+    /** Puts the cursor where a comment is written. */
+    public void writeComment() {
+        comment.requestFocus();
+    }
+
+    private void changed(@Nullable ClassifyResult before, @Nullable ClassifyResult now) {
+        if (before != null) {
+            keepComment(before);
+            before.reviewProperty().removeListener(again);
+            before.agreementProperty().removeListener(again);
+        }
+        if (now != null) {
+            now.reviewProperty().addListener(again);
+            now.agreementProperty().addListener(again);
+        }
+        show(now);
+    }
+
+    private void leftComment(boolean focused) {
+        if (!focused && result() != null) {
+            keepComment(result());
+        }
+    }
+
+    private void keepComment(ClassifyResult of) {
+        if (!comment.getText().strip().equals(of.review().comment())) {
+            changes.comment(of, comment.getText().strip());
+        }
+    }
+
+    private void show(@Nullable ClassifyResult now) {
+        getChildren().clear();
+        if (now == null) {
+            getChildren().add(Facts.text(messages.get("classify.result.none"), "hint"));
+            return;
+        }
+        if (!comment.isFocused()) {
+            comment.setText(now.review().comment());
+        }
+        Classification found = now.classification();
+        headline(now, found);
+        getChildren()
+                .addAll(
+                        new ClassBars(messages, found, now.model().opinion().leastProbability()),
+                        Facts.text(figuresLine(now), "hint"),
+                        review(now),
+                        comment);
+        agreement(now.agreement());
+        getChildren().addAll(facts(now, found), Facts.text(messages.get("app.researchUseOnly"), "research-use"));
+    }
+
+    private void headline(ClassifyResult now, Classification found) {
+        getChildren().add(Facts.text(now.request().name(), "fact-name"));
+        if (found.hasOpinion()) {
+            double probability = found.probabilities()[found.winner()];
+            Label name = Facts.text(
+                    messages.get("classify.result.headline", found.winningClass(), figures.percent(probability)),
+                    "winner-name");
+            name.setId("result-class");
+            getChildren().add(name);
+            return;
+        }
+        Label none = Facts.text(messages.get("classify.result.noOpinion"), "no-opinion-name");
+        none.setId("result-class");
+        getChildren().add(none);
+        found.doubts().forEach(doubt -> getChildren().add(Facts.text("• " + words.doubt(doubt))));
+        getChildren().add(Facts.text(messages.get("classify.result.noOpinion.figures"), "hint"));
+    }
+
+    private String figuresLine(ClassifyResult now) {
+        double threshold = now.model().opinion().leastProbability();
+        String calibrated = messages.get(
+                now.classification().calibrated() ? "classify.result.calibrated" : "classify.result.notCalibrated");
+        return threshold == 0
+                ? calibrated + " " + messages.get("classify.result.noThreshold")
+                : calibrated + " " + messages.get("classify.result.threshold", figures.percent(threshold));
+    }
+
+    private FlowPane review(ClassifyResult now) {
+        Review.Verdict verdict = now.review().verdict();
+        Label badge = new Label(messages.get("classify.verdict." + verdict));
+        badge.setId("result-verdict");
+        badge.getStyleClass().addAll("badge", verdict.name().toLowerCase(Locale.ROOT));
+        Button accept = button("accept", verdict == Review.Verdict.ACCEPTED, () -> changes.accept(now));
+        Button reject = button("reject", verdict == Review.Verdict.REJECTED, () -> changes.reject(now));
+        FlowPane line = new FlowPane(8, 6, badge, accept, reject);
+        line.setRowValignment(javafx.geometry.VPos.CENTER);
+        return line;
+    }
+
+    private Button button(String name, boolean done, Runnable action) {
+        Button button = new Button(messages.get("classify.result." + name), Icons.of(name));
+        button.setId("result-" + name);
+        button.setDisable(done);
+        button.setOnAction(event -> action.run());
+        return button;
+    }
+
+    private void agreement(Agreement agreement) {
+        if (agreement.kind() == Agreement.Kind.NOT_POSSIBLE) {
+            return;
+        }
+        String style =
+                switch (agreement.kind()) {
+                    case AGREES -> "good-words";
+                    case PENDING -> "hint";
+                    case DISAGREES -> "bad-words";
+                    default -> "warning-words";
+                };
+        String numbers = agreement
+                .comparison()
+                .map(both -> " "
+                        + messages.get(
+                                "classify.agreement.numbers",
+                                String.format(messages.locale(), "%.2g", both.largestDifference()),
+                                String.format(messages.locale(), "%.2g", both.maskingBound())))
+                .orElse("");
+        Label label = Facts.text(messages.get("classify.agreement." + agreement.kind()) + numbers, style);
+        label.setId("result-agreement");
+        getChildren().add(label);
+    }
+
+    private Facts facts(ClassifyResult now, Classification found) {
+        Region region = found.region();
+        DateTimeFormatter time = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(messages.locale())
+                .withZone(ZoneId.systemDefault());
+        return new Facts()
+                .add(
+                        messages.get("classify.model"),
+                        now.model().title() + " (" + found.model() + " " + found.modelVersion() + ")")
+                .add(messages.get("classify.card.training"), now.model().training())
+                .add(
+                        messages.get("classify.result.region"),
+                        messages.get(
+                                "classify.result.region.value",
+                                messages.get("classify.figure.size", region.widthPx(), region.heightPx()),
+                                String.valueOf(region.xPx()),
+                                String.valueOf(region.yPx()),
+                                messages.get(
+                                        "classify.figure.size",
+                                        now.model().input().widthPx(),
+                                        now.model().input().heightPx())))
+                .add(
+                        messages.get("classify.result.time"),
+                        messages.get(
+                                "classify.result.time.value",
+                                figures.seconds(now.seconds()),
+                                found.rounds(),
+                                time.format(now.finished())))
+                .add(
+                        messages.get("classify.result.bytes"),
+                        messages.get(
+                                "classify.result.bytes.value",
+                                figures.bytes(found.bytesUp()),
+                                figures.bytes(found.bytesDown()),
+                                figures.bytes(found.bytesOffline())))
+                .add(
+                        messages.get("classify.connection.server"),
+                        words.server(now.server().address()))
+                .add(messages.get("classify.result.encryption"), PrivacyStrip.PARAMETERS.toString())
+                .add(messages.get("classify.card.mode"), messages.get("classify.card.mode." + found.mode()));
+    }
+}
