@@ -11,6 +11,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
@@ -41,6 +42,8 @@ public final class ConnectionChip extends VBox {
         chip.getStyleClass().add("chip");
         chip.setGraphic(dot);
         chip.setMaxWidth(Double.MAX_VALUE);
+        found.managedProperty().bind(found.textProperty().isNotEmpty());
+        chip.setTooltip(new Tooltip());
         test.setOnAction(event -> test());
         again.setOnAction(event -> connection.reconnect());
         getChildren().addAll(chip, details);
@@ -72,6 +75,7 @@ public final class ConnectionChip extends VBox {
                 words.server(state.target().address()));
         chip.setText(text);
         chip.setAccessibleText(text);
+        chip.getTooltip().setText(text);
         dot.getStyleClass().setAll("chip-dot", colour(state.kind()));
         found("", "hint");
         details.show(details(state).toArray(Node[]::new));

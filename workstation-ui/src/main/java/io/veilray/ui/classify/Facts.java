@@ -9,6 +9,8 @@ import javafx.scene.layout.Priority;
 /** Names and values in two columns; long values wrap. */
 final class Facts extends GridPane {
     private static final double NAME_PX = 104;
+    /** Characters from which on a value is long. */
+    private static final int LONG = 60;
 
     Facts() {
         setHgap(10);
@@ -29,12 +31,19 @@ final class Facts extends GridPane {
         return label;
     }
 
+    /** A long value stands below its name and has the whole width. */
     Facts add(String name, String value) {
         Label left = text(name, "fact-name");
         Label right = text(value);
         left.setLabelFor(right);
         GridPane.setValignment(left, VPos.TOP);
-        addRow(getRowCount(), left, right);
+        int row = getRowCount();
+        if (value.length() > LONG) {
+            add(left, 0, row, 2, 1);
+            add(right, 0, row + 1, 2, 1);
+        } else {
+            addRow(row, left, right);
+        }
         return this;
     }
 }

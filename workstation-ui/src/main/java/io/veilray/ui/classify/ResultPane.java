@@ -16,6 +16,8 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -104,18 +106,20 @@ public final class ResultPane extends VBox {
                         review(now),
                         comment);
         agreement(now.agreement());
-        getChildren().addAll(facts(now, found), Facts.text(messages.get("app.researchUseOnly"), "research-use"));
+        getChildren().addAll(Facts.text(messages.get("app.researchUseOnly"), "research-use"), facts(now, found));
     }
 
     private void headline(ClassifyResult now, Classification found) {
-        getChildren().add(Facts.text(now.request().name(), "fact-name"));
+        Label name = Facts.text(now.request().name(), "fact-name");
+        HBox.setHgrow(name, Priority.ALWAYS);
+        getChildren().add(new HBox(8, name, badge(now.review().verdict())));
         if (found.hasOpinion()) {
             double probability = found.probabilities()[found.winner()];
-            Label name = Facts.text(
+            Label answer = Facts.text(
                     messages.get("classify.result.headline", found.winningClass(), figures.percent(probability)),
                     "winner-name");
-            name.setId("result-class");
-            getChildren().add(name);
+            answer.setId("result-class");
+            getChildren().add(answer);
             return;
         }
         Label none = Facts.text(messages.get("classify.result.noOpinion"), "no-opinion-name");
@@ -136,14 +140,17 @@ public final class ResultPane extends VBox {
 
     private FlowPane review(ClassifyResult now) {
         Review.Verdict verdict = now.review().verdict();
-        Label badge = new Label(messages.get("classify.verdict." + verdict));
-        badge.setId("result-verdict");
-        badge.getStyleClass().addAll("badge", verdict.name().toLowerCase(Locale.ROOT));
         Button accept = button("accept", verdict == Review.Verdict.ACCEPTED, () -> changes.accept(now));
         Button reject = button("reject", verdict == Review.Verdict.REJECTED, () -> changes.reject(now));
-        FlowPane line = new FlowPane(8, 6, badge, accept, reject);
-        line.setRowValignment(javafx.geometry.VPos.CENTER);
-        return line;
+        return new FlowPane(8, 6, accept, reject);
+    }
+
+    private Label badge(Review.Verdict verdict) {
+        Label badge = new Label(messages.get("classify.verdict." + verdict));
+        badge.setId("result-verdict");
+        badge.setMinWidth(USE_PREF_SIZE);
+        badge.getStyleClass().addAll("badge", verdict.name().toLowerCase(Locale.ROOT));
+        return badge;
     }
 
     private Button button(String name, boolean done, Runnable action) {

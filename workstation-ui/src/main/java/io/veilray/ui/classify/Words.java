@@ -2,6 +2,7 @@ package io.veilray.ui.classify;
 
 import io.veilray.opinion.Doubt;
 import io.veilray.ui.text.Messages;
+import java.util.Locale;
 
 /** Steps, failures, doubts and findings as sentences of one language. */
 public final class Words {
@@ -24,7 +25,13 @@ public final class Words {
 
     /** What happened, one sentence. */
     public String sentence(Failure failure) {
-        return messages.get("classify.failure." + failure.cause(), server(failure.where()));
+        String sentence = messages.get("classify.failure." + failure.cause(), server(failure.where()));
+        return failure.where().isEmpty() ? capital(sentence) : sentence;
+    }
+
+    /** A sentence may begin with words for the server; an address keeps its letters. */
+    private static String capital(String sentence) {
+        return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
     }
 
     /** What to do now, one sentence. */
