@@ -43,7 +43,15 @@ class ArchitectureTest {
             .resideOutsideOfPackage("io.veilray.ui.app..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("picocli..", "com.google.gson..");
+            .resideInAnyPackage("picocli..");
+
+    @ArchTest
+    static final ArchRule JSON_IS_READ_WHERE_FILES_ARE = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.veilray.ui.app..", "io.veilray.ui.prefs..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.google.gson..");
 
     @ArchTest
     static final ArchRule NO_CYCLES =

@@ -14,6 +14,11 @@ public record Action(String id, Category category, String icon, List<Shortcut> s
         shortcuts = List.copyOf(shortcuts);
     }
 
+    /** The id as a node may have it: a dot would end it in a selector. */
+    String nodeId(String prefix) {
+        return prefix + id.replace('.', '-');
+    }
+
     public String textKey() {
         return "action." + id + ".text";
     }

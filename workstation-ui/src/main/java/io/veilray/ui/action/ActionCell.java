@@ -1,6 +1,7 @@
 package io.veilray.ui.action;
 
 import io.veilray.ui.theme.Icons;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
@@ -33,13 +34,16 @@ final class ActionCell extends ListCell<BoundAction> {
         Label below = new Label(enabled ? action.hint() : action.whyNot().get());
         below.setWrapText(true);
         below.getStyleClass().add(enabled ? "hint" : "reason");
-        VBox words = new VBox(name, below);
-        HBox.setHgrow(words, Priority.ALWAYS);
+        name.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(name, Priority.ALWAYS);
         Label keys = new Label(board.keys(action.action().id()));
         keys.getStyleClass().add("key");
         keys.setMinWidth(Region.USE_PREF_SIZE);
-        HBox row = new HBox(GAP_PX, Icons.of(action.action().icon()), words, keys);
-        row.setMinWidth(0);
+        VBox words = new VBox(new HBox(GAP_PX, name, keys), below);
+        words.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        HBox row = new HBox(GAP_PX, Icons.of(action.action().icon()), words);
+        row.setAlignment(Pos.CENTER_LEFT);
         return row;
     }
 }

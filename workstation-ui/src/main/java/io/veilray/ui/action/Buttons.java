@@ -36,7 +36,7 @@ final class Buttons {
 
     ButtonBase button(BoundAction action) {
         ButtonBase button = action.isSwitch() ? toggle(action) : new Button();
-        button.setId("button-" + action.action().id());
+        button.setId(action.action().nodeId("button-"));
         button.setGraphic(Icons.of(action.action().icon()));
         button.accessibleTextProperty().bind(action.text());
         button.disableProperty().bind(action.enabled().not());

@@ -16,7 +16,7 @@ import javafx.stage.Window;
 
 /** Every action by its words: type, choose with the arrows, Enter. Shows the shortcut, so that it is learnt on the way. */
 public final class CommandFinder extends VBox {
-    private static final double WIDTH_PX = 620;
+    private static final double WIDTH_PX = 720;
     private static final double HEIGHT_PX = 440;
 
     private final ActionBoard board;

@@ -68,7 +68,7 @@ final class Keys {
             return Optional.of(typed);
         }
         if (code.isLetterKey() || code.isDigitKey()) {
-            return Optional.of(code.getChar());
+            return Optional.of(code.name().substring(code.name().length() - 1)); // R, DIGIT7, NUMPAD7
         }
         return Optional.ofNullable(AMERICAN.get(code))
                 .map(signs -> signs.substring(event.isShiftDown() ? 1 : 0).substring(0, 1));

@@ -37,7 +37,7 @@ final class Menus {
     private MenuItem item(BoundAction action) {
         String id = action.action().id();
         MenuItem item = action.isSwitch() ? checked(action) : new MenuItem();
-        item.setId("menu-" + id);
+        item.setId(action.action().nodeId("menu-"));
         item.setMnemonicParsing(false);
         item.setGraphic(Icons.of(action.action().icon(), ICON_PX));
         item.textProperty().bind(action.text());

@@ -2,6 +2,7 @@ package io.veilray.ui.action;
 
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.theme.Icons;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
@@ -35,6 +36,8 @@ final class ShortcutCell extends ListCell<Action> {
         keys.getStyleClass().add("key");
         keys.setMinWidth(Region.USE_PREF_SIZE);
         setAccessibleText(name.getText() + ", " + keys.getText());
-        return new HBox(GAP_PX, Icons.of(action.icon()), name, keys);
+        HBox row = new HBox(GAP_PX, Icons.of(action.icon()), name, keys);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
     }
 }

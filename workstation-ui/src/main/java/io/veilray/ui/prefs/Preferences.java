@@ -35,7 +35,9 @@ public record Preferences(
             throw new IllegalArgumentException("language " + language + ": must be a code such as de, or empty");
         }
         shortcuts = Map.copyOf(shortcuts);
-        recentFiles = rememberFiles ? recentFiles.stream().limit(MAX_RECENT).toList() : List.of();
+        recentFiles = rememberFiles
+                ? List.copyOf(recentFiles.subList(0, Math.min(recentFiles.size(), MAX_RECENT)))
+                : List.of();
     }
 
     public static Preferences defaults() {

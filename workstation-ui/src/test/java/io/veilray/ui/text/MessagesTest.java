@@ -71,6 +71,19 @@ class MessagesTest {
     }
 
     @Test
+    void number_isWrittenAsTheLanguageDoes() {
+        assertEquals("1,000 %", Messages.of(Locale.ENGLISH).get("settings.percent", 1000));
+        assertEquals("1.000 %", Messages.of(Locale.GERMAN).get("settings.percent", 1000));
+        assertEquals("$1 %", Messages.of(Locale.GERMAN).get("settings.percent", "$1"));
+    }
+
+    @Test
+    void missingArgument_isNamed() {
+        Messages messages = Messages.of(Locale.ENGLISH);
+        assertThrows(IllegalArgumentException.class, () -> messages.get("settings.percent"));
+    }
+
+    @Test
     void missingKey_isNamed() {
         Messages messages = Messages.of(Locale.ENGLISH);
         String said = assertThrows(IllegalArgumentException.class, () -> messages.get("no.such.key"))

@@ -1,0 +1,17 @@
+package io.veilray.ui.dialog;
+
+import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
+
+/** Labels that wrap rather than lose their end, whatever the language. */
+final class Parts {
+    private Parts() {}
+
+    static Label text(String text, String... styles) {
+        Label label = new Label(text);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        label.getStyleClass().addAll(styles);
+        return label;
+    }
+}
