@@ -1,7 +1,6 @@
 package io.veilray.ui.classify;
 
 import io.veilray.protocol.ModelInfo;
-import io.veilray.result.Classification;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.theme.Icons;
 import java.util.Objects;
@@ -21,7 +20,7 @@ public final class ResultsPane extends VBox {
     private static final int MOST_ROWS = 4;
 
     private final Messages messages;
-    private final Figures figures;
+    private final Words words;
     private final Results results;
     private final ResultChanges changes;
     private final CloudConnection connection;
@@ -33,7 +32,7 @@ public final class ResultsPane extends VBox {
     public ResultsPane(Messages messages, Results results, ResultChanges changes, CloudConnection connection) {
         super(6);
         this.messages = messages;
-        this.figures = new Figures(messages);
+        this.words = new Words(messages);
         this.results = results;
         this.changes = changes;
         this.connection = connection;
@@ -97,14 +96,7 @@ public final class ResultsPane extends VBox {
     }
 
     private String line(ClassifyResult result) {
-        Classification found = result.classification();
-        String answer = found.hasOpinion()
-                ? messages.get(
-                        "classify.result.headline",
-                        found.winningClass(),
-                        figures.percent(found.probabilities()[found.winner()]))
-                : messages.get("classify.result.noOpinion");
-        return messages.get("classify.results.line", result.request().name(), answer);
+        return messages.get("classify.results.line", result.request().name(), words.answer(result.classification()));
     }
 
     private final class Cell extends ListCell<ClassifyResult> {

@@ -1,6 +1,7 @@
 package io.veilray.ui.classify;
 
 import io.veilray.opinion.Doubt;
+import io.veilray.result.Classification;
 import io.veilray.ui.text.Messages;
 import java.util.Locale;
 
@@ -37,6 +38,16 @@ public final class Words {
     /** What to do now, one sentence. */
     public String nextStep(Failure failure) {
         return messages.get("classify.next." + failure.cause());
+    }
+
+    /** The class and its probability, or that there is no opinion. */
+    public String answer(Classification result) {
+        return result.hasOpinion()
+                ? messages.get(
+                        "classify.result.headline",
+                        result.winningClass(),
+                        figures.percent(result.probabilities()[result.winner()]))
+                : messages.get("classify.result.noOpinion");
     }
 
     public String doubt(Doubt doubt) {

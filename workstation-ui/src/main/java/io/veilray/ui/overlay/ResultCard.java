@@ -30,7 +30,7 @@ final class ResultCard {
     private final List<Piece> pieces = new ArrayList<>();
 
     /** @param unit pixels a unit of the design; text is 9 to 22 units high */
-    ResultCard(double unit, Classification result, String scan, Optional<EvidencePaint> evidence) {
+    ResultCard(double unit, Classification result, String scan, Optional<EvidenceField> evidence) {
         this.unit = unit;
         this.widthPx = contentUnits() * unit;
         winner(result);
@@ -130,11 +130,11 @@ final class ResultCard {
     }
 
     /** The colour bar of the evidence map: from nothing to its largest value. */
-    private void evidence(EvidencePaint map, String name) {
+    private void evidence(EvidenceField map, String name) {
         text(letters(9, false, Palette.QUIET), "Evidence for " + name + ", in logits");
         pieces.add(new Piece(12 * unit, (g, x, top) -> {
             for (int i = 0; i < widthPx; i++) {
-                g.setColor(EvidencePaint.color(i / widthPx));
+                g.setColor(new java.awt.Color(EvidenceScale.rgb(i / widthPx)));
                 g.fill(new Rectangle2D.Double(x + i, top, 1, 6 * unit));
             }
         }));

@@ -19,7 +19,7 @@ public final class ResultOverlay {
     private final ResultCard card;
     private final RegionTag tag;
     private final Classification result;
-    private final Optional<EvidencePaint> evidence;
+    private final Optional<EvidenceField> evidence;
     private final int padding;
     private final int areaWidth;
 
@@ -29,7 +29,7 @@ public final class ResultOverlay {
         this.frame = Frame.of(slice);
         this.padding = frame.px(PADDING_UNITS);
         this.areaWidth = Math.max(frame.widthPx(), frame.px(LEAST_AREA_UNITS)) + 2 * padding;
-        this.evidence = showEvidence && result.hasOpinion() ? EvidencePaint.of(result) : Optional.empty();
+        this.evidence = showEvidence ? EvidenceField.of(result) : Optional.empty();
         this.card = new ResultCard(frame.unit(), result, description, evidence);
         this.tag = new RegionTag(frame, label(result), areaWidth - 2 * padding);
     }
@@ -68,7 +68,7 @@ public final class ResultOverlay {
         g.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
         paintScan(canvas, pictureX, pictureY);
         Rectangle region = frame.place(result.region(), pictureX, pictureY);
-        evidence.ifPresent(map -> map.paint(canvas, region));
+        evidence.ifPresent(field -> new EvidencePaint(field).paint(canvas, region));
         paintOutline(g, region);
         tag.paint(g, region, padding - frame.outline(), areaWidth - padding + frame.outline());
         card.paint(g, areaWidth, padding);
