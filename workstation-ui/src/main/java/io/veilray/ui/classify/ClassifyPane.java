@@ -4,7 +4,9 @@ import io.veilray.protocol.ModelInfo;
 import io.veilray.region.Region;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.theme.Icons;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
@@ -31,6 +33,7 @@ public final class ClassifyPane extends VBox {
     private final Label warning = Facts.text("", "warning-words");
     private final Label reasonLabel = Facts.text("", "reason");
     private final VBox jobs = new VBox(6);
+    private final Map<ClassifyJob, JobPane> jobPanes = new HashMap<>();
     private final ObjectProperty<@Nullable RegionTarget> target = new SimpleObjectProperty<>();
     private final ReadOnlyStringWrapper reason = new ReadOnlyStringWrapper("");
 
@@ -167,9 +170,10 @@ public final class ClassifyPane extends VBox {
     }
 
     private void showJobs() {
+        jobPanes.keySet().retainAll(queue.jobs());
         jobs.getChildren()
                 .setAll(queue.jobs().stream()
-                        .map(job -> new JobPane(messages, queue, job))
+                        .map(job -> jobPanes.computeIfAbsent(job, shown -> new JobPane(messages, queue, shown)))
                         .toList());
     }
 }

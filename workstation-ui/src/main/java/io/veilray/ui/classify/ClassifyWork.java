@@ -90,15 +90,24 @@ final class ClassifyWork implements Runnable {
         if (cloud.running().isEmpty()) {
             return;
         }
-        LocalCloud.PlaintextReference clear = cloud.running().get().plaintext(request.modelId());
-        Optional<Comparison> comparison;
+        Agreement agreement = Agreement.NOT_POSSIBLE; // stays so if the comparison itself breaks
         try {
-            comparison = Optional.of(Comparison.of(result.classification(), clear, patch));
-        } catch (ArithmeticException e) {
-            comparison = Optional.empty(); // calibrated on other images than this
+            LocalCloud.PlaintextReference clear = cloud.running().get().plaintext(request.modelId());
+            agreement = Agreement.of(compared(clear, patch, result));
+        } finally {
+            Agreement found = agreement;
+            screen.execute(() -> result.compared(found));
         }
-        Agreement agreement = Agreement.of(comparison);
-        screen.execute(() -> result.compared(agreement));
+    }
+
+    /** Empty if the model in the clear refuses the image, as one does that was calibrated on others. */
+    private static Optional<Comparison> compared(
+            LocalCloud.PlaintextReference clear, Patch patch, ClassifyResult result) {
+        try {
+            return Optional.of(Comparison.of(result.classification(), clear, patch));
+        } catch (ArithmeticException e) {
+            return Optional.empty();
+        }
     }
 
     private void reached(Stage stage, int done, int total) {

@@ -1,25 +1,18 @@
 package io.veilray.ui.classify;
 
-import javafx.geometry.VPos;
 import javafx.scene.control.Label;
-import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 
-/** Names and values in two columns; long values wrap. */
-final class Facts extends GridPane {
+/** Names and values below each other; long values wrap. */
+final class Facts extends VBox {
     private static final double NAME_PX = 104;
     /** Characters from which on a value is long. */
     private static final int LONG = 60;
 
     Facts() {
-        setHgap(10);
-        setVgap(5);
-        ColumnConstraints names = new ColumnConstraints(NAME_PX);
-        ColumnConstraints values = new ColumnConstraints();
-        values.setHgrow(Priority.ALWAYS);
-        values.setMinWidth(0);
-        getColumnConstraints().addAll(names, values);
+        super(5);
     }
 
     static Label text(String text, String... styles) {
@@ -31,19 +24,20 @@ final class Facts extends GridPane {
         return label;
     }
 
-    /** A long value stands below its name and has the whole width. */
+    /** A value stands beside its name, a long one below it with the whole width. */
     Facts add(String name, String value) {
         Label left = text(name, "fact-name");
         Label right = text(value);
         left.setLabelFor(right);
-        GridPane.setValignment(left, VPos.TOP);
-        int row = getRowCount();
         if (value.length() > LONG) {
-            add(left, 0, row, 2, 1);
-            add(right, 0, row + 1, 2, 1);
-        } else {
-            addRow(row, left, right);
+            getChildren().add(new VBox(1, left, right));
+            return this;
         }
+        left.setMinWidth(NAME_PX);
+        left.setPrefWidth(NAME_PX);
+        right.setMinWidth(0);
+        HBox.setHgrow(right, Priority.ALWAYS);
+        getChildren().add(new HBox(8, left, right));
         return this;
     }
 }

@@ -2,16 +2,20 @@ package io.veilray.ui.classify;
 
 import io.veilray.region.Region;
 import io.veilray.result.Classification;
+import io.veilray.ui.classify.Review.Verdict;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.theme.Icons;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
@@ -29,13 +33,22 @@ public final class ResultPane extends VBox {
     private final ResultChanges changes;
     private final ObjectProperty<@Nullable ClassifyResult> result = new SimpleObjectProperty<>();
     private final InvalidationListener again = changed -> show(result());
+    private final VBox head = new VBox(8);
+    private final Button accept;
+    private final Button reject;
+    private final FlowPane review;
     private final TextArea comment = new TextArea();
+    private final VBox tail = new VBox(8);
 
     public ResultPane(Messages messages, ResultChanges changes) {
         this.messages = messages;
         this.words = new Words(messages);
         this.figures = new Figures(messages);
         this.changes = changes;
+        this.accept = button("accept", changes::accept);
+        this.reject = button("reject", changes::reject);
+        this.review = new FlowPane(8, 6, accept, reject);
+        getChildren().addAll(head, review, comment, tail);
         getStyleClass().addAll("result-pane", "result-card");
         getStylesheets()
                 .add(Objects.requireNonNull(ResultPane.class.getResource("classify.css"))
@@ -88,45 +101,51 @@ public final class ResultPane extends VBox {
         }
     }
 
+    /** Keeps buttons and comment where they are, so that nobody loses the focus while a result changes. */
     private void show(@Nullable ClassifyResult now) {
-        getChildren().clear();
+        head.getChildren().clear();
+        tail.getChildren().clear();
+        for (Node node : List.of(review, comment)) {
+            node.setVisible(now != null);
+            node.setManaged(now != null);
+        }
         if (now == null) {
-            getChildren().add(Facts.text(messages.get("classify.result.none"), "hint"));
+            head.getChildren().add(Facts.text(messages.get("classify.result.none"), "hint"));
             return;
         }
         if (!comment.isFocused()) {
             comment.setText(now.review().comment());
         }
+        accept.setDisable(now.review().verdict() == Verdict.ACCEPTED);
+        reject.setDisable(now.review().verdict() == Verdict.REJECTED);
         Classification found = now.classification();
         headline(now, found);
-        getChildren()
+        head.getChildren()
                 .addAll(
                         new ClassBars(messages, found, now.model().opinion().leastProbability()),
-                        Facts.text(figuresLine(now), "hint"),
-                        review(now),
-                        comment);
+                        Facts.text(figuresLine(now), "hint"));
         agreement(now.agreement());
-        getChildren().addAll(Facts.text(messages.get("app.researchUseOnly"), "research-use"), facts(now, found));
+        tail.getChildren().addAll(Facts.text(messages.get("app.researchUseOnly"), "research-use"), facts(now, found));
     }
 
     private void headline(ClassifyResult now, Classification found) {
         Label name = Facts.text(now.request().name(), "fact-name");
         HBox.setHgrow(name, Priority.ALWAYS);
-        getChildren().add(new HBox(8, name, badge(now.review().verdict())));
+        head.getChildren().add(new HBox(8, name, badge(now.review().verdict())));
         if (found.hasOpinion()) {
             double probability = found.probabilities()[found.winner()];
             Label answer = Facts.text(
                     messages.get("classify.result.headline", found.winningClass(), figures.percent(probability)),
                     "winner-name");
             answer.setId("result-class");
-            getChildren().add(answer);
+            head.getChildren().add(answer);
             return;
         }
         Label none = Facts.text(messages.get("classify.result.noOpinion"), "no-opinion-name");
         none.setId("result-class");
-        getChildren().add(none);
-        found.doubts().forEach(doubt -> getChildren().add(Facts.text("• " + words.doubt(doubt))));
-        getChildren().add(Facts.text(messages.get("classify.result.noOpinion.figures"), "hint"));
+        head.getChildren().add(none);
+        found.doubts().forEach(doubt -> head.getChildren().add(Facts.text("• " + words.doubt(doubt))));
+        head.getChildren().add(Facts.text(messages.get("classify.result.noOpinion.figures"), "hint"));
     }
 
     private String figuresLine(ClassifyResult now) {
@@ -138,14 +157,7 @@ public final class ResultPane extends VBox {
                 : calibrated + " " + messages.get("classify.result.threshold", figures.percent(threshold));
     }
 
-    private FlowPane review(ClassifyResult now) {
-        Review.Verdict verdict = now.review().verdict();
-        Button accept = button("accept", verdict == Review.Verdict.ACCEPTED, () -> changes.accept(now));
-        Button reject = button("reject", verdict == Review.Verdict.REJECTED, () -> changes.reject(now));
-        return new FlowPane(8, 6, accept, reject);
-    }
-
-    private Label badge(Review.Verdict verdict) {
+    private Label badge(Verdict verdict) {
         Label badge = new Label(messages.get("classify.verdict." + verdict));
         badge.setId("result-verdict");
         badge.setMinWidth(USE_PREF_SIZE);
@@ -153,11 +165,10 @@ public final class ResultPane extends VBox {
         return badge;
     }
 
-    private Button button(String name, boolean done, Runnable action) {
+    private Button button(String name, Consumer<ClassifyResult> action) {
         Button button = new Button(messages.get("classify.result." + name), Icons.of(name));
         button.setId("result-" + name);
-        button.setDisable(done);
-        button.setOnAction(event -> action.run());
+        button.setOnAction(event -> action.accept(result()));
         return button;
     }
 
@@ -182,7 +193,7 @@ public final class ResultPane extends VBox {
                 .orElse("");
         Label label = Facts.text(messages.get("classify.agreement." + agreement.kind()) + numbers, style);
         label.setId("result-agreement");
-        getChildren().add(label);
+        tail.getChildren().add(label);
     }
 
     private Facts facts(ClassifyResult now, Classification found) {

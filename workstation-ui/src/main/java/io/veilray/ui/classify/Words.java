@@ -57,11 +57,14 @@ public final class Words {
             case UNFAMILIAR_IMAGE, UNFAMILIAR_ANSWER ->
                 messages.get(key, figures.decimals(doubt.value(), 1), figures.decimals(doubt.limit(), 1));
             case LOW_PROBABILITY ->
-                messages.get(
-                        key,
-                        figures.decimals(Math.floor(100 * doubt.value()), 0),
-                        figures.decimals(100 * doubt.limit(), 0));
+                messages.get(key, under(doubt.value(), doubt.limit()), figures.percent(doubt.limit()));
         };
+    }
+
+    /** A probability that lies under the limit must also look so. */
+    private String under(double probability, double limit) {
+        String rounded = figures.percent(probability);
+        return rounded.equals(figures.percent(limit)) ? "< " + rounded : rounded;
     }
 
     /** What a test found, one sentence. */

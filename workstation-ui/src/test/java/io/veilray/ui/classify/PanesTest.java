@@ -6,14 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.client.LocalCloud;
 import io.veilray.client.Stage;
+import io.veilray.opinion.OpinionRule;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.region.Region;
 import io.veilray.ui.classify.Review.Verdict;
+import io.veilray.ui.overlay.ColourBar;
+import io.veilray.ui.overlay.EvidenceField;
+import io.veilray.ui.overlay.ResultLayer;
 import io.veilray.ui.scan.Scan;
 import io.veilray.ui.scan.ScanReader;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.theme.Theme;
+import io.veilray.ui.viewer.ViewTransform;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -22,12 +27,15 @@ import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.canvas.Canvas;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
+import javafx.scene.image.WritableImage;
 import javafx.scene.layout.VBox;
+import javafx.scene.paint.Color;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -256,10 +264,67 @@ class PanesTest {
         }
     }
 
+    /** The comparison arrives while somebody may already be writing. */
+    @Test
+    void changeOfAResult_leavesFocusAndWordsAlone() {
+        open(staged, Theme.LIGHT, Locale.ENGLISH);
+        show(list, card);
+        connection.choose(CloudTarget.at(StagedCloud.SOMEWHERE));
+        Fx.run(() -> queue.submit(Requests.of(StagedCloud.MODEL)));
+        Fx.await(() -> results.all().size() == 1);
+        ClassifyResult result = Fx.get(() -> results.all().getFirst());
+        Fx.run(() -> {
+            card.writeComment();
+            ((TextArea) scene.lookup("#result-comment")).setText("half a sen");
+            result.compared(Agreement.of(Optional.empty()));
+        });
+        assertTrue(Fx.get(() -> scene.lookup("#result-comment").isFocused()));
+        assertEquals("half a sen", Fx.get(() -> ((TextArea) scene.lookup("#result-comment")).getText()));
+        assertEquals(Review.NONE, result.review());
+        Fx.run(() -> results.delete(result));
+        assertEquals("half a sen", result.review().comment(), "kept when another result is looked at");
+    }
+
+    @Test
+    void evidence_liesOverTheScan() throws Exception {
+        open(CloudLinker.overTheWire(), Theme.DARK, Locale.ENGLISH);
+        show(pane);
+        connection.choose(CloudTarget.LOCAL);
+        awaitKind(ConnectionState.Kind.OFFLINE_DEMO);
+        Scan scan = sample();
+        select(scan, LUNGS);
+        classify("chest-cxr-256");
+        ClassifyResult result = Fx.get(() -> results.all().getFirst());
+        Canvas canvas = Fx.get(() -> painted(scan, result));
+        EvidenceField field = EvidenceField.of(result.classification()).orElseThrow();
+        Messages messages = Messages.of(Locale.ENGLISH);
+        show(canvas, Fx.get(() -> new ColourBar(messages, result.classification(), field)), pane);
+        click("privacy");
+        picture("evidence-privacy-dark");
+        assertTrue(text("privacy-line").contains("0 identifiers"), text("privacy-line"));
+    }
+
+    private static Canvas painted(Scan scan, ClassifyResult result) {
+        int width = scan.slice().widthPx();
+        int height = scan.slice().heightPx();
+        WritableImage image = new WritableImage(width, height);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                double gray = scan.slice().brightness(x, y, scan.slice().window());
+                image.getPixelWriter().setColor(x, y, Color.gray(gray));
+            }
+        }
+        Canvas canvas = new Canvas(330, 330);
+        ViewTransform transform = ViewTransform.fitting(width, height, 1, 330, 330);
+        canvas.getGraphicsContext2D().drawImage(image, 0, 0, 330, 330);
+        String answer = new Words(Messages.of(Locale.ENGLISH)).answer(result.classification());
+        new ResultLayer(result.classification(), answer).paint(canvas.getGraphicsContext2D(), transform);
+        return canvas;
+    }
+
     @Test
     void doubtfulResult_isNotDrawnLikeAnAnswer() {
-        staged.opinion = new io.veilray.opinion.OpinionRule(
-                List.of(), Optional.of(1.0), 0.99, Optional.empty(), Optional.empty());
+        staged.opinion = new OpinionRule(List.of(), Optional.of(1.0), 0.99, Optional.empty(), Optional.empty());
         open(staged, Theme.DARK, Locale.GERMAN);
         show(list, card);
         connection.choose(CloudTarget.at(StagedCloud.SOMEWHERE));
