@@ -1,13 +1,9 @@
 package io.veilray.ui.classify;
 
-import io.veilray.region.Region;
 import io.veilray.result.Classification;
 import io.veilray.ui.classify.Review.Verdict;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.theme.Icons;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -125,7 +121,10 @@ public final class ResultPane extends VBox {
                         new ClassBars(messages, found, now.model().opinion().leastProbability()),
                         Facts.text(figuresLine(now), "hint"));
         agreement(now.agreement());
-        tail.getChildren().addAll(Facts.text(messages.get("app.researchUseOnly"), "research-use"), facts(now, found));
+        tail.getChildren()
+                .addAll(
+                        Facts.text(messages.get("app.researchUseOnly"), "research-use"),
+                        new ResultFacts(messages).of(now));
     }
 
     private void headline(ClassifyResult now, Classification found) {
@@ -194,47 +193,5 @@ public final class ResultPane extends VBox {
         Label label = Facts.text(messages.get("classify.agreement." + agreement.kind()) + numbers, style);
         label.setId("result-agreement");
         tail.getChildren().add(label);
-    }
-
-    private Facts facts(ClassifyResult now, Classification found) {
-        Region region = found.region();
-        DateTimeFormatter time = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                .withLocale(messages.locale())
-                .withZone(ZoneId.systemDefault());
-        return new Facts()
-                .add(
-                        messages.get("classify.model"),
-                        now.model().title() + " (" + found.model() + " " + found.modelVersion() + ")")
-                .add(messages.get("classify.card.training"), now.model().training())
-                .add(
-                        messages.get("classify.result.region"),
-                        messages.get(
-                                "classify.result.region.value",
-                                messages.get("classify.figure.size", region.widthPx(), region.heightPx()),
-                                String.valueOf(region.xPx()),
-                                String.valueOf(region.yPx()),
-                                messages.get(
-                                        "classify.figure.size",
-                                        now.model().input().widthPx(),
-                                        now.model().input().heightPx())))
-                .add(
-                        messages.get("classify.result.time"),
-                        messages.get(
-                                "classify.result.time.value",
-                                figures.seconds(now.seconds()),
-                                found.rounds(),
-                                time.format(now.finished())))
-                .add(
-                        messages.get("classify.result.bytes"),
-                        messages.get(
-                                "classify.result.bytes.value",
-                                figures.bytes(found.bytesUp()),
-                                figures.bytes(found.bytesDown()),
-                                figures.bytes(found.bytesOffline())))
-                .add(
-                        messages.get("classify.connection.server"),
-                        words.server(now.server().address()))
-                .add(messages.get("classify.result.encryption"), PrivacyStrip.PARAMETERS.toString())
-                .add(messages.get("classify.card.mode"), messages.get("classify.card.mode." + found.mode()));
     }
 }
