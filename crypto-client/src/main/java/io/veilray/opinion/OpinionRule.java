@@ -56,6 +56,11 @@ public record OpinionRule(
         return new OpinionRule(codes, temperature, leastProbability, patch, logits);
     }
 
+    /** The same with that temperature. */
+    public OpinionRule withTemperature(double divisor) {
+        return new OpinionRule(modalities, Optional.of(divisor), leastProbability, patch, logits);
+    }
+
     /** Throws if this cannot judge patches of that size or logits of so many classes. */
     public void requireFor(int classes, int heightPx, int widthPx) {
         if (logits.isPresent() && logits.get().classes() != classes) {

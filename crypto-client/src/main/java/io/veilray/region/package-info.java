@@ -1,5 +1,6 @@
 /**
- * Turns a region of a scan into the tensor a model expects. Front door: {@link io.veilray.region.PatchMaker}. Knows
+ * Turns a region of a scan into the tensor a model expects. Front doors: {@link io.veilray.region.PatchMaker}, and
+ * {@link io.veilray.region.SlidingWindows} for many regions that cover one. Knows
  * pixels and grey values; knows nothing of encryption, files or screens.
  */
 package io.veilray.region;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.veilray.opinion.OpinionRule;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.wire.v1.ListModelsResponse;
@@ -114,6 +115,36 @@ class ModelCodecTest {
                 Reason.PROTOCOL,
                 assertThrows(CloudException.class, () -> ModelCodec.decode(twice))
                         .reason());
+    }
+
+    @Test
+    void ruleForOpinionsThatCannotBe_isRefused() {
+        for (double bad : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            refused(m -> m.getOpinionBuilder().setTemperature(bad));
+            refused(m -> m.getOpinionBuilder().getPatchBuilder().setLimit(bad));
+            refused(m -> m.getOpinionBuilder().getPatchBuilder().setResidualVariance(bad));
+            refused(m -> m.getOpinionBuilder().getLogitsBuilder().setLimit(bad));
+        }
+        for (int bad : new int[] {0, 2, -1, Integer.MAX_VALUE}) {
+            refused(m -> m.getOpinionBuilder().getPatchBuilder().setGrid(bad));
+        }
+        refused(m -> m.getOpinionBuilder().getPatchBuilder().addDirections(0));
+        refused(m -> m.getOpinionBuilder().getPatchBuilder().addCenter(0));
+        refused(m -> m.getOpinionBuilder().getLogitsBuilder().addMeans(0));
+        refused(m -> m.getOpinionBuilder().getLogitsBuilder().clearMeans().clearWhitening());
+        refused(m -> m.getOpinionBuilder().addModalities("ct"));
+        refused(m -> {
+            for (int i = 0; i < 101; i++) {
+                m.getOpinionBuilder().addModalities("CT");
+            }
+        });
+    }
+
+    @Test
+    void withoutARule_thereIsPlainSoftmax() throws CloudException {
+        assertEquals(
+                OpinionRule.UNMEASURED,
+                ModelCodec.decode(MESSAGE.toBuilder().clearOpinion().build()).opinion());
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.List;
 /** Draws the scans of the demo: chest films of nobody, the same on every machine. */
 public final class SampleScans {
     /** Both lungs and the heart in every sample. */
-    public static final Region LUNGS = new Region(76, 70, 360, 360);
+    public static final Region LUNGS = new Region(60, 60, 400, 400);
 
     private SampleScans() {}
 

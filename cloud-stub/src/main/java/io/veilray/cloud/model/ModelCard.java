@@ -112,9 +112,17 @@ public record ModelCard(
         int images = accuracy.integer("images", 0, Integer.MAX_VALUE);
         double share = accuracy.number("accuracy", 0, 1);
         double area = accuracy.number("auc", 0, 1);
-        return images == 0
-                ? split + ": not measured"
-                : String.format(Locale.ROOT, "%s: accuracy %.4f, AUC %.4f", split, share, area);
+        if (images == 0) {
+            return split + ": not measured";
+        }
+        Optional<CardFields> calibration = accuracy.objectIfAny("calibration");
+        return String.format(Locale.ROOT, "%s: accuracy %.4f, AUC %.4f", split, share, area)
+                + (calibration.isEmpty() ? "" : error(calibration.get()));
+    }
+
+    private static String error(CardFields calibration) throws ModelException {
+        double error = calibration.number("expectedCalibrationError", 0, 1);
+        return String.format(Locale.ROOT, ", calibration error %.4f", error);
     }
 
     private static InputSpec input(CardFields input) throws ModelException {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.veilray.opinion.OpinionRule;
 import io.veilray.region.Window;
 import java.util.List;
 import java.util.Optional;
@@ -89,5 +90,38 @@ class ModelCardTest {
         assertEquals(List.of("class 0", "class 1"), card.classes());
         assertEquals(14, card.weightBits());
         assertEquals("none: not measured", card.accuracy());
+    }
+
+    private static final String OPINION = """
+            "opinion":{"temperature":1.5,"leastProbability":0.7,"patch":{"grid":1,"limit":3,"center":[0.5,-3],\
+            "scale":[0.1,1],"directions":[[0.6,0.8]],"variances":[2],"residualVariance":0.5},\
+            "logits":{"limit":2.5,"means":[[1,0],[0,1]],"whitening":[[2,0],[0,2]]}},"modes\"""";
+
+    @Test
+    void ruleForOpinions_isReadWhole() throws ModelException {
+        OpinionRule rule = ModelCard.parse(
+                        changed("\"modes\"", OPINION).replace("\"modalities\":[]", "\"modalities\":[\"CR\",\"DX\"]"))
+                .opinion();
+        assertEquals(List.of("CR", "DX"), rule.modalities());
+        assertEquals(Optional.of(1.5), rule.temperature());
+        assertEquals(0.7, rule.leastProbability());
+        assertEquals(3, rule.patch().orElseThrow().limit());
+        assertEquals(0.8, rule.patch().orElseThrow().directions()[0][1]);
+        assertEquals(2.5, rule.logits().orElseThrow().limit());
+        assertEquals(OpinionRule.UNMEASURED, ModelCard.parse(GOOD).opinion());
+    }
+
+    @Test
+    void rulesThatCannotBe_areRefusedWithTheField() {
+        String card = changed("\"modes\"", OPINION);
+        assertRefused(card.replace("\"temperature\":1.5,", ""), "lacks", "opinion.temperature");
+        assertRefused(card.replace("\"temperature\":1.5", "\"temperature\":0"), "temperature 0");
+        assertRefused(card.replace("0.7", "7"), "opinion.leastProbability", "from 0.0 to 1.0");
+        assertRefused(card.replace("[0.5,-3]", "[0.5]"), "center");
+        assertRefused(card.replace("[0.5,-3]", "[0.5,\"x\"]"), "opinion.patch.center[1]", "a number");
+        assertRefused(card.replace("[[0.6,0.8]]", "[[0.6,0.9]]"), "directions", "length 1");
+        assertRefused(card.replace("[[0.6,0.8]]", "[0.6,0.8]"), "opinion.patch.directions[0]", "a list");
+        assertRefused(card.replace("[[1,0],[0,1]]", "[[1,0]]"), "means");
+        assertRefused(card.replace("\"modalities\":[]", "\"modalities\":[\"chest\"]"), "modalities", "CT");
     }
 }

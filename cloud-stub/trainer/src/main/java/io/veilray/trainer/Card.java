@@ -5,16 +5,27 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import io.veilray.opinion.OpinionRule;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Writes a model card, format 1. The arithmetic is the server's; the accuracy is what was measured. */
 final class Card {
     private static final int FORMAT = 1;
     private static final String COMMAND = "mvn -q -Ptrain -pl cloud-stub/trainer -am process-classes -Dtrain=";
 
+    /** Lists of numbers, which fill a page when each stands on a line of its own. */
+    private static final Pattern NUMBER_LISTS = Pattern.compile("\\[[-+.0-9eE,\\s]+\\]");
+
     private Card() {}
 
-    static String json(Recipe recipe, RingChoice ring, Exam test) {
+    /** For a model that is to be compiled before it can be measured. */
+    static String unmeasured(Recipe recipe, RingChoice ring) {
+        return json(
+                recipe, ring, OpinionRule.UNMEASURED, Exam.none(recipe.classes().size()));
+    }
+
+    static String json(Recipe recipe, RingChoice ring, OpinionRule rule, Exam test) {
         JsonObject card = new JsonObject();
         card.addProperty("format", FORMAT);
         card.addProperty("id", recipe.id());
@@ -27,17 +38,20 @@ final class Card {
         if (recipe.architecture().globalAverage()) {
             card.addProperty("evidence", true);
         }
+        if (!rule.equals(OpinionRule.UNMEASURED)) {
+            card.add("opinion", CardOpinion.json(rule));
+        }
         card.addProperty("intendedUse", recipe.texts().intendedUse());
         card.addProperty("limits", recipe.texts().limits());
         card.add("training", training(recipe));
         card.add("accuracy", accuracy(recipe, test));
-        return new GsonBuilder()
-                        .setPrettyPrinting()
-                        .disableHtmlEscaping()
-                        .serializeNulls()
-                        .create()
-                        .toJson(card)
-                + "\n";
+        String text = new GsonBuilder()
+                .setPrettyPrinting()
+                .disableHtmlEscaping()
+                .serializeNulls()
+                .create()
+                .toJson(card);
+        return NUMBER_LISTS.matcher(text).replaceAll(list -> list.group().replaceAll("\\s+", " ")) + "\n";
     }
 
     private static JsonObject input(Recipe recipe) {
@@ -45,7 +59,7 @@ final class Card {
         input.addProperty("channels", recipe.architecture().inputChannels());
         input.addProperty("heightPx", recipe.architecture().sizePx());
         input.addProperty("widthPx", recipe.architecture().sizePx());
-        input.addProperty("modality", recipe.texts().modality());
+        input.add("modalities", strings(recipe.modalities()));
         input.addProperty("resampling", "stretch");
         input.add("window", JsonNull.INSTANCE);
         return input;
@@ -81,6 +95,7 @@ final class Card {
         fixed.addProperty("sameClassAsFloat", test.sameClass());
         fixed.addProperty("largestLogitError", rounded(test.largestLogitError()));
         accuracy.add("fixedPoint", fixed);
+        test.opinion().ifPresent(exam -> CardOpinion.add(accuracy, exam));
         return accuracy;
     }
 
@@ -107,7 +122,7 @@ final class Card {
     }
 
     /** The share and, beside it, its 95 % interval. */
-    private static void addProportion(JsonObject to, String name, Proportion proportion) {
+    static void addProportion(JsonObject to, String name, Proportion proportion) {
         to.addProperty(name, rounded(proportion.share()));
         JsonArray interval = new JsonArray();
         interval.add(rounded(proportion.low()));
@@ -121,7 +136,7 @@ final class Card {
         return array;
     }
 
-    private static double rounded(double share) {
+    static double rounded(double share) {
         return Math.round(share * 1e4) / 1e4;
     }
 }

@@ -25,8 +25,9 @@ final class ChestRecipe {
     static Recipe get() {
         return new Recipe(
                 "chest-cxr-256",
-                "1.0.0",
+                "1.1.0",
                 List.of("no_finding", "pneumonia"),
+                List.of("CR", "DX"),
                 "chest_cxr_nih_256",
                 CANDIDATES.get(0),
                 CANDIDATES,
@@ -45,7 +46,6 @@ final class ChestRecipe {
     private static Recipe.Texts texts() {
         return new Recipe.Texts(
                 "Chest X-ray: no finding or pneumonia (256x256)",
-                "CXR",
                 "Research and demonstration of private classification on frontal chest X-rays of adults; not for"
                         + " diagnosis.",
                 "Trained on 681 films of 465 patients of one hospital (NIH Clinical Center). Labels were mined from"

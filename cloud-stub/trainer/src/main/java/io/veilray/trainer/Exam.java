@@ -4,8 +4,10 @@ import io.veilray.cloud.model.CheckedModel;
 import io.veilray.cloud.model.FixedPointModel;
 import io.veilray.cloud.model.FloatModel;
 import io.veilray.cloud.model.MaskingBound;
+import io.veilray.opinion.OpinionRule;
 import io.veilray.region.Patch;
-import io.veilray.region.Region;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What the model file is worth on images it has not learnt from, computed by the server's own readings of it.
@@ -14,16 +16,24 @@ import io.veilray.region.Region;
  * @param fixed the bit-exact fixed-point model's scores
  * @param sameClass images on which both name the same class
  * @param largestLogitError largest difference between a float and a fixed-point logit
+ * @param opinion what the rule for opinions does, on the float logits; empty before there is one
  * @param largestMaskingBound largest bound on what masking adds to that, in logits, over every tenth image
  */
-record Exam(Scores real, Scores fixed, int sameClass, double largestLogitError, double largestMaskingBound) {
+record Exam(
+        Scores real,
+        Scores fixed,
+        int sameClass,
+        double largestLogitError,
+        double largestMaskingBound,
+        Optional<OpinionExam> opinion) {
     /** Stands in a card that is checked before it has been examined. */
     static Exam none(int classes) {
-        return new Exam(Scores.none(classes), Scores.none(classes), 0, 0, 0);
+        return new Exam(Scores.none(classes), Scores.none(classes), 0, 0, 0, Optional.empty());
     }
 
     /** Takes seconds to minutes: some hundred images through three plain implementations. */
-    static Exam of(CheckedModel model, LabelledImages images) {
+    static Exam of(CheckedModel model, OpinionRule rule, LabelledImages images) {
+        List<Patch> patches = images.patches();
         double[][] real = new double[images.size()][];
         double[][] fixed = new double[images.size()][];
         FloatModel floatModel = new FloatModel(model);
@@ -31,7 +41,7 @@ record Exam(Scores real, Scores fixed, int sameClass, double largestLogitError, 
         MaskingBound bound = new MaskingBound(model);
         double largestBound = 0;
         for (int i = 0; i < real.length; i++) {
-            Patch patch = patch(images.pixels()[i], images.sizePx());
+            Patch patch = patches.get(i);
             real[i] = floatModel.logits(patch);
             fixed[i] = fixedModel.logits(patch);
             largestBound = i % 10 == 0 ? Math.max(largestBound, bound.of(patch)) : largestBound;
@@ -41,11 +51,8 @@ record Exam(Scores real, Scores fixed, int sameClass, double largestLogitError, 
                 Scores.of(fixed, images.labels()),
                 sameClass(real, fixed),
                 largestDifference(real, fixed),
-                largestBound);
-    }
-
-    private static Patch patch(float[] pixels, int sizePx) {
-        return new Patch(1, sizePx, sizePx, pixels, new Region(0, 0, sizePx, sizePx));
+                largestBound,
+                Optional.of(OpinionExam.of(rule, patches, real, images.labels())));
     }
 
     private static int sameClass(double[][] real, double[][] fixed) {

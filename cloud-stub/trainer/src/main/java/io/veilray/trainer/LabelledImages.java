@@ -1,11 +1,14 @@
 package io.veilray.trainer;
 
+import io.veilray.region.Patch;
+import io.veilray.region.Region;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -66,15 +69,34 @@ record LabelledImages(float[][] pixels, int[] labels, int classes, int sizePx) {
     }
 
     private static float[] gray(Path file, int sizePx) throws IOException {
-        BufferedImage image = ImageIO.read(file.toFile());
-        if (image == null || image.getWidth() != sizePx || image.getHeight() != sizePx) {
+        Picture picture = picture(file);
+        if (picture.widthPx() != sizePx || picture.values().length != sizePx * sizePx) {
             throw new IOException("training image " + file + ": must be a PNG of " + sizePx + "x" + sizePx + " pixels");
         }
+        return picture.values();
+    }
+
+    /** A gray picture of any size, values divided by 255. */
+    record Picture(float[] values, int widthPx) {}
+
+    static Picture picture(Path file) throws IOException {
+        BufferedImage image = ImageIO.read(file.toFile());
+        if (image == null) {
+            throw new IOException("image " + file + ": must be a PNG");
+        }
         Raster raster = image.getRaster();
-        float[] values = raster.getSamples(0, 0, sizePx, sizePx, 0, new float[sizePx * sizePx]);
+        float[] values = raster.getSamples(0, 0, image.getWidth(), image.getHeight(), 0, (float[]) null);
         for (int i = 0; i < values.length; i++) {
             values[i] /= 255f;
         }
-        return values;
+        return new Picture(values, image.getWidth());
+    }
+
+    /** The images as the server's models take them. */
+    List<Patch> patches() {
+        Region whole = new Region(0, 0, sizePx, sizePx);
+        return Arrays.stream(pixels)
+                .map(values -> new Patch(1, sizePx, sizePx, values, whole))
+                .toList();
     }
 }

@@ -13,8 +13,9 @@ final class PneumoniaRecipe {
         Architecture architecture = new Architecture(1, 28, stages, 2);
         return new Recipe(
                 "pneumonia-cxr-28",
-                "1.0.0",
+                "1.1.0",
                 List.of("normal", "pneumonia"),
+                List.of("CR", "DX"),
                 "pneumonia_cxr_28",
                 architecture,
                 List.of(architecture),
@@ -29,7 +30,6 @@ final class PneumoniaRecipe {
     private static Recipe.Texts texts() {
         return new Recipe.Texts(
                 "Paediatric chest X-ray: normal or pneumonia (28x28)",
-                "CXR",
                 "Research and demonstration of private classification on frontal chest X-rays of children; not for"
                         + " diagnosis.",
                 "Trained on children of one to five years from one hospital (Guangzhou Women and Children's Medical"

@@ -22,7 +22,7 @@ record PrivateCost(long activations, long ticketBytes, long onlineBytes, int rou
     static PrivateCost of(Recipe recipe) throws ModelException {
         byte[] onnx = OnnxWriter.write(empty(recipe.architecture()), "empty");
         RingChoice ring = new RingChoice(recipe.ringBits());
-        String card = Card.json(recipe, ring, Exam.none(recipe.classes().size()));
+        String card = Card.unmeasured(recipe, ring);
         NetworkShape shape = CheckedModel.load(onnx, card).shape();
         NetworkPacking packing = new NetworkPacking(shape, HeParameters.N4096);
         long activations = 0;

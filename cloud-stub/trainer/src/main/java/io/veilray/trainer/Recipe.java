@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * Everything that decides a shipped model: what it learns from, its shape, its training, its texts.
  *
+ * @param modalities DICOM codes of the images it is for
  * @param folder of the data set, with {@code train}, {@code val} and {@code test}
  * @param candidates shapes that were compared on the validation split, the chosen one among them
  * @param learn the first phase, with batch norm
@@ -16,6 +17,7 @@ record Recipe(
         String id,
         String version,
         List<String> classes,
+        List<String> modalities,
         String folder,
         Architecture architecture,
         List<Architecture> candidates,
@@ -26,14 +28,7 @@ record Recipe(
         long seed,
         Texts texts) {
     /** What the card says in words. */
-    record Texts(
-            String title,
-            String modality,
-            String intendedUse,
-            String limits,
-            String data,
-            String licence,
-            String citation) {}
+    record Texts(String title, String intendedUse, String limits, String data, String licence, String citation) {}
 
     /** The recipe of a shipped model. */
     static Recipe of(String id) {
@@ -48,6 +43,18 @@ record Recipe(
     /** The same with another shape. */
     Recipe with(Architecture other) {
         return new Recipe(
-                id, version, classes, folder, other, candidates, augmentation, learn, tame, ringBits, seed, texts);
+                id,
+                version,
+                classes,
+                modalities,
+                folder,
+                other,
+                candidates,
+                augmentation,
+                learn,
+                tame,
+                ringBits,
+                seed,
+                texts);
     }
 }

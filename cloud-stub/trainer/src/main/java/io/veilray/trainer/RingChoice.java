@@ -29,8 +29,7 @@ record RingChoice(int ringBits) {
      * @throws ModelException if even the widest ring does not hold them; the message names layer and bound
      */
     static RingChoice of(byte[] onnx, Recipe recipe) throws ModelException {
-        CheckedModel model = CheckedModel.load(
-                onnx, Card.json(recipe, WIDEST, Exam.none(recipe.classes().size())));
+        CheckedModel model = CheckedModel.load(onnx, Card.unmeasured(recipe, WIDEST));
         int needed = model.ranges().stream().mapToInt(SumRange::bits).max().orElseThrow();
         return new RingChoice(Math.max(LEAST_BITS, needed));
     }

@@ -2,7 +2,9 @@ package io.veilray.trainer;
 
 import ai.djl.ndarray.NDManager;
 import io.veilray.cloud.model.CheckedModel;
+import io.veilray.cloud.model.FloatModel;
 import io.veilray.cloud.model.ModelException;
+import io.veilray.opinion.OpinionRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,15 @@ public final class Train implements Callable<Integer> {
     @Option(names = "--search", arity = "1", description = "compare the recipe's candidates instead, write nothing")
     private boolean search;
 
+    @Option(
+            names = "--examine",
+            arity = "1",
+            description = "measure the model in the models folder again and write its card, without training")
+    private boolean examine;
+
+    @Option(names = "--figures", required = true, description = "folder for the reliability figure")
+    private Path figures;
+
     public static void main(String[] args) {
         System.exit(new CommandLine(new Train()).execute(args));
     }
@@ -37,6 +48,10 @@ public final class Train implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, ModelException {
         Recipe recipe = Recipe.of(model);
+        if (examine) {
+            ship(recipe, Files.readAllBytes(out.resolve(recipe.id()).resolve("model.onnx")));
+            return 0;
+        }
         EngineSettings.apply();
         try (NDManager manager = NDManager.newBaseManager()) {
             if (search) {
@@ -73,19 +88,45 @@ public final class Train implements Callable<Integer> {
                 folder, recipe.classes(), recipe.architecture().sizePx());
     }
 
-    /** Has the server's compiler prove the model, examines it on the test split and writes it with its card. */
+    /**
+     * Has the server's compiler prove the model, measures its rule for opinions on the training and validation splits,
+     * examines both on the test split and writes the model with its card.
+     */
     private void ship(Recipe recipe, byte[] onnx) throws IOException, ModelException {
         RingChoice ring = RingChoice.of(onnx, recipe);
-        CheckedModel model = CheckedModel.load(
-                onnx, Card.json(recipe, ring, Exam.none(recipe.classes().size())));
-        Exam test = Exam.of(model, images(recipe, "test"));
+        CheckedModel model = CheckedModel.load(onnx, Card.unmeasured(recipe, ring));
+        OpinionRule rule = rule(recipe, model);
+        LabelledImages unseen = images(recipe, "test");
+        Exam test = Exam.of(model, rule, unseen);
         Path folder = Files.createDirectories(out.resolve(recipe.id()));
         Files.write(folder.resolve("model.onnx"), onnx);
-        Files.writeString(folder.resolve("card.json"), Card.json(recipe, ring, test));
+        Files.writeString(folder.resolve("card.json"), Card.json(recipe, ring, rule, test));
+        writeFigure(recipe, test.opinion().orElseThrow());
         addToIndex(recipe.id());
         model.ranges().forEach(System.out::println);
         System.out.println(test);
+        new Strangers(new FloatModel(model), rule, model.info().input())
+                .report(data, recipe, unseen)
+                .forEach(System.out::println);
         System.out.println("wrote " + folder + " for a ring of " + ring.ringBits() + " bits");
+    }
+
+    private OpinionRule rule(Recipe recipe, CheckedModel model) throws IOException {
+        LabelledImages validation = images(recipe, "val");
+        FloatModel floats = new FloatModel(model);
+        double[][] logits = validation.patches().stream().map(floats::logits).toArray(double[][]::new);
+        return OpinionFit.of(
+                recipe.modalities(),
+                images(recipe, "train").patches(),
+                validation.patches(),
+                logits,
+                validation.labels());
+    }
+
+    private void writeFigure(Recipe recipe, OpinionExam exam) throws IOException {
+        Files.writeString(
+                Files.createDirectories(figures).resolve("reliability-" + recipe.id() + ".svg"),
+                ReliabilityFigure.svg(recipe.id() + ", test split", exam.reliability(), exam.uncalibrated()));
     }
 
     private void addToIndex(String id) throws IOException {

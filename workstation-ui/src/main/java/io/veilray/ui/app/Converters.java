@@ -17,6 +17,13 @@ final class Converters {
         }
     }
 
+    static final class ToWindowSize implements ITypeConverter<WindowSize> {
+        @Override
+        public WindowSize convert(String text) {
+            return checked(WindowSize::parse, text);
+        }
+    }
+
     static final class ToEndpoint implements ITypeConverter<Endpoint> {
         @Override
         public Endpoint convert(String text) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
                 "Show the whole line offline: a synthetic scan, a server on this computer, the result drawn on it.")
 final class DemoCommand implements Callable<Integer> {
     /** Both lungs of the sample scans, whose generator names the same rectangle. */
-    static final Region LUNGS = new Region(76, 70, 360, 360);
+    static final Region LUNGS = new Region(60, 60, 400, 400);
 
     private final Services services;
     private final Console console;

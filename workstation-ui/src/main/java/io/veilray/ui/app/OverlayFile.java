@@ -43,8 +43,11 @@ record OverlayFile(Path path, boolean showEvidence) {
     }
 
     void write(Job.Outcome outcome) throws CommandFailure {
-        BufferedImage picture = ResultOverlay.paint(
-                outcome.job().scan().slice(), outcome.job().scan().description(), outcome.result(), showEvidence);
+        write(ResultOverlay.paint(
+                outcome.job().scan().slice(), outcome.job().scan().description(), outcome.result(), showEvidence));
+    }
+
+    void write(BufferedImage picture) throws CommandFailure {
         try {
             Png.write(picture, path);
         } catch (IOException e) {

@@ -44,12 +44,12 @@ public final class ColourBar extends VBox {
     private static LinearGradient gradient() {
         Stop[] stops = IntStream.rangeClosed(0, STOPS)
                 .mapToObj(i -> (double) i / STOPS)
-                .map(share -> new Stop(share, color(EvidenceScale.rgb(share))))
+                .map(share -> new Stop(share, color(HotScale.color(share))))
                 .toArray(Stop[]::new);
         return new LinearGradient(0, 0, 1, 0, true, CycleMethod.NO_CYCLE, stops);
     }
 
-    private static Color color(int rgb) {
-        return Color.rgb(rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff);
+    private static Color color(java.awt.Color color) {
+        return Color.rgb(color.getRed(), color.getGreen(), color.getBlue());
     }
 }

@@ -34,7 +34,7 @@ public final class ResultLayer implements Layer {
     private final @Nullable WritableImage evidence;
     private final double labelWidth;
     private final double labelHeight;
-    private double opacity = EvidenceScale.MOST_OPACITY;
+    private double opacity = EvidencePaint.MOST_OPACITY;
 
     /** @param label class and probability, or that there is no opinion, in the user's language */
     public ResultLayer(Classification result, String label) {
@@ -62,7 +62,7 @@ public final class ResultLayer implements Layer {
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 double share = field.share((y + 0.5) / height, (x + 0.5) / width);
-                pixels.setArgb(x, y, (int) Math.round(255 * share) << 24 | EvidenceScale.rgb(share));
+                pixels.setArgb(x, y, (int) Math.round(255 * share) << 24 | HotScale.color(share).getRGB() & 0xffffff);
             }
         }
         return picture;

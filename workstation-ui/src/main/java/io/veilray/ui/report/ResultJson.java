@@ -49,7 +49,7 @@ public final class ResultJson {
         return json;
     }
 
-    private static JsonArray doubts(Classification result) {
+    public static JsonArray doubts(Classification result) {
         JsonArray array = new JsonArray();
         for (Doubt doubt : result.doubts()) {
             JsonObject json = new JsonObject();
@@ -105,7 +105,7 @@ public final class ResultJson {
         return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
     }
 
-    private static JsonArray numbers(double[] values) {
+    public static JsonArray numbers(double[] values) {
         JsonArray array = new JsonArray();
         for (double value : values) {
             array.add(number(value));
@@ -113,7 +113,7 @@ public final class ResultJson {
         return array;
     }
 
-    private static JsonObject region(Region region) {
+    public static JsonObject region(Region region) {
         JsonObject json = new JsonObject();
         json.addProperty("x", region.xPx());
         json.addProperty("y", region.yPx());

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A cloud of one model with a rule simple enough to check by hand: the logit of "bright" is the patch's mean. */
 final class FakeCloud implements CloudLinker, LocalCloud {
@@ -39,6 +40,14 @@ final class FakeCloud implements CloudLinker, LocalCloud {
     boolean interruptedWhileServing;
     /** Content of the sample scans. */
     byte[] sample = SAMPLE;
+
+    /** What happens before an answer, given how many began before it; called from several threads. */
+    interface Event {
+        void happen(int before) throws CloudException;
+    }
+
+    Event event = before -> {};
+    final AtomicInteger classifications = new AtomicInteger();
 
     int connections;
     int running;
@@ -81,7 +90,8 @@ final class FakeCloud implements CloudLinker, LocalCloud {
             }
 
             @Override
-            public Classification classify(Patch patch, String id, Progress progress) {
+            public Classification classify(Patch patch, String id, Progress progress) throws CloudException {
+                event.happen(classifications.getAndIncrement());
                 return FakeCloud.this.classify(patch, id, progress);
             }
 

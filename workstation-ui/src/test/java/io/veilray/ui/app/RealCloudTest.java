@@ -1,6 +1,7 @@
 package io.veilray.ui.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
@@ -72,6 +73,21 @@ class RealCloudTest {
         }
     }
 
+    /** A pattern that is no film: whatever the network says of it must not be shown as a finding. */
+    @Test
+    void classifyOfWhatIsNoFilm_givesNoOpinion() throws IOException {
+        Path overlay = folder.resolve("none.png");
+        assertEquals(0, run("classify", film("pattern.png", 1).toString(), "--json", "--out", overlay.toString()));
+        assertFalse(json().get("opinion").getAsBoolean());
+        assertTrue(json().get("class").isJsonNull(), out.toString());
+        JsonObject doubt = json().getAsJsonArray("doubts").get(0).getAsJsonObject();
+        assertEquals("unfamiliar-image", doubt.get("kind").getAsString());
+        assertTrue(doubt.get("value").getAsDouble() > doubt.get("limit").getAsDouble(), out.toString());
+        assertEquals(0, run("classify", folder.resolve("pattern.png").toString()));
+        assertTrue(out.toString().contains("NO OPINION"), out.toString());
+        assertFalse(out.toString().contains("  > "), out.toString());
+    }
+
     /** Every key that scripts may rely on, and numbers that belong together. */
     @Test
     void classify_agreesWithTheModelInTheClear() throws IOException {
@@ -120,6 +136,84 @@ class RealCloudTest {
                 .sum();
         assertEquals(1, sum, 1e-9);
         assertTrue(ImageIO.read(overlay.toFile()).getWidth() > 500);
+    }
+
+    /** Every window of a heat map is what a single classification of that region is, within the bound of masking. */
+    @Test
+    void heatmap_saysOfEveryWindowWhatAClassificationSays() throws IOException {
+        String film = film("film.png", 1).toString();
+        Path map = folder.resolve("map.png");
+        String[] args = {
+            "heatmap",
+            film,
+            "--region",
+            "2,1,36,34",
+            "--window",
+            "30,28",
+            "--stride",
+            "6",
+            "--model",
+            MODEL,
+            "--json",
+            "--out",
+            map.toString()
+        };
+        assertEquals(0, run(args), err.toString());
+        assertTrue(ImageIO.read(map.toFile()).getWidth() > 500);
+        JsonObject whole = json();
+        assertEquals(4, whole.getAsJsonArray("windows").size()); // 2 and 8 across, 1 and 7 down
+        assertEquals("pneumonia", whole.get("shown").getAsString());
+        long up = 0;
+        for (JsonElement each : whole.getAsJsonArray("windows")) {
+            JsonObject window = each.getAsJsonObject();
+            JsonObject at = window.getAsJsonObject("region");
+            String region = at.get("x").getAsInt() + "," + at.get("y").getAsInt() + ",30,28";
+            assertEquals(
+                    0, run("classify", film, "--region", region, "--model", MODEL, "--json", "--compare-plaintext"));
+            JsonObject single = json();
+            assertEquals(at, single.getAsJsonObject("region"));
+            up += single.get("bytesUp").getAsLong();
+            double bound = single.get("maskingBound").getAsDouble();
+            double[] clear = new double[2];
+            for (int i = 0; i < 2; i++) {
+                clear[i] = single.getAsJsonArray("fixedPointLogits").get(i).getAsDouble();
+                assertEquals(clear[i], window.getAsJsonArray("logits").get(i).getAsDouble(), bound);
+            }
+            assertTrue(Math.abs(clear[1] - clear[0]) > 2 * bound, "no close call, where the classes might differ");
+            assertEquals(single.get("mostLikely"), window.get("mostLikely"));
+            assertEquals(single.get("class"), window.get("class"));
+        }
+        assertEquals(up, whole.get("bytesUp").getAsLong());
+    }
+
+    /** Three kinds of tumour: none of them is more the finding than the others. */
+    @Test
+    void heatmapOfThreeClasses_wantsToKnowWhich() throws IOException {
+        String film = film("film.png", 1).toString();
+        assertEquals(2, run("heatmap", film, "--window", "30", "--model", "brain-mri-128", "--json"));
+        assertTrue(err.toString().contains("--class one of glioma, meningioma, pituitary"), err.toString());
+    }
+
+    /** As Ctrl-C does: interrupted once the first window is through, with about a hundred to go. */
+    @Test
+    void heatmapThatIsInterrupted_endsAtOnceAndLeavesNothing() throws Exception {
+        Path map = folder.resolve("map.png");
+        Thread caller = Thread.currentThread();
+        Thread finger = Thread.ofPlatform().start(() -> {
+            while (!out.toString().contains("The first took")) {
+                Thread.onSpinWait();
+            }
+            caller.interrupt();
+        });
+        String film = film("film.png", 1).toString();
+        int code = run("heatmap", film, "--window", "28", "--stride", "1", "--model", MODEL, "--out", map.toString());
+        finger.join();
+        assertTrue(Thread.interrupted());
+        assertEquals(130, code, err.toString());
+        assertFalse(Files.exists(map));
+        assertFalse(out.toString().contains(" 100 of 117 windows"), out.toString());
+        assertFalse(Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().startsWith("heat-map-window")));
     }
 
     @Test

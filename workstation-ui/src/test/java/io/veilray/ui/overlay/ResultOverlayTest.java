@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.veilray.opinion.Doubt;
 import io.veilray.opinion.OpinionRule;
 import io.veilray.region.Region;
 import io.veilray.region.Slice;
@@ -37,6 +38,11 @@ class ResultOverlayTest {
     }
 
     private static BufferedImage paint(Slice slice, Region region, Optional<EvidenceMap> evidence, String... classes) {
+        return paint(slice, region, evidence, List.of(), classes);
+    }
+
+    private static BufferedImage paint(
+            Slice slice, Region region, Optional<EvidenceMap> evidence, List<Doubt> doubts, String... classes) {
         double[] logits = new double[classes.length];
         logits[0] = 2;
         return ResultOverlay.paint(
@@ -50,7 +56,7 @@ class ResultOverlayTest {
                         logits,
                         OpinionRule.UNMEASURED.probabilities(logits),
                         false,
-                        List.of(),
+                        doubts,
                         region,
                         1,
                         1,
@@ -96,6 +102,26 @@ class ResultOverlayTest {
             assertEquals(expected, canvas.getRGB(region.x + 10, region.y - 1 - offset));
             assertEquals(expected, canvas.getRGB(region.x + 10, region.y + 30 + offset));
         }
+    }
+
+    /** No class is marked and no evidence coloured where there is no opinion: neither could be told from a finding. */
+    @Test
+    void withoutOpinion_nothingIsMarkedButTheRegion() {
+        Region region = new Region(100, 150, 40, 30);
+        Optional<EvidenceMap> map = Optional.of(new EvidenceMap(1, 1, new double[][] {{3}, {-3}}));
+        List<Doubt> doubts = List.of(new Doubt(Doubt.Kind.UNFAMILIAR_IMAGE, 9.5, 9, ""));
+        BufferedImage canvas = paint(plain(512, 512, 77), region, map, doubts, "a", "b");
+        Point picture = pictureOf(canvas, 77);
+        for (int i = 0; i < 40 * 30; i++) {
+            assertEquals(gray(77), canvas.getRGB(picture.x + 100 + i % 40, picture.y + 150 + i / 40));
+        }
+        BufferedImage opinion = paint(plain(512, 512, 77), region, Optional.empty(), "a", "b");
+        int card = picture.x + 512 + 40; // right of the picture, where the bars are
+        assertTrue(marksFrom(opinion, card) > marksFrom(canvas, card) + 300, "the winner's bar is wider than 300 px");
+    }
+
+    private static long marksFrom(BufferedImage canvas, int left) {
+        return countOf(canvas.getSubimage(left, 0, canvas.getWidth() - left, canvas.getHeight()), MARK);
     }
 
     @Test
