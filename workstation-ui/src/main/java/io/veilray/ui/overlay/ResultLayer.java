@@ -62,7 +62,11 @@ public final class ResultLayer implements Layer {
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 double share = field.share((y + 0.5) / height, (x + 0.5) / width);
-                pixels.setArgb(x, y, (int) Math.round(255 * share) << 24 | HotScale.color(share).getRGB() & 0xffffff);
+                pixels.setArgb(
+                        x,
+                        y,
+                        (int) Math.round(255 * share) << 24
+                                | HotScale.color(share).getRGB() & 0xffffff);
             }
         }
         return picture;

@@ -302,6 +302,11 @@ class PanesTest {
         click("privacy");
         picture("evidence-privacy-dark");
         assertTrue(text("privacy-line").contains("0 identifiers"), text("privacy-line"));
+        show(list, card);
+        assertTrue(text("result-class").startsWith(result.classification().winningClass()), text("result-class"));
+        picture("opinion-dark");
+        Fx.run(Theme.LIGHT::use);
+        picture("opinion-light");
     }
 
     private static Canvas painted(Scan scan, ClassifyResult result) {
