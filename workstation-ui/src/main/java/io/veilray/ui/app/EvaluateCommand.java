@@ -2,6 +2,7 @@ package io.veilray.ui.app;
 
 import io.veilray.protocol.ModelInfo;
 import io.veilray.ui.evaluate.LabelledFolder;
+import io.veilray.ui.report.JsonOutput;
 import io.veilray.wire.Endpoint;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -9,6 +9,7 @@ import io.veilray.ui.classify.Comparison;
 import io.veilray.ui.evaluate.Evaluation;
 import io.veilray.ui.evaluate.Judged;
 import io.veilray.ui.evaluate.Skipped;
+import io.veilray.ui.report.ResultJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -6,6 +6,7 @@ import io.veilray.protocol.ModelInfo;
 import io.veilray.region.Region;
 import io.veilray.region.SlidingWindows;
 import io.veilray.ui.overlay.HeatOverlay;
+import io.veilray.ui.report.JsonOutput;
 import io.veilray.wire.Endpoint;
 import java.nio.file.Path;
 import java.util.List;

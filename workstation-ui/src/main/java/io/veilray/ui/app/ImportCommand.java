@@ -7,6 +7,7 @@ import io.veilray.region.Patch;
 import io.veilray.region.Region;
 import io.veilray.result.Classification;
 import io.veilray.ui.evaluate.LabelledFolder;
+import io.veilray.ui.report.JsonOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,15 +1,12 @@
 package io.veilray.ui.app;
 
 import io.veilray.ui.overlay.ResultOverlay;
+import io.veilray.ui.report.Png;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** The PNG file a result is painted into: checked before the work, complete or absent after it. */
 record OverlayFile(Path path, boolean showEvidence) {
@@ -52,28 +49,12 @@ record OverlayFile(Path path, boolean showEvidence) {
 
     void write(BufferedImage picture) throws CommandFailure {
         try {
-            Path folder = path.toAbsolutePath().getParent();
-            Path partial = Files.createTempFile(folder, ".veilray-", ".png");
-            try {
-                write(picture, partial);
-                Files.move(partial, path, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(partial);
-            }
+            Png.write(picture, path);
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.FILE,
                     path + " could not be written (" + e.getMessage() + "): check the disk or choose another",
                     e);
-        }
-    }
-
-    private static void write(BufferedImage picture, Path file) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file);
-                MemoryCacheImageOutputStream image = new MemoryCacheImageOutputStream(out)) {
-            if (!ImageIO.write(picture, "png", image)) {
-                throw new IOException("this Java has no PNG writer");
-            }
         }
     }
 }

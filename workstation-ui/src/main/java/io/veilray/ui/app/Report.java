@@ -1,6 +1,8 @@
 package io.veilray.ui.app;
 
 import com.google.gson.JsonObject;
+import io.veilray.ui.report.JsonOutput;
+import io.veilray.ui.report.ResultJson;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -8,7 +10,7 @@ import java.util.Optional;
 record Report(Console console, boolean json) {
     int show(Job.Outcome outcome, Optional<Path> overlay) {
         if (json) {
-            JsonObject object = ResultJson.of(outcome);
+            JsonObject object = ResultJson.of(outcome.job().scan(), outcome.result(), outcome.comparison());
             overlay.ifPresent(path -> object.addProperty("overlay", path.toString()));
             console.result(JsonOutput.text(object));
         } else {

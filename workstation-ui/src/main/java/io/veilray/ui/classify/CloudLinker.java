@@ -7,7 +7,9 @@ import io.veilray.protocol.ModelInfo;
 import io.veilray.region.Patch;
 import io.veilray.result.Classification;
 import io.veilray.wire.Endpoint;
+import io.veilray.wire.Limits;
 import java.util.List;
+import java.util.Optional;
 
 /** Connects to cloud endpoints. */
 @FunctionalInterface
@@ -16,14 +18,22 @@ public interface CloudLinker {
 
     /** Connects over the wire. */
     static CloudLinker overTheWire() {
-        return endpoint -> link(PrivateClassifier.connect(endpoint));
+        return endpoint -> {
+            TlsIdentity.Observer observer = new TlsIdentity.Observer();
+            return link(PrivateClassifier.connect(endpoint, Limits.DEFAULT, observer), observer);
+        };
     }
 
-    private static CloudLink link(PrivateClassifier classifier) {
+    private static CloudLink link(PrivateClassifier classifier, TlsIdentity.Observer observer) {
         return new CloudLink() {
             @Override
             public List<ModelInfo> models() {
                 return classifier.models();
+            }
+
+            @Override
+            public Optional<TlsIdentity> identity() {
+                return observer.seen();
             }
 
             @Override

@@ -16,7 +16,7 @@ final class ResultCard extends Card {
     static final int MAX_CLASSES = 20;
 
     /** @param unit pixels a unit of the design; text is 9 to 22 units high */
-    ResultCard(double unit, Classification result, String scan, Optional<EvidencePaint> evidence) {
+    ResultCard(double unit, Classification result, String scan, Optional<EvidenceField> evidence) {
         super(unit);
         winner(result);
         classes(result);
@@ -80,7 +80,7 @@ final class ResultCard extends Card {
     }
 
     /** The colour bar of the evidence map: from nothing to its largest value. */
-    private void evidence(EvidencePaint map, String name) {
+    private void evidence(EvidenceField map, String name) {
         text(letters(9, false, Palette.QUIET), "Evidence for " + name + ", in logits");
         piece(12 * unit(), (g, x, top) -> {
             for (int i = 0; i < widthPx(); i++) {

@@ -19,11 +19,10 @@ public final class ResultOverlay {
      */
     public static BufferedImage paint(Slice slice, String description, Classification result, boolean showEvidence) {
         Frame frame = Frame.of(slice);
-        Optional<EvidencePaint> evidence =
-                showEvidence && result.hasOpinion() ? EvidencePaint.of(result) : Optional.empty();
+        Optional<EvidenceField> evidence = showEvidence ? EvidenceField.of(result) : Optional.empty();
         Card card = new ResultCard(frame.unit(), result, description, evidence);
         return new Sheet(slice, result.region(), frame, label(result), card)
-                .paint((canvas, region) -> evidence.ifPresent(map -> map.paint(canvas, region)));
+                .paint((canvas, region) -> evidence.ifPresent(field -> new EvidencePaint(field).paint(canvas, region)));
     }
 
     private static String label(Classification result) {

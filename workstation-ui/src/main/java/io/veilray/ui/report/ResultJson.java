@@ -1,4 +1,4 @@
-package io.veilray.ui.app;
+package io.veilray.ui.report;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -10,15 +10,17 @@ import io.veilray.region.Region;
 import io.veilray.result.Classification;
 import io.veilray.result.EvidenceMap;
 import io.veilray.ui.classify.Comparison;
+import io.veilray.ui.scan.Scan;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** A classification as one JSON object; its keys are a contract, listed in docs/cli.md. */
-final class ResultJson {
+public final class ResultJson {
     private ResultJson() {}
 
-    static JsonObject of(Job.Outcome outcome) {
-        Classification result = outcome.result();
+    /** @param comparison with the model in the clear, if it was made */
+    public static JsonObject of(Scan scan, Classification result, Optional<Comparison> comparison) {
         JsonObject json = new JsonObject();
         json.addProperty("opinion", result.hasOpinion());
         json.addProperty("class", result.hasOpinion() ? result.winningClass() : null);
@@ -32,8 +34,8 @@ final class ResultJson {
         json.addProperty("modelVersion", result.modelVersion());
         json.addProperty("mode", result.mode());
         json.add("region", region(result.region()));
-        json.addProperty("scan", outcome.job().scan().description());
-        json.add("notes", strings(outcome.job().scan().notes()));
+        json.addProperty("scan", scan.description());
+        json.add("notes", strings(scan.notes()));
         json.addProperty("rounds", result.rounds());
         json.addProperty("bytesUp", result.bytesUp());
         json.addProperty("bytesDown", result.bytesDown());
@@ -43,11 +45,11 @@ final class ResultJson {
         json.add("millis", millis);
         json.addProperty("use", Classification.RESEARCH_USE);
         result.evidence().ifPresent(map -> json.add("evidence", evidence(map, result.classes())));
-        outcome.comparison().ifPresent(comparison -> addComparison(json, comparison));
+        comparison.ifPresent(both -> addComparison(json, both));
         return json;
     }
 
-    static JsonArray doubts(Classification result) {
+    public static JsonArray doubts(Classification result) {
         JsonArray array = new JsonArray();
         for (Doubt doubt : result.doubts()) {
             JsonObject json = new JsonObject();
@@ -80,7 +82,7 @@ final class ResultJson {
         json.add("largestLogitDifference", number(comparison.largestDifference()));
     }
 
-    static JsonObject byClass(List<String> classes, double[] values) {
+    public static JsonObject byClass(List<String> classes, double[] values) {
         JsonObject json = new JsonObject();
         for (int i = 0; i < values.length; i++) {
             json.add(classes.get(i), number(values[i]));
@@ -88,22 +90,22 @@ final class ResultJson {
         return json;
     }
 
-    static JsonArray strings(List<String> values) {
+    public static JsonArray strings(List<String> values) {
         JsonArray array = new JsonArray();
         values.forEach(array::add);
         return array;
     }
 
-    static JsonElement number(OptionalDouble value) {
+    public static JsonElement number(OptionalDouble value) {
         return value.isPresent() ? number(value.getAsDouble()) : JsonNull.INSTANCE;
     }
 
     /** JSON has no infinities: what is not finite is null. */
-    static JsonElement number(double value) {
+    public static JsonElement number(double value) {
         return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
     }
 
-    static JsonArray numbers(double[] values) {
+    public static JsonArray numbers(double[] values) {
         JsonArray array = new JsonArray();
         for (double value : values) {
             array.add(number(value));
@@ -111,7 +113,7 @@ final class ResultJson {
         return array;
     }
 
-    static JsonObject region(Region region) {
+    public static JsonObject region(Region region) {
         JsonObject json = new JsonObject();
         json.addProperty("x", region.xPx());
         json.addProperty("y", region.yPx());

@@ -1,11 +1,11 @@
-package io.veilray.ui.app;
+package io.veilray.ui.report;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 
-/** JSON as the commands print it: indented, nulls written, letters as they are. */
-final class JsonOutput {
+/** JSON as it is printed and written: indented, nulls written, letters as they are. */
+public final class JsonOutput {
     private static final Gson GSON = new GsonBuilder()
             .serializeNulls()
             .setPrettyPrinting()
@@ -14,7 +14,7 @@ final class JsonOutput {
 
     private JsonOutput() {}
 
-    static String text(JsonObject json) {
+    public static String text(JsonObject json) {
         return GSON.toJson(json);
     }
 }

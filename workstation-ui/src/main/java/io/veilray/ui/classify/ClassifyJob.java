@@ -1,0 +1,109 @@
+package io.veilray.ui.classify;
+
+import java.time.Duration;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+
+/** One region on its way to a result. On the JavaFX thread only. */
+public final class ClassifyJob {
+    private final ClassifyRequest request;
+    private final ReadOnlyObjectWrapper<JobState> state = new ReadOnlyObjectWrapper<>(JobState.SCHEDULED);
+    private final ReadOnlyObjectWrapper<Step> step = new ReadOnlyObjectWrapper<>(Step.WAITING);
+    private final ReadOnlyObjectWrapper<Duration> elapsed = new ReadOnlyObjectWrapper<>(Duration.ZERO);
+    private Optional<Failure> failure = Optional.empty();
+    private Optional<ClassifyResult> result = Optional.empty();
+    private Runnable onEnd = () -> {};
+    private long startNanos;
+    private @Nullable Thread worker;
+
+    ClassifyJob(ClassifyRequest request) {
+        this.request = request;
+    }
+
+    public ClassifyRequest request() {
+        return request;
+    }
+
+    public ReadOnlyObjectProperty<JobState> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    public JobState state() {
+        return state.get();
+    }
+
+    public ReadOnlyObjectProperty<Step> stepProperty() {
+        return step.getReadOnlyProperty();
+    }
+
+    /** Time since the job was started, until it ended; moves several times a second. */
+    public ReadOnlyObjectProperty<Duration> elapsedProperty() {
+        return elapsed.getReadOnlyProperty();
+    }
+
+    /** Why it failed, if it has. */
+    public Optional<Failure> failure() {
+        return failure;
+    }
+
+    /** What came of it, once completed. */
+    public Optional<ClassifyResult> result() {
+        return result;
+    }
+
+    /** Ends the job at once, in whatever state it is; whatever its worker still finds out is dropped. */
+    public void cancel() {
+        end(JobState.CANCELED);
+    }
+
+    /** @param onEnd called once, when the state has become final */
+    void start(Thread newWorker, Runnable onEnd) {
+        this.onEnd = onEnd;
+        worker = newWorker;
+        startNanos = System.nanoTime();
+        state.set(JobState.IN_PROGRESS);
+        newWorker.start();
+    }
+
+    void tick() {
+        if (state() == JobState.IN_PROGRESS) {
+            elapsed.set(Duration.ofNanos(System.nanoTime() - startNanos));
+        }
+    }
+
+    void reached(Step now) {
+        if (state() == JobState.IN_PROGRESS) {
+            step.set(now);
+        }
+    }
+
+    void completed(ClassifyResult found) {
+        if (!state().isFinal()) {
+            result = Optional.of(found);
+            step.set(new Step(Step.Kind.DONE, 0, 0));
+            end(JobState.COMPLETED);
+        }
+    }
+
+    void failed(Failure why) {
+        if (!state().isFinal()) {
+            failure = Optional.of(why);
+            end(why.cause() == Failure.Cause.CANCELLED ? JobState.CANCELED : JobState.FAILED);
+        }
+    }
+
+    private void end(JobState last) {
+        if (state().isFinal()) {
+            return;
+        }
+        tick();
+        if (worker != null && last == JobState.CANCELED) {
+            worker.interrupt();
+        }
+        worker = null;
+        state.set(last);
+        onEnd.run();
+    }
+}

@@ -1,0 +1,78 @@
+package io.veilray.ui.classify;
+
+import io.veilray.he.HeParameters;
+import io.veilray.protocol.Rounds;
+import io.veilray.result.Classification;
+import io.veilray.ui.text.Messages;
+import io.veilray.ui.theme.Icons;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.VBox;
+
+/** What leaves this computer: in one line what the last job sent, and on a click what each message holds. */
+public final class PrivacyStrip extends VBox {
+    /** What {@code PrivateClassifier} encrypts with. */
+    static final HeParameters PARAMETERS = HeParameters.N4096;
+
+    /** Identifiers in the protocol's messages: no message has a field for one. */
+    private static final int IDENTIFIERS = 0;
+
+    private final Messages messages;
+    private final Figures figures;
+    private final ToggleButton opener = new ToggleButton();
+    private final Label line = Facts.text("", "hint");
+    private final Fold details = new Fold(opener);
+
+    public PrivacyStrip(Messages messages) {
+        super(4);
+        this.messages = messages;
+        this.figures = new Figures(messages);
+        opener.setId("privacy");
+        line.setId("privacy-line");
+        opener.setText(messages.get("classify.privacy"));
+        opener.setGraphic(Icons.of("privacy"));
+        opener.setMaxWidth(Double.MAX_VALUE);
+        line.setText(messages.get("classify.privacy.nothing"));
+        details.show(explanation(List.of()).toArray(Node[]::new));
+        getChildren().addAll(opener, line, details);
+    }
+
+    /** Tells what that result has sent. */
+    public void show(ClassifyResult result) {
+        Classification sent = result.classification();
+        line.setText(messages.get(
+                result.server().isLocal() ? "classify.privacy.line.local" : "classify.privacy.line",
+                figures.bytes(sent.bytesUp()),
+                figures.bytes(sent.bytesDown()),
+                figures.bytes(sent.bytesOffline()),
+                IDENTIFIERS));
+        Facts facts = new Facts()
+                .add(messages.get("classify.privacy.up"), figures.bytes(sent.bytesUp()))
+                .add(messages.get("classify.privacy.down"), figures.bytes(sent.bytesDown()))
+                .add(messages.get("classify.privacy.ticket"), figures.bytes(sent.bytesOffline()))
+                .add(messages.get("classify.privacy.rounds"), String.valueOf(sent.rounds()))
+                .add(messages.get("classify.privacy.identifiers"), String.valueOf(IDENTIFIERS));
+        details.show(explanation(List.of(facts)).toArray(Node[]::new));
+    }
+
+    /** Opens or closes the details. */
+    public void toggle() {
+        opener.fire();
+    }
+
+    private List<Node> explanation(List<Node> first) {
+        List<Node> nodes = new ArrayList<>(first);
+        nodes.add(Facts.text(messages.get("classify.privacy.encryption", PARAMETERS.toString())));
+        nodes.add(Facts.text(messages.get("classify.privacy.sees")));
+        for (Rounds round : Rounds.values()) {
+            String sender = messages.get("classify.privacy.sender." + round.sender());
+            String phase = messages.get("classify.privacy.phase." + round.phase());
+            nodes.add(Facts.text(round.name() + " (" + sender + ", " + phase + ")", "caption"));
+            nodes.add(Facts.text(messages.get("classify.privacy.holds." + round), "hint"));
+        }
+        return nodes;
+    }
+}

@@ -1,0 +1,197 @@
+package io.veilray.ui.classify;
+
+import io.veilray.result.Classification;
+import io.veilray.ui.classify.Review.Verdict;
+import io.veilray.ui.text.Messages;
+import io.veilray.ui.theme.Icons;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Consumer;
+import javafx.beans.InvalidationListener;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** The card of one result. A result without an opinion never looks like one with: no class name on top, no bright bar. */
+public final class ResultPane extends VBox {
+    private final Messages messages;
+    private final Words words;
+    private final Figures figures;
+    private final ResultChanges changes;
+    private final ObjectProperty<@Nullable ClassifyResult> result = new SimpleObjectProperty<>();
+    private final InvalidationListener again = changed -> show(result());
+    private final VBox head = new VBox(8);
+    private final Button accept;
+    private final Button reject;
+    private final FlowPane review;
+    private final TextArea comment = new TextArea();
+    private final VBox tail = new VBox(8);
+
+    public ResultPane(Messages messages, ResultChanges changes) {
+        this.messages = messages;
+        this.words = new Words(messages);
+        this.figures = new Figures(messages);
+        this.changes = changes;
+        this.accept = button("accept", changes::accept);
+        this.reject = button("reject", changes::reject);
+        this.review = new FlowPane(8, 6, accept, reject);
+        getChildren().addAll(head, review, comment, tail);
+        getStyleClass().addAll("result-pane", "result-card");
+        getStylesheets()
+                .add(Objects.requireNonNull(ResultPane.class.getResource("classify.css"))
+                        .toExternalForm());
+        comment.setId("result-comment");
+        comment.setPrefRowCount(2);
+        comment.setWrapText(true);
+        comment.setPromptText(messages.get("classify.result.comment.prompt"));
+        comment.setAccessibleText(messages.get("classify.result.comment"));
+        comment.focusedProperty().addListener((property, before, now) -> leftComment(now));
+        result.addListener((property, before, now) -> changed(before, now));
+        show(null);
+    }
+
+    public ObjectProperty<@Nullable ClassifyResult> resultProperty() {
+        return result;
+    }
+
+    private @Nullable ClassifyResult result() {
+        return result.get();
+    }
+
+    /** Puts the cursor where a comment is written. */
+    public void writeComment() {
+        comment.requestFocus();
+    }
+
+    private void changed(@Nullable ClassifyResult before, @Nullable ClassifyResult now) {
+        if (before != null) {
+            keepComment(before);
+            before.reviewProperty().removeListener(again);
+            before.agreementProperty().removeListener(again);
+        }
+        if (now != null) {
+            now.reviewProperty().addListener(again);
+            now.agreementProperty().addListener(again);
+        }
+        show(now);
+    }
+
+    private void leftComment(boolean focused) {
+        if (!focused && result() != null) {
+            keepComment(result());
+        }
+    }
+
+    private void keepComment(ClassifyResult of) {
+        if (!comment.getText().strip().equals(of.review().comment())) {
+            changes.comment(of, comment.getText().strip());
+        }
+    }
+
+    /** Keeps buttons and comment where they are, so that nobody loses the focus while a result changes. */
+    private void show(@Nullable ClassifyResult now) {
+        head.getChildren().clear();
+        tail.getChildren().clear();
+        for (Node node : List.of(review, comment)) {
+            node.setVisible(now != null);
+            node.setManaged(now != null);
+        }
+        if (now == null) {
+            head.getChildren().add(Facts.text(messages.get("classify.result.none"), "hint"));
+            return;
+        }
+        if (!comment.isFocused()) {
+            comment.setText(now.review().comment());
+        }
+        accept.setDisable(now.review().verdict() == Verdict.ACCEPTED);
+        reject.setDisable(now.review().verdict() == Verdict.REJECTED);
+        Classification found = now.classification();
+        headline(now, found);
+        head.getChildren()
+                .addAll(
+                        new ClassBars(messages, found, now.model().opinion().leastProbability()),
+                        Facts.text(figuresLine(now), "hint"));
+        agreement(now.agreement());
+        tail.getChildren()
+                .addAll(
+                        Facts.text(messages.get("app.researchUseOnly"), "research-use"),
+                        new ResultFacts(messages).of(now));
+    }
+
+    private void headline(ClassifyResult now, Classification found) {
+        Label name = Facts.text(now.request().name(), "fact-name");
+        HBox.setHgrow(name, Priority.ALWAYS);
+        head.getChildren().add(new HBox(8, name, badge(now.review().verdict())));
+        if (found.hasOpinion()) {
+            double probability = found.probabilities()[found.winner()];
+            Label answer = Facts.text(
+                    messages.get("classify.result.headline", found.winningClass(), figures.percent(probability)),
+                    "winner-name");
+            answer.setId("result-class");
+            head.getChildren().add(answer);
+            return;
+        }
+        Label none = Facts.text(messages.get("classify.result.noOpinion"), "no-opinion-name");
+        none.setId("result-class");
+        head.getChildren().add(none);
+        found.doubts().forEach(doubt -> head.getChildren().add(Facts.text("• " + words.doubt(doubt))));
+        head.getChildren().add(Facts.text(messages.get("classify.result.noOpinion.figures"), "hint"));
+    }
+
+    private String figuresLine(ClassifyResult now) {
+        double threshold = now.model().opinion().leastProbability();
+        String calibrated = messages.get(
+                now.classification().calibrated() ? "classify.result.calibrated" : "classify.result.notCalibrated");
+        return threshold == 0
+                ? calibrated + " " + messages.get("classify.result.noThreshold")
+                : calibrated + " " + messages.get("classify.result.threshold", figures.percent(threshold));
+    }
+
+    private Label badge(Verdict verdict) {
+        Label badge = new Label(messages.get("classify.verdict." + verdict));
+        badge.setId("result-verdict");
+        badge.setMinWidth(USE_PREF_SIZE);
+        badge.getStyleClass().addAll("badge", verdict.name().toLowerCase(Locale.ROOT));
+        return badge;
+    }
+
+    private Button button(String name, Consumer<ClassifyResult> action) {
+        Button button = new Button(messages.get("classify.result." + name), Icons.of(name));
+        button.setId("result-" + name);
+        button.setOnAction(event -> action.accept(result()));
+        return button;
+    }
+
+    private void agreement(Agreement agreement) {
+        if (agreement.kind() == Agreement.Kind.NOT_POSSIBLE) {
+            return;
+        }
+        String style =
+                switch (agreement.kind()) {
+                    case AGREES -> "good-words";
+                    case PENDING -> "hint";
+                    case DISAGREES -> "bad-words";
+                    default -> "warning-words";
+                };
+        String numbers = agreement
+                .comparison()
+                .map(both -> " "
+                        + messages.get(
+                                "classify.agreement.numbers",
+                                String.format(messages.locale(), "%.2g", both.largestDifference()),
+                                String.format(messages.locale(), "%.2g", both.maskingBound())))
+                .orElse("");
+        Label label = Facts.text(messages.get("classify.agreement." + agreement.kind()) + numbers, style);
+        label.setId("result-agreement");
+        tail.getChildren().add(label);
+    }
+}

@@ -1,0 +1,90 @@
+package io.veilray.ui.classify;
+
+import io.veilray.opinion.Doubt;
+import io.veilray.result.Classification;
+import io.veilray.ui.text.Messages;
+import java.util.Locale;
+
+/** Steps, failures, doubts and findings as sentences of one language. */
+public final class Words {
+    private final Messages messages;
+    private final Figures figures;
+
+    public Words(Messages messages) {
+        this.messages = messages;
+        this.figures = new Figures(messages);
+    }
+
+    public String step(Step step) {
+        String key = "classify.step." + step.kind();
+        return step.total() == 0 ? messages.get(key) : messages.get(key + ".of", step.done(), step.total());
+    }
+
+    public String state(JobState state) {
+        return messages.get("classify.state." + state);
+    }
+
+    /** What happened, one sentence. */
+    public String sentence(Failure failure) {
+        String sentence = messages.get("classify.failure." + failure.cause(), server(failure.where()));
+        return failure.where().isEmpty() ? capital(sentence) : sentence;
+    }
+
+    /** A sentence may begin with words for the server; an address keeps its letters. */
+    private static String capital(String sentence) {
+        return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
+    }
+
+    /** What to do now, one sentence. */
+    public String nextStep(Failure failure) {
+        return messages.get("classify.next." + failure.cause());
+    }
+
+    /** The class and its probability, or that there is no opinion. */
+    public String answer(Classification result) {
+        return result.hasOpinion()
+                ? messages.get(
+                        "classify.result.headline",
+                        result.winningClass(),
+                        figures.percent(result.probabilities()[result.winner()]))
+                : messages.get("classify.result.noOpinion");
+    }
+
+    public String doubt(Doubt doubt) {
+        String key = "classify.doubt." + doubt.kind();
+        return switch (doubt.kind()) {
+            case OTHER_MODALITY -> messages.get(key, doubt.detail());
+            case UNFAMILIAR_IMAGE, UNFAMILIAR_ANSWER ->
+                messages.get(key, figures.decimals(doubt.value(), 1), figures.decimals(doubt.limit(), 1));
+            case LOW_PROBABILITY ->
+                messages.get(key, under(doubt.value(), doubt.limit()), figures.percent(doubt.limit()));
+        };
+    }
+
+    /** A probability that lies under the limit must also look so. */
+    private String under(double probability, double limit) {
+        String rounded = figures.percent(probability);
+        return rounded.equals(figures.percent(limit)) ? "< " + rounded : rounded;
+    }
+
+    /** What a test found, one sentence. */
+    public String finding(ConnectionTest test) {
+        if (test.failure().isPresent()) {
+            return sentence(test.failure().get()) + " "
+                    + nextStep(test.failure().get());
+        }
+        return messages.get(
+                "classify.test.found",
+                server(test.target().address()),
+                test.identity().map(TlsIdentity::subject).orElse("?"),
+                test.identity().map(TlsIdentity::protocol).orElse("TLS"),
+                test.protocolVersion(),
+                test.models(),
+                figures.decimals(test.roundTripMs(), 1));
+    }
+
+    /** The server's address, or words for the one inside this program. */
+    public String server(String address) {
+        return address.isEmpty() ? messages.get("classify.server.local") : address;
+    }
+}

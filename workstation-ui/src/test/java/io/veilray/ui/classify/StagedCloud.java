@@ -1,0 +1,128 @@
+package io.veilray.ui.classify;
+
+import io.veilray.client.Progress;
+import io.veilray.client.Stage;
+import io.veilray.opinion.OpinionRule;
+import io.veilray.protocol.CloudException;
+import io.veilray.protocol.CloudException.Reason;
+import io.veilray.protocol.LayerShape;
+import io.veilray.protocol.LinearTerm;
+import io.veilray.protocol.ModelInfo;
+import io.veilray.protocol.NetworkShape;
+import io.veilray.protocol.NonlinearMode;
+import io.veilray.protocol.TensorShape;
+import io.veilray.region.InputSpec;
+import io.veilray.region.Patch;
+import io.veilray.result.Classification;
+import io.veilray.wire.Endpoint;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A cloud that stops at a chosen stage until it is let go or interrupted. */
+final class StagedCloud implements CloudLinker {
+    static final String MODEL = "staged";
+    static final Endpoint SOMEWHERE = new Endpoint("cloud.example.org", 50051, Optional.empty());
+
+    /** The stage to stop at; none if null. */
+    volatile @Nullable Stage stopAt;
+
+    volatile boolean stopWhileConnecting;
+    /** What the next connection throws. */
+    volatile @Nullable CloudException refusal;
+    /** What the next classification throws after its first round. */
+    volatile @Nullable CloudException failure;
+
+    final CountDownLatch letGo = new CountDownLatch(1);
+    final AtomicInteger connections = new AtomicInteger();
+    final AtomicInteger classified = new AtomicInteger();
+    OpinionRule opinion = OpinionRule.UNMEASURED;
+
+    static ModelInfo model(String id, OpinionRule opinion) {
+        LayerShape layer =
+                new LayerShape("dense", List.of(new LinearTerm(0, 2, 2, 1, 0, 0)), new TensorShape(2, 1, 1), List.of());
+        NetworkShape network =
+                new NetworkShape(new TensorShape(1, 2, 2), List.of(layer), NonlinearMode.MASKED, 32, 10, 14, 2);
+        return new ModelInfo(
+                id,
+                "1.0.0",
+                "Bright or dark",
+                List.of("bright", "dark"),
+                new InputSpec(1, 2, 2, Optional.empty()),
+                network,
+                opinion,
+                "Tests only.",
+                "Nothing",
+                "Not measured");
+    }
+
+    @Override
+    public CloudLink connect(Endpoint endpoint) throws CloudException {
+        if (stopWhileConnecting) {
+            stop();
+        }
+        if (refusal != null) {
+            throw refusal;
+        }
+        connections.incrementAndGet();
+        return new CloudLink() {
+            @Override
+            public List<ModelInfo> models() {
+                return List.of(model(MODEL, opinion));
+            }
+
+            @Override
+            public Classification classify(Patch patch, String modelId, Progress progress) throws CloudException {
+                return StagedCloud.this.classify(patch, modelId, progress);
+            }
+
+            @Override
+            public void close() {
+                connections.decrementAndGet();
+            }
+        };
+    }
+
+    private void stop() throws CloudException {
+        try {
+            letGo.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CloudException(Reason.CANCELLED, "the call to the server was cancelled");
+        }
+    }
+
+    private Classification classify(Patch patch, String id, Progress progress) throws CloudException {
+        for (Stage stage : Stage.values()) {
+            progress.report(stage, 0, 2);
+            progress.report(stage, 1, 2);
+            if (stage == Stage.ROUND && failure != null) {
+                throw failure;
+            }
+            if (stage == stopAt) {
+                stop();
+            }
+        }
+        classified.incrementAndGet();
+        double[] logits = {patch.values()[0], 0.5};
+        return new Classification(
+                id,
+                "1.0.0",
+                "masked",
+                List.of("bright", "dark"),
+                logits,
+                opinion.probabilities(logits),
+                false,
+                opinion.doubts(patch, logits),
+                patch.region(),
+                1,
+                100,
+                200,
+                3000,
+                Map.of("online", 1.5),
+                Optional.empty());
+    }
+}
