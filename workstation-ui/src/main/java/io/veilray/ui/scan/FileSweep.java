@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -41,8 +40,7 @@ final class FileSweep extends SimpleFileVisitor<Path> {
         } catch (IOException e) {
             sweep.visitFileFailed(root, e);
         }
-        sweep.found.sort(Comparator.comparing(each -> FileNames.sortable(each.shown())));
-        return sweep.found;
+        return FileNames.sorted(sweep.found);
     }
 
     /** Whether any part of a path below what was dropped is one that its system hides. */

@@ -1,6 +1,7 @@
 package io.veilray.ui.scan;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,8 @@ record Found(Path file, String shown, Optional<ZipContents> zip) {
             for (Path path : all) {
                 return Optional.of(path);
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         return Optional.empty();
     }

@@ -11,7 +11,7 @@ final class PixelUnit {
 
     /**
      * HU where the file says so, or says nothing in a CT image that has a rescale: a screen save kept as CT has none. The
-     * code US means unspecified. Nothing where values are shown as stored or as luminance.
+     * code US means unspecified, and OD counts thousandths of an optical density. Nothing where values are shown as stored or as luminance.
      */
     static String of(FrameHeader header, DicomImage image) {
         if (image.isColour() || header.hasTable(Tags.MODALITY_LUT_SEQUENCE)) {
@@ -20,7 +20,11 @@ final class PixelUnit {
         Optional<String> type = header.code(Tags.PIXEL_VALUE_TRANSFORMATION_SEQUENCE, Tags.RESCALE_TYPE)
                 .filter(code -> code.matches("[A-Za-z0-9_/^% .-]{1,16}"));
         if (type.isPresent()) {
-            return type.get().equals("US") ? "" : type.get();
+            return switch (type.get()) {
+                case "US" -> "";
+                case "OD" -> "mOD";
+                default -> type.get();
+            };
         }
         boolean rescaled = header.code(Tags.PIXEL_VALUE_TRANSFORMATION_SEQUENCE, Tags.RESCALE_INTERCEPT)
                 .isPresent();

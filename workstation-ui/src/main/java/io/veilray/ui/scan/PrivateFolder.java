@@ -1,6 +1,7 @@
 package io.veilray.ui.scan;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ final class PrivateFolder implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
             Files.deleteIfExists(folder);
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             folder.toFile().deleteOnExit(); // another program holds a file; nothing better can be done here
         }
     }

@@ -114,10 +114,13 @@ final class ZipUnpacker {
     }
 
     private void requireBytes(long ofThis, long packed) throws ScanException {
-        if (bytes > limits.zipBytes() || ofThis > Limits.MAX_FILE_BYTES) {
-            throw new ScanException("unpacks to more than " + (bytes > limits.zipBytes() ? limits.zipBytes() : "")
-                    + (bytes > limits.zipBytes() ? "" : Limits.MAX_FILE_BYTES)
-                    + " bytes: unpack it yourself and drop the folder");
+        if (bytes > limits.zipBytes()) {
+            throw new ScanException("unpacks to more than " + limits.zipBytes()
+                    + " bytes with what was unpacked before: unpack it yourself and drop the folder");
+        }
+        if (ofThis > Limits.MAX_FILE_BYTES) {
+            throw new ScanException("holds a file of more than " + Limits.MAX_FILE_BYTES
+                    + " bytes: unpack it yourself, leave that one out and drop the folder");
         }
         if (bytes > RATIO_FROM_BYTES && ofThis / limits.zipRatio() > packed) {
             throw new ScanException("unpacks to more than " + limits.zipRatio()

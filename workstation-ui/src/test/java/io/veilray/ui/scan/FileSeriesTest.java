@@ -105,6 +105,16 @@ class FileSeriesTest {
         return assertThrows(ScanException.class, () -> series.slice(0)).getMessage();
     }
 
+    /** A viewer interrupts a decode that nobody waits for any more; the next one must work. */
+    @Test
+    void interruptedDecode_isSaidAndTheNextOneWorks() throws Exception {
+        Series series = open(1).series().getFirst();
+        Thread.currentThread().interrupt();
+        assertTrue(message(series).contains("cancelled"));
+        assertTrue(Thread.interrupted());
+        assertEquals(0, series.slice(0).value(0, 0));
+    }
+
     @Test
     void notes_comeWithTheDecodedSlice() throws Exception {
         DicomBytes file = SampleFiles.image(1, Map.of(0x00281050, "1", 0x00281051, "0"));

@@ -121,6 +121,8 @@ class SliceInfoTest {
         assertEquals("", info(rescaled).unit());
         rescaled.put(RESCALE_TYPE, "Z_EFF");
         assertEquals("Z_EFF", info(rescaled).unit());
+        rescaled.put(RESCALE_TYPE, "OD"); // a value of 2140 is an optical density of 2.140
+        assertEquals("mOD", info(rescaled).unit());
         assertEquals("", info(Map.of(SampleFiles.MODALITY, "CT")).unit(), "a screen save has no rescale");
     }
 
