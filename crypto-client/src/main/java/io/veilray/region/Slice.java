@@ -41,6 +41,11 @@ public final class Slice {
         this.modality = modality;
     }
 
+    /** The same pixels, not copied, shown with another window. */
+    public Slice withWindow(Window other) {
+        return new Slice(widthPx, heightPx, values, other, inverted, modality);
+    }
+
     public int widthPx() {
         return widthPx;
     }

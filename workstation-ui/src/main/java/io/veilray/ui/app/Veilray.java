@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The launcher: {@code veilray classify}, {@code heatmap}, {@code serve}, {@code evaluate}, {@code import} and {@code demo}. */
+/** The launcher: {@code veilray view}, {@code classify}, {@code heatmap}, {@code serve}, {@code evaluate}, {@code import} and {@code demo}. */
 @Command(
         name = "veilray",
         description = "Classifies a region of a scan at a server that never sees it. Research use only.",
@@ -59,6 +59,7 @@ public final class Veilray implements Runnable {
 
     private static CommandLine commandLine(Console console, Services services, Failures failures) {
         CommandLine line = new CommandLine(new Veilray());
+        line.addSubcommand(new ViewCommand());
         line.addSubcommand(new ClassifyCommand(services, console));
         line.addSubcommand(new HeatMapCommand(services, console));
         line.addSubcommand(new ServeCommand(services, console));

@@ -3,9 +3,8 @@ package io.veilray.ui.tool;
 import javafx.scene.input.KeyEvent;
 
 /**
- * The keys that belong to drawing: Enter closes a polygon, Esc cancels, Delete and Backspace delete the selected mark,
- * arrows move it by one pixel, with Shift by ten. Everything else is left to others, also the arrows while no mark of
- * the shown slice is selected.
+ * The keys that belong to drawing: Enter closes a polygon, arrows with Alt move the selected mark by one pixel, with Shift
+ * too by ten. Arrows alone are left to the slices: a mark must not move unseen because one wanted to scroll.
  */
 public final class ToolKeys {
     private static final int FAR_PX = 10;
@@ -20,7 +19,7 @@ public final class ToolKeys {
 
     /** For {@code addEventHandler(KEY_PRESSED, keys::handle)}; consumes what it used. */
     public void handle(KeyEvent e) {
-        if (!e.isShortcutDown() && !e.isAltDown() && used(e)) {
+        if (!e.isShortcutDown() && used(e)) {
             e.consume();
         }
     }
@@ -28,8 +27,6 @@ public final class ToolKeys {
     private boolean used(KeyEvent e) {
         return switch (e.getCode()) {
             case ENTER -> closePolygon();
-            case ESCAPE -> cancel();
-            case DELETE, BACK_SPACE -> whenSelected(board::deleteSelected);
             case LEFT, KP_LEFT -> nudge(e, -1, 0);
             case RIGHT, KP_RIGHT -> nudge(e, 1, 0);
             case UP, KP_UP -> nudge(e, 0, -1);
@@ -46,8 +43,8 @@ public final class ToolKeys {
         return false;
     }
 
-    /** Used if there was something to cancel; otherwise Esc is for the next one, such as a running job. */
-    private boolean cancel() {
+    /** Ends what is being drawn, or else the selection; false if there was neither and Esc is for another, such as a job. */
+    public boolean cancel() {
         boolean something =
                 board.draftProperty().get() != null || board.selectedHere().isPresent();
         tools.toolProperty().get().cancelled();
@@ -55,13 +52,11 @@ public final class ToolKeys {
     }
 
     private boolean nudge(KeyEvent e, int dx, int dy) {
+        if (!e.isAltDown() || board.selectedHere().isEmpty()) {
+            return false;
+        }
         int step = e.isShiftDown() ? FAR_PX : 1;
-        return whenSelected(() -> board.nudge(dx * step, dy * step));
-    }
-
-    private boolean whenSelected(Runnable action) {
-        boolean selected = board.selectedHere().isPresent();
-        action.run();
-        return selected;
+        board.nudge(dx * step, dy * step);
+        return true;
     }
 }

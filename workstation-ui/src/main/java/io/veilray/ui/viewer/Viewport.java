@@ -45,6 +45,9 @@ public final class Viewport extends Region implements AutoCloseable {
 
     private final ReadOnlyObjectWrapper<Series> series = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyIntegerWrapper sliceIndex = new ReadOnlyIntegerWrapper();
+    /** The slice that is painted, which trails {@link #sliceIndex} while the wanted one is decoded. */
+    private int shownIndex = -1;
+
     private final ReadOnlyObjectWrapper<Slice> slice = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ObjectProperty<Window> window = new SimpleObjectProperty<>();
@@ -92,6 +95,7 @@ public final class Viewport extends Region implements AutoCloseable {
     public void open(Series shown) {
         series.set(shown);
         pyramid = null;
+        shownIndex = -1;
         slice.set(null);
         window.set(null);
         inverted.set(false);
@@ -131,6 +135,7 @@ public final class Viewport extends Region implements AutoCloseable {
 
     private void show(SliceLoader.Loaded loaded) {
         pyramid = loaded.pyramid().orElse(null);
+        shownIndex = loaded.index();
         if (pyramid != null) {
             Slice now = pyramid.slice();
             ViewTransform at = transform.get();
@@ -170,13 +175,21 @@ public final class Viewport extends Region implements AutoCloseable {
             ViewTransform at = transform.get();
             boolean flip = inverted.get() != pyramid.slice().inverted();
             image.paint(g, pyramid, window.get(), flip, at.viewPxPerImagePx() < SMOOTH_BELOW, at);
-            for (Layer layer : layers) {
-                g.save();
-                layer.paint(g, at);
-                g.restore();
-            }
+            paintLayers(g, at);
         }
         corners.paint(g, this);
+    }
+
+    /** Nothing may stand on a slice that it does not belong to. */
+    private void paintLayers(GraphicsContext g, ViewTransform at) {
+        if (shownIndex != sliceIndex.get()) {
+            return;
+        }
+        for (Layer layer : layers) {
+            g.save();
+            layer.paint(g, at);
+            g.restore();
+        }
     }
 
     /** Changes how the image lies on the screen. */
@@ -204,8 +217,13 @@ public final class Viewport extends Region implements AutoCloseable {
     /** From the slice's least to its largest value. */
     public void windowOfValues() {
         if (slice.get() != null) {
-            window.set(ValueSpan.of(slice.get()));
+            window.set(valueSpan());
         }
+    }
+
+    /** The window from the least to the largest value of the shown slice, which there must be. */
+    public Window valueSpan() {
+        return ValueSpan.of(slice.get());
     }
 
     void point(Point2D at) {

@@ -1,0 +1,96 @@
+package io.veilray.ui.window;
+
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** Shows one thing in front of the window, which is dimmed and does nothing meanwhile. */
+final class DialogLayer extends StackPane {
+    private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper();
+    private final Node behind;
+    private Node focusedBefore;
+    private boolean mustAnswer;
+
+    /** @param behind what is dimmed */
+    DialogLayer(Node behind) {
+        this.behind = behind;
+        getStyleClass().add("dialog-layer");
+        setVisible(false);
+        setManaged(false);
+        setId("dialog-layer");
+    }
+
+    /** With a button to close it; Esc does the same. */
+    void show(Region content, String closeText) {
+        Button close = new Button(closeText);
+        close.setId("dialog-close");
+        close.setDefaultButton(true);
+        close.setOnAction(event -> hide());
+        HBox buttons = new HBox(close);
+        buttons.setAlignment(Pos.CENTER_RIGHT);
+        VBox box = new VBox(12, content, buttons);
+        present(box, false);
+        close.requestFocus();
+    }
+
+    /** What closes itself. */
+    void show(Region content) {
+        present(content, false);
+        content.requestFocus();
+    }
+
+    /** What the user has to answer before anything else. */
+    void demand(Region content) {
+        present(content, true);
+        content.requestFocus();
+    }
+
+    private void present(Region content, boolean answer) {
+        if (!open.get()) {
+            focusedBefore = getScene() == null ? null : getScene().getFocusOwner();
+        }
+        mustAnswer = answer;
+        content.getStyleClass().add("dialog");
+        content.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        getChildren().setAll(content);
+        behind.setDisable(true);
+        setManaged(true);
+        setVisible(true);
+        open.set(true);
+    }
+
+    void hide() {
+        if (!open.get()) {
+            return;
+        }
+        getChildren().clear();
+        setVisible(false);
+        setManaged(false);
+        behind.setDisable(false);
+        open.set(false);
+        if (focusedBefore != null) {
+            focusedBefore.requestFocus();
+        }
+    }
+
+    /** Esc: closes what may be closed. */
+    void cancel() {
+        if (!mustAnswer) {
+            hide();
+        }
+    }
+
+    ReadOnlyBooleanProperty openProperty() {
+        return open.getReadOnlyProperty();
+    }
+
+    boolean isOpen() {
+        return open.get();
+    }
+}

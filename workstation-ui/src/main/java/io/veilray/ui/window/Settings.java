@@ -1,0 +1,153 @@
+package io.veilray.ui.window;
+
+import io.veilray.ui.action.Shortcuts;
+import io.veilray.ui.classify.CloudConnection;
+import io.veilray.ui.classify.CloudTarget;
+import io.veilray.ui.classify.ConnectionTest;
+import io.veilray.ui.classify.Words;
+import io.veilray.ui.dialog.ResearchUseDialog;
+import io.veilray.ui.dialog.SettingsPane;
+import io.veilray.ui.prefs.CloudChoice;
+import io.veilray.ui.prefs.Preferences;
+import io.veilray.ui.prefs.PreferencesFile;
+import io.veilray.ui.text.Messages;
+import io.veilray.ui.theme.Theme;
+import io.veilray.wire.Endpoint;
+import io.veilray.wire.LoopbackTrust;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+
+/** The preferences of the running window: applied at once, saved in the background. */
+final class Settings {
+    private static final long MAX_CERTIFICATE_BYTES = 1 << 16;
+
+    private final Messages messages;
+    private final PreferencesFile file;
+    private final Shortcuts shortcuts;
+    private final Background background;
+    private final CloudConnection cloud;
+    private final StatusLine status;
+    private final DialogLayer dialogs;
+    private Preferences now;
+
+    Settings(
+            Messages messages,
+            Preferences now,
+            PreferencesFile file,
+            Shortcuts shortcuts,
+            Background background,
+            CloudConnection cloud,
+            StatusLine status,
+            DialogLayer dialogs) {
+        this.messages = messages;
+        this.now = now;
+        this.file = file;
+        this.shortcuts = shortcuts;
+        this.background = background;
+        this.cloud = cloud;
+        this.status = status;
+        this.dialogs = dialogs;
+    }
+
+    Preferences now() {
+        return now;
+    }
+
+    void change(UnaryOperator<Preferences> how) {
+        apply(how.apply(now));
+    }
+
+    private void apply(Preferences next) {
+        Preferences before = now;
+        now = next;
+        if (before.dark() != next.dark()) {
+            theme().use();
+        }
+        if (!before.cloud().equals(next.cloud())) {
+            chooseCloud();
+        }
+        background.run(
+                () -> {
+                    file.write(next);
+                    return next;
+                },
+                saved -> {},
+                problem -> status.say(messages.get("prefs.notSaved", String.valueOf(problem.getMessage()))));
+    }
+
+    private Theme theme() {
+        return now.dark() ? Theme.DARK : Theme.LIGHT;
+    }
+
+    /** Connects where the user has chosen; by default to the server inside this program. */
+    void chooseCloud() {
+        CloudChoice choice = now.cloud();
+        if (!choice.remote()) {
+            cloud.choose(CloudTarget.LOCAL);
+            return;
+        }
+        background.run(
+                () -> endpoint(choice),
+                endpoint -> cloud.choose(CloudTarget.at(endpoint)),
+                problem -> status.say(problem.getMessage()));
+    }
+
+    private static Endpoint endpoint(CloudChoice choice) throws IOException {
+        Endpoint endpoint = Endpoint.parse(choice.host() + ":" + choice.port());
+        if (choice.certificateFile().isBlank()) {
+            return LoopbackTrust.apply(endpoint);
+        }
+        Path pem = Path.of(choice.certificateFile());
+        if (!Files.isRegularFile(pem) || Files.size(pem) > MAX_CERTIFICATE_BYTES) {
+            throw new IOException(pem + " is no certificate: choose a PEM file in the settings.");
+        }
+        return endpoint.trusting(Files.readString(pem, StandardCharsets.ISO_8859_1));
+    }
+
+    void show() {
+        dialogs.show(pane(), messages.get("window.close"));
+    }
+
+    void showShortcuts() {
+        SettingsPane pane = pane();
+        pane.showShortcuts();
+        dialogs.show(pane, messages.get("window.close"));
+    }
+
+    private SettingsPane pane() {
+        return new SettingsPane(messages, now, shortcuts, this::test, this::apply);
+    }
+
+    private CompletionStage<String> test(CloudChoice choice) {
+        CompletableFuture<ConnectionTest> found;
+        if (!choice.remote()) {
+            found = cloud.test();
+        } else {
+            CompletableFuture<Endpoint> endpoint = new CompletableFuture<>();
+            background.run(() -> endpoint(choice), endpoint::complete, endpoint::completeExceptionally);
+            found = endpoint.thenCompose(ConnectionTest::of);
+        }
+        Words words = new Words(messages);
+        return found.thenApply(words::finding).exceptionally(problem -> {
+            Throwable cause = problem.getCause() == null ? problem : problem.getCause();
+            return String.valueOf(cause.getMessage());
+        });
+    }
+
+    void askForAcceptance(Runnable quit) {
+        if (!now.researchUseAccepted()) {
+            dialogs.demand(new ResearchUseDialog(
+                    messages,
+                    () -> {
+                        change(Preferences::withResearchUseAccepted);
+                        dialogs.hide();
+                    },
+                    quit));
+        }
+    }
+}

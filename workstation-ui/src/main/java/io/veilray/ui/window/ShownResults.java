@@ -1,0 +1,112 @@
+package io.veilray.ui.window;
+
+import io.veilray.ui.classify.ClassifyResult;
+import io.veilray.ui.classify.Words;
+import io.veilray.ui.overlay.ResultLayer;
+import io.veilray.ui.text.Messages;
+import io.veilray.ui.viewer.Layer;
+import io.veilray.ui.viewer.ViewTransform;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import java.util.function.Supplier;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.geometry.VPos;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
+import javafx.scene.text.TextAlignment;
+
+/**
+ * The results of the shown slice over the image; the evidence map of the selected one only, as two on each other could not
+ * be told apart. A hidden overlay says that it is hidden.
+ */
+final class ShownResults implements Layer {
+    private static final double MARGIN = 34;
+    private static final Font FONT = Font.font("System", 12.5);
+
+    private final Map<ClassifyResult, ResultLayer> layers = new WeakHashMap<>();
+    private final Words words;
+    private final String hiddenText;
+    private final Supplier<Optional<OpenSeries.Place>> shown;
+    private final BooleanProperty visible = new SimpleBooleanProperty(true);
+    private final BooleanProperty peeking = new SimpleBooleanProperty();
+    private final DoubleProperty opacity;
+
+    /** @param shown the slice on the screen */
+    ShownResults(Messages messages, double opacity, Supplier<Optional<OpenSeries.Place>> shown) {
+        this.words = new Words(messages);
+        this.hiddenText = messages.get("window.overlayHidden");
+        this.opacity = new SimpleDoubleProperty(opacity);
+        this.shown = shown;
+    }
+
+    @Override
+    public void paint(GraphicsContext g, ViewTransform transform) {
+        Optional<OpenSeries.Place> place = shown.get();
+        if (place.isEmpty() || !anyAt(place.get())) {
+            return;
+        }
+        if (!visible.get() || peeking.get()) {
+            sayHidden(g, transform);
+            return;
+        }
+        ClassifyResult selected =
+                place.get().series().results().selectedProperty().get();
+        for (ClassifyResult result : place.get().series().results().all()) {
+            if (result != selected && isAt(result, place.get())) {
+                paint(g, transform, result, 0);
+            }
+        }
+        if (selected != null && isAt(selected, place.get())) {
+            paint(g, transform, selected, opacity.get());
+        }
+    }
+
+    private void paint(GraphicsContext g, ViewTransform transform, ClassifyResult result, double strength) {
+        ResultLayer layer = layers.computeIfAbsent(
+                result, r -> new ResultLayer(r.classification(), words.answer(r.classification())));
+        layer.setOpacity(strength);
+        layer.paint(g, transform);
+    }
+
+    private static boolean anyAt(OpenSeries.Place place) {
+        return place.series().results().all().stream().anyMatch(result -> isAt(result, place));
+    }
+
+    private static boolean isAt(ClassifyResult result, OpenSeries.Place place) {
+        return OpenSeries.place(result).equals(place);
+    }
+
+    private void sayHidden(GraphicsContext g, ViewTransform transform) {
+        g.setFont(FONT);
+        g.setTextAlign(TextAlignment.CENTER);
+        g.setTextBaseline(VPos.TOP);
+        g.setFill(Color.BLACK);
+        g.fillText(hiddenText, transform.viewWidth() / 2 + 1, MARGIN + 1);
+        g.setFill(Color.web("#ffc20a"));
+        g.fillText(hiddenText, transform.viewWidth() / 2, MARGIN);
+    }
+
+    /** Whether anything lies over the shown slice that could be hidden. */
+    boolean isAnythingHidden() {
+        return (!visible.get() || peeking.get())
+                && shown.get().filter(ShownResults::anyAt).isPresent();
+    }
+
+    BooleanProperty visibleProperty() {
+        return visible;
+    }
+
+    /** Hidden as long as a key is held. */
+    BooleanProperty peekingProperty() {
+        return peeking;
+    }
+
+    DoubleProperty opacityProperty() {
+        return opacity;
+    }
+}

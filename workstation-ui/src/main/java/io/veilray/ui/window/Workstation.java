@@ -1,0 +1,458 @@
+package io.veilray.ui.window;
+
+import io.veilray.client.LocalCloud;
+import io.veilray.region.Region;
+import io.veilray.region.Slice;
+import io.veilray.ui.action.ActionBoard;
+import io.veilray.ui.action.Shortcuts;
+import io.veilray.ui.classify.ClassifyPane;
+import io.veilray.ui.classify.ClassifyQueue;
+import io.veilray.ui.classify.ClassifyResult;
+import io.veilray.ui.classify.CloudConnection;
+import io.veilray.ui.classify.RegionTarget;
+import io.veilray.ui.classify.ResultPane;
+import io.veilray.ui.classify.ResultsPane;
+import io.veilray.ui.overlay.ColourBar;
+import io.veilray.ui.overlay.EvidenceField;
+import io.veilray.ui.prefs.Preferences;
+import io.veilray.ui.prefs.PreferencesFile;
+import io.veilray.ui.scan.Scan;
+import io.veilray.ui.scan.Series;
+import io.veilray.ui.text.Messages;
+import io.veilray.ui.tool.DrawingBoard;
+import io.veilray.ui.tool.Mark;
+import io.veilray.ui.tool.MarksLayer;
+import io.veilray.ui.tool.MarksPane;
+import io.veilray.ui.tool.MeasuredSlice;
+import io.veilray.ui.tool.Outline;
+import io.veilray.ui.tool.RectangleOutline;
+import io.veilray.ui.tool.RegionNumbersPane;
+import io.veilray.ui.tool.ShownSlice;
+import io.veilray.ui.tool.SliceSize;
+import io.veilray.ui.tool.ToolBox;
+import io.veilray.ui.tool.ToolKeys;
+import io.veilray.ui.viewer.Cine;
+import io.veilray.ui.viewer.SeriesList;
+import io.veilray.ui.viewer.Viewport;
+import java.nio.file.Path;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
+import javafx.geometry.Insets;
+import javafx.geometry.Orientation;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitPane;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/**
+ * The window's content: series on the left, the image in the middle, classification on the right. On the JavaFX thread;
+ * files, decoding and cryptography run elsewhere.
+ */
+public final class Workstation implements AutoCloseable {
+    private static final double LEFT_PX = 210;
+    private static final double RIGHT_PX = 330;
+    private static final long GOODBYE_SECONDS = 3;
+
+    private final Messages messages;
+    private final Background background = new Background();
+    private final CloudConnection cloud = new CloudConnection();
+    private final ClassifyQueue queue = new ClassifyQueue(cloud);
+    private final ObservableList<Series> series = FXCollections.observableArrayList();
+    private final Map<Series, OpenSeries> opened = new IdentityHashMap<>();
+
+    private final Viewport viewport;
+    private final Cine cine;
+    private final SeriesList seriesList;
+    private final DrawingBoard drawing = new DrawingBoard();
+    private final ToolBox tools = new ToolBox(drawing);
+    private final ClassifyPane classify;
+    private final VBox resultBox = new VBox(10);
+    private final ShownResults shownResults;
+    private final StatusLine status;
+    private final DialogLayer dialogs;
+    private final Scans scans;
+    private final ActionBoard board;
+    private final Settings settings;
+    private final Help help;
+    private final StackPane root;
+    private final ReadOnlyObjectWrapper<OpenSeries> current = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper anyResults = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper resultSelected = new ReadOnlyBooleanWrapper();
+    private ResultPane resultPane;
+
+    /** @param files asks the user for files */
+    public Workstation(Messages messages, Preferences preferences, PreferencesFile file, FileQuestions files) {
+        this.messages = messages;
+        Shortcuts shortcuts = new Shortcuts(preferences.shortcuts());
+        viewport = new Viewport(messages);
+        viewport.setId("viewport");
+        cine = new Cine(viewport);
+        seriesList = new SeriesList(series, messages);
+        seriesList.setId("series");
+        shownResults = new ShownResults(messages, preferences.overlayOpacity(), this::place);
+        classify = new ClassifyPane(messages, cloud, queue);
+        status = new StatusLine(messages, this::cancelOpening);
+        board = new ActionBoard(messages, shortcuts);
+        BorderPane window = new BorderPane();
+        dialogs = new DialogLayer(window);
+        root = new StackPane(window, dialogs);
+        scans = new Scans(messages, background, status, dialogs, this::show);
+        settings = new Settings(messages, preferences, file, shortcuts, background, cloud, status, dialogs);
+        help = new Help(this, messages, dialogs);
+        wire();
+        new WorkstationActions(this, board, files).bind();
+        lay(window);
+        settings.chooseCloud();
+    }
+
+    private void lay(BorderPane window) {
+        MarksPane marks = new MarksPane(drawing, messages, this::measured, viewport::goTo);
+        SplitPane left = new SplitPane(seriesList, new VBox(marks, new RegionNumbersPane(drawing, messages)));
+        left.setOrientation(Orientation.VERTICAL);
+        left.setPrefWidth(LEFT_PX);
+        left.setMinWidth(LEFT_PX);
+        VBox right = new VBox(14, classify, resultBox);
+        right.setPadding(new Insets(12));
+        ScrollPane scroll = new ScrollPane(right);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setPrefWidth(RIGHT_PX);
+        scroll.setMinWidth(RIGHT_PX);
+        scroll.setId("right");
+        window.setTop(new VBox(
+                board.menuBar(),
+                board.toolBar(
+                        "file.open",
+                        "file.openFolder",
+                        "|",
+                        "tool.window",
+                        "tool.pan",
+                        "tool.zoom",
+                        "tool.scroll",
+                        "|",
+                        "region.rectangle",
+                        "region.ellipse",
+                        "region.freehand",
+                        "region.polygon",
+                        "tool.distance",
+                        "tool.angle",
+                        "|",
+                        "edit.undo",
+                        "edit.redo",
+                        "|",
+                        "view.fit",
+                        "view.invert",
+                        "overlay.toggle",
+                        "|",
+                        "classify.start",
+                        "help.why",
+                        "help.find")));
+        window.setLeft(left);
+        window.setCenter(viewport);
+        window.setRight(scroll);
+        window.setBottom(status);
+    }
+
+    private void wire() {
+        tools.toolProperty().subscribe(tool -> viewport.toolProperty().set(tool));
+        MarksLayer marks = new MarksLayer(drawing, messages, viewport::requestRepaint);
+        classify.modelProperty().subscribe(model -> marks.inputProperty().set(model == null ? null : model.input()));
+        viewport.layers().addAll(shownResults, marks);
+        for (var property : List.of(
+                shownResults.visibleProperty(), shownResults.peekingProperty(), shownResults.opacityProperty())) {
+            property.addListener(observable -> viewport.requestRepaint());
+        }
+        viewport.addEventHandler(KeyEvent.KEY_PRESSED, new ToolKeys(drawing, tools)::handle);
+        viewport.sliceProperty().subscribe(this::sliceShown);
+        viewport.windowProperty().addListener(observable -> retarget());
+        seriesList.getSelectionModel().selectedItemProperty().addListener((property, before, now) -> open(now));
+        queue.onResult(this::arrived);
+        Dropping.on(root, scans::open);
+    }
+
+    /** Puts the content into a scene of its own, with the keys. */
+    public Scene scene(double width, double height) {
+        Scene scene = new Scene(root, width, height);
+        board.install(scene);
+        return scene;
+    }
+
+    /** Shows series beside those that are open, and the first of them. */
+    private void show(List<Series> more) {
+        series.addAll(more);
+        if (!more.isEmpty()) {
+            seriesList.getSelectionModel().select(more.getFirst());
+            seriesList.scrollTo(more.getFirst());
+        }
+    }
+
+    private void open(Series now) {
+        OpenSeries at = now == null ? null : opened.computeIfAbsent(now, this::begin);
+        current.set(at);
+        drawing.drawingProperty().set(at == null ? null : at.drawing());
+        viewport.open(now);
+        showResults();
+        retarget();
+    }
+
+    private OpenSeries begin(Series now) {
+        OpenSeries begun = new OpenSeries(now, queue, messages);
+        begun.drawing().selectedProperty().addListener(observable -> retarget());
+        begun.results().selectedProperty().addListener(observable -> resultsChanged());
+        begun.results().all().addListener((ListChangeListener<ClassifyResult>) change -> resultsChanged());
+        return begun;
+    }
+
+    private void resultsChanged() {
+        anyResults.set(current().filter(at -> !at.results().all().isEmpty()).isPresent());
+        resultSelected.set(selectedResult().isPresent());
+        viewport.requestRepaint();
+    }
+
+    private void showResults() {
+        resultsChanged();
+        OpenSeries at = current.get();
+        if (at == null) {
+            resultBox.getChildren().clear();
+            return;
+        }
+        resultPane = new ResultPane(messages, at.changes());
+        resultPane.resultProperty().bindBidirectional(at.results().selectedProperty());
+        VBox bar = new VBox();
+        at.results().selectedProperty().subscribe(result -> bar.getChildren().setAll(colourBar(result)));
+        ResultsPane list = new ResultsPane(messages, at.results(), at.changes(), cloud);
+        resultBox.getChildren().setAll(resultPane, bar, list);
+    }
+
+    private List<ColourBar> colourBar(ClassifyResult result) {
+        return Optional.ofNullable(result)
+                .flatMap(shown -> EvidenceField.of(shown.classification())
+                        .map(field -> new ColourBar(messages, shown.classification(), field)))
+                .stream()
+                .toList();
+    }
+
+    private void sliceShown(Slice slice) {
+        drawing.sliceProperty()
+                .set(
+                        slice == null
+                                ? null
+                                : new ShownSlice(
+                                        viewport.sliceIndexProperty().get(),
+                                        new SliceSize(slice.widthPx(), slice.heightPx()),
+                                        viewport.spacing()));
+        retarget();
+    }
+
+    /** What Classify would take: the selected region, or the whole slice where none is selected. */
+    private void retarget() {
+        Slice slice = viewport.sliceProperty().get();
+        OpenSeries at = current.get();
+        if (slice == null || at == null || viewport.windowProperty().get() == null) {
+            classify.targetProperty().set(null);
+            return;
+        }
+        Optional<Mark> mark = drawing.selectedHere().filter(selected -> selected.figure() instanceof Outline);
+        Region region = mark.flatMap(selected -> ((Outline) selected.figure()).region(size(slice)))
+                .orElseGet(() -> Region.whole(slice));
+        int index = viewport.sliceIndexProperty().get();
+        Scan scan = new Scan(
+                slice.withWindow(viewport.windowProperty().get()),
+                at.series().title(),
+                at.series().notes(index));
+        classify.targetProperty()
+                .set(new RegionTarget(
+                        scan,
+                        region,
+                        mark.map(Mark::name).orElse(messages.get("window.wholeImage")),
+                        new OpenSeries.Place(at, index)));
+    }
+
+    private static SliceSize size(Slice slice) {
+        return new SliceSize(slice.widthPx(), slice.heightPx());
+    }
+
+    private void arrived(ClassifyResult result) {
+        OpenSeries of = OpenSeries.place(result).series();
+        of.results().add(result);
+        classify.sent(result);
+        viewport.requestRepaint();
+    }
+
+    private MeasuredSlice measured(int index) throws Exception {
+        Series of = current.get().series();
+        return new MeasuredSlice(
+                of.slice(index), of.info(index).spacing(), of.info(index).unit());
+    }
+
+    private Optional<OpenSeries.Place> place() {
+        return current()
+                .map(at ->
+                        new OpenSeries.Place(at, viewport.sliceIndexProperty().get()));
+    }
+
+    /** Opens files, folders, zip files or DICOMDIRs beside what is open. */
+    public void open(List<Path> paths) {
+        scans.open(paths);
+    }
+
+    /** Writes the synthetic samples of the local cloud, opens the last one and marks its lungs. */
+    public void openSample(LocalCloud local, Region lungs) {
+        scans.openSample(local, samples -> {
+            show(samples);
+            current.get().drawing().add(new RectangleOutline(lungs), 0);
+            current.get().history().clear();
+        });
+    }
+
+    /** Shows a sentence at the bottom. */
+    public void say(String sentence) {
+        status.say(sentence);
+    }
+
+    /** Asks for acceptance before anything else. */
+    public void askForAcceptance(Runnable quit) {
+        settings.askForAcceptance(quit);
+    }
+
+    void cancelOpening() {
+        scans.cancel();
+    }
+
+    /** Esc: the nearest thing that can be cancelled. */
+    void cancel() {
+        if (dialogs.isOpen()) {
+            dialogs.cancel();
+        } else if (!new ToolKeys(drawing, tools).cancel() && !queue.cancelCurrent()) {
+            scans.cancel();
+        }
+    }
+
+    ActionBoard board() {
+        return board;
+    }
+
+    Messages messages() {
+        return messages;
+    }
+
+    Viewport viewport() {
+        return viewport;
+    }
+
+    Cine cine() {
+        return cine;
+    }
+
+    SeriesList seriesList() {
+        return seriesList;
+    }
+
+    DrawingBoard drawing() {
+        return drawing;
+    }
+
+    ToolBox tools() {
+        return tools;
+    }
+
+    ClassifyPane classify() {
+        return classify;
+    }
+
+    ShownResults shownResults() {
+        return shownResults;
+    }
+
+    StatusLine status() {
+        return status;
+    }
+
+    DialogLayer dialogs() {
+        return dialogs;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Help help() {
+        return help;
+    }
+
+    Background background() {
+        return background;
+    }
+
+    Optional<OpenSeries> current() {
+        return Optional.ofNullable(current.get());
+    }
+
+    /** The series on the screen with what belongs to it; null for none. */
+    ReadOnlyObjectProperty<OpenSeries> currentProperty() {
+        return current.getReadOnlyProperty();
+    }
+
+    Optional<ClassifyResult> selectedResult() {
+        return current().map(at -> at.results().selectedProperty().get());
+    }
+
+    ReadOnlyBooleanProperty hasResults() {
+        return anyResults.getReadOnlyProperty();
+    }
+
+    ReadOnlyBooleanProperty hasSelectedResult() {
+        return resultSelected.getReadOnlyProperty();
+    }
+
+    /** Results of this series on slices that are not shown. */
+    int resultsElsewhere() {
+        Optional<OpenSeries.Place> here = place();
+        return here.isEmpty()
+                ? 0
+                : (int) here.get().series().results().all().stream()
+                        .filter(result -> !OpenSeries.place(result).equals(here.get()))
+                        .count();
+    }
+
+    Optional<ResultPane> resultPane() {
+        return Optional.ofNullable(resultPane);
+    }
+
+    /** Ends everything and says goodbye to the server, which takes at most a few seconds. */
+    @Override
+    public void close() {
+        cine.stop();
+        viewport.close();
+        seriesList.close();
+        scans.close();
+        background.close();
+        queue.close();
+        cloud.close();
+        try {
+            cloud.goodbye().get(GOODBYE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            // the server forgets a session by itself
+        }
+    }
+
+    Parent root() {
+        return root;
+    }
+}

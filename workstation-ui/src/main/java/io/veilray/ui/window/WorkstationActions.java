@@ -1,0 +1,272 @@
+package io.veilray.ui.window;
+
+import io.veilray.ui.action.ActionBoard;
+import io.veilray.ui.action.CommandFinder;
+import io.veilray.ui.classify.ClassifyResult;
+import io.veilray.ui.prefs.Preferences;
+import io.veilray.ui.text.Messages;
+import io.veilray.ui.tool.ToolKind;
+import io.veilray.ui.tool.UndoHistory;
+import io.veilray.ui.viewer.MouseTool;
+import io.veilray.ui.viewer.PanTool;
+import io.veilray.ui.viewer.ScrollTool;
+import io.veilray.ui.viewer.ViewTransform;
+import io.veilray.ui.viewer.Viewport;
+import io.veilray.ui.viewer.WindowPreset;
+import io.veilray.ui.viewer.WindowTool;
+import io.veilray.ui.viewer.ZoomTool;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableBooleanValue;
+
+/** Says what every action of the table does in this window, and when it can be done. */
+final class WorkstationActions {
+    private static final double OPACITY_STEP = 0.1;
+
+    private final Workstation window;
+    private final ActionBoard board;
+    private final FileQuestions files;
+    private final Messages messages;
+    private final Viewport viewport;
+    private final Exports exports;
+    private final StringProperty undoName = new SimpleStringProperty("");
+    private final StringProperty redoName = new SimpleStringProperty("");
+    private final BooleanBinding sliceShown;
+
+    WorkstationActions(Workstation window, ActionBoard board, FileQuestions files) {
+        this.window = window;
+        this.board = board;
+        this.files = files;
+        this.messages = window.messages();
+        this.viewport = window.viewport();
+        this.exports = new Exports(window, files);
+        this.sliceShown = viewport.sliceProperty().isNotNull();
+    }
+
+    void bind() {
+        board.onRefused(window.status()::say);
+        filesAndApplication();
+        edits();
+        tools();
+        views();
+        windows();
+        slices();
+        results();
+        help();
+    }
+
+    /** Does nothing while a dialog wants an answer. */
+    private void on(String id, Runnable what) {
+        board.on(id, () -> {
+            if (!window.dialogs().isOpen()) {
+                what.run();
+            }
+        });
+    }
+
+    private void onSlice(String id, Runnable what) {
+        on(id, what);
+        board.enabled(id, sliceShown, text("window.why.open"));
+    }
+
+    private StringProperty text(String key) {
+        return new SimpleStringProperty(messages.get(key));
+    }
+
+    private void filesAndApplication() {
+        on("file.open", () -> window.open(files.filesToOpen()));
+        on("file.openFolder", () -> files.folderToOpen().ifPresent(folder -> window.open(java.util.List.of(folder))));
+        on("app.settings", window.settings()::show);
+        on("app.theme", () -> window.settings().change(now -> now.withDark(!now.dark())));
+        board.on("app.quit", Platform::exit);
+        for (String kind : new String[] {"png", "csv", "json"}) {
+            on("export." + kind, () -> exports.save(kind));
+            board.enabled("export." + kind, window.hasResults(), text("window.why.classify"));
+        }
+    }
+
+    private void edits() {
+        on("edit.undo", () -> window.current().ifPresent(open -> open.history().undo()));
+        on("edit.redo", () -> window.current().ifPresent(open -> open.history().redo()));
+        board.enabled("edit.undo", undoName.isNotEmpty(), text("window.why.undo"));
+        board.enabled("edit.redo", redoName.isNotEmpty(), text("window.why.redo"));
+        board.named("edit.undo", named("action.edit.undo.text", undoName));
+        board.named("edit.redo", named("action.edit.redo.text", redoName));
+        onSlice("edit.delete", window.drawing()::deleteSelected);
+        board.on("edit.cancel", window::cancel);
+        window.currentProperty().subscribe(open -> {
+            undoName.unbind();
+            redoName.unbind();
+            undoName.set("");
+            redoName.set("");
+            if (open != null) {
+                UndoHistory history = open.history();
+                undoName.bind(history.undoNameProperty());
+                redoName.bind(history.redoNameProperty());
+            }
+        });
+    }
+
+    private javafx.beans.value.ObservableStringValue named(String key, StringProperty step) {
+        return Bindings.createStringBinding(
+                () -> step.get().isEmpty()
+                        ? messages.get(key)
+                        : messages.get("window.step", messages.get(key), step.get()),
+                step);
+    }
+
+    private void tools() {
+        viewTool("tool.window", new WindowTool(viewport));
+        viewTool("tool.pan", new PanTool(viewport));
+        viewTool("tool.zoom", new ZoomTool(viewport));
+        viewTool("tool.scroll", new ScrollTool(viewport));
+        drawingTool("tool.distance", ToolKind.DISTANCE);
+        drawingTool("tool.angle", ToolKind.ANGLE);
+        drawingTool("region.rectangle", ToolKind.RECTANGLE);
+        drawingTool("region.ellipse", ToolKind.ELLIPSE);
+        drawingTool("region.freehand", ToolKind.FREEHAND);
+        drawingTool("region.polygon", ToolKind.POLYGON);
+    }
+
+    private void viewTool(String id, MouseTool tool) {
+        on(id, () -> viewport.toolProperty().set(tool));
+        board.selected(id, viewport.toolProperty().isEqualTo(tool));
+    }
+
+    /** Chosen a second time it is put away. */
+    private void drawingTool(String id, ToolKind kind) {
+        ObservableBooleanValue chosen = Bindings.createBooleanBinding(
+                () -> window.tools().kindProperty().get() == kind
+                        && viewport.toolProperty().get()
+                                == window.tools().toolProperty().get(),
+                viewport.toolProperty(),
+                window.tools().kindProperty());
+        onSlice(id, () -> {
+            window.tools().kindProperty().set(chosen.get() ? ToolKind.SELECT : kind);
+            viewport.toolProperty().set(window.tools().toolProperty().get());
+        });
+        board.selected(id, chosen);
+    }
+
+    private void views() {
+        change("view.fit", ViewTransform::fitted);
+        onSlice("view.zoomIn", () -> viewport.zoom(true));
+        onSlice("view.zoomOut", () -> viewport.zoom(false));
+        onSlice("view.reset", viewport::reset);
+        change("view.flipHorizontal", ViewTransform::flippedLeftRight);
+        change("view.flipVertical", ViewTransform::flippedTopBottom);
+        change("view.rotateRight", at -> at.turned(1));
+        change("view.rotateLeft", at -> at.turned(-1));
+        onSlice("view.invert", () -> viewport.invertedProperty()
+                .set(!viewport.invertedProperty().get()));
+        board.selected("view.invert", viewport.invertedProperty());
+    }
+
+    private void change(String id, UnaryOperator<ViewTransform> how) {
+        onSlice(id, () -> viewport.change(how));
+    }
+
+    private void windows() {
+        onSlice("window.auto", viewport::windowOfValues);
+        fileWindow("window.dicom1", 0);
+        fileWindow("window.dicom2", 1);
+        BooleanBinding hounsfield = Bindings.createBooleanBinding(
+                () -> viewport.sliceProperty().get() != null
+                        && viewport.info().map(info -> info.unit().equals("HU")).orElse(false),
+                viewport.sliceProperty());
+        for (int i = 0; i < WindowPreset.CT.size(); i++) {
+            WindowPreset preset = WindowPreset.CT.get(i);
+            String id = "window.preset" + (i + 3);
+            on(id, () -> viewport.windowProperty().set(preset.window()));
+            board.enabled(id, hounsfield, text("window.why.hounsfield"));
+            board.named(id, text(preset.name()));
+        }
+    }
+
+    private void fileWindow(String id, int number) {
+        BooleanBinding has = Bindings.createBooleanBinding(
+                () -> viewport.sliceProperty().get() != null
+                        && viewport.info()
+                                .map(info -> info.windows().size() > number)
+                                .orElse(false),
+                viewport.sliceProperty());
+        on(id, () -> viewport.windowProperty()
+                .set(viewport.info().orElseThrow().windows().get(number)));
+        board.enabled(id, has, text("window.why.fileWindow"));
+    }
+
+    private void slices() {
+        onSlice("slice.previous", () -> viewport.step(-1));
+        onSlice("slice.next", () -> viewport.step(1));
+        onSlice("slice.tenBack", () -> viewport.step(-10));
+        onSlice("slice.tenOn", () -> viewport.step(10));
+        onSlice("slice.first", () -> viewport.goTo(0));
+        onSlice("slice.last", () -> viewport.goTo(Integer.MAX_VALUE));
+        onSlice("slice.cine", window.cine()::toggle);
+        board.selected("slice.cine", window.cine().runningProperty());
+        series("series.previous", list -> list.selectPrevious());
+        series("series.next", list -> list.selectNext());
+        series("series.first", list -> list.selectFirst());
+        series("series.last", list -> list.selectLast());
+    }
+
+    private void series(
+            String id, Consumer<javafx.scene.control.MultipleSelectionModel<io.veilray.ui.scan.Series>> how) {
+        on(id, () -> how.accept(window.seriesList().getSelectionModel()));
+        board.enabled(id, Bindings.isNotEmpty(window.seriesList().getItems()), text("window.why.open"));
+    }
+
+    private void results() {
+        on("classify.start", window.classify()::classify);
+        board.enabled(
+                "classify.start",
+                window.classify().reasonProperty().isEmpty(),
+                window.classify().reasonProperty());
+        on("model.card", window.classify()::toggleModelCard);
+        on("connection.test", window.classify()::testConnection);
+        on("privacy.details", window.classify()::togglePrivacy);
+        onResult(
+                "result.accept",
+                result -> window.current().orElseThrow().changes().accept(result));
+        onResult(
+                "result.reject",
+                result -> window.current().orElseThrow().changes().reject(result));
+        onResult("result.comment", result -> window.resultPane().orElseThrow().writeComment());
+        overlay();
+    }
+
+    private void onResult(String id, Consumer<ClassifyResult> what) {
+        on(id, () -> what.accept(window.selectedResult().orElseThrow()));
+        board.enabled(id, window.hasSelectedResult(), text("window.why.result"));
+    }
+
+    private void overlay() {
+        ShownResults shown = window.shownResults();
+        on("overlay.toggle", () -> shown.visibleProperty()
+                .set(!shown.visibleProperty().get()));
+        board.onHold("overlay.toggle", () -> shown.peekingProperty().set(true), () -> shown.peekingProperty()
+                .set(false));
+        board.selected("overlay.toggle", shown.visibleProperty());
+        on("overlay.opacityDown", () -> opacity(-OPACITY_STEP));
+        on("overlay.opacityUp", () -> opacity(OPACITY_STEP));
+    }
+
+    private void opacity(double by) {
+        double next = Math.clamp(window.shownResults().opacityProperty().get() + by, 0, 1);
+        window.shownResults().opacityProperty().set(next);
+        window.settings().change((Preferences now) -> now.withOverlayOpacity(next));
+        window.status().say(messages.get("window.opacity", Math.round(100 * next)));
+    }
+
+    private void help() {
+        on("help.why", window.help()::why);
+        on("help.find", () -> CommandFinder.show(board, viewport.getScene().getWindow()));
+        on("help.shortcuts", window.settings()::showShortcuts);
+        on("help.about", window.help()::about);
+    }
+}
