@@ -25,6 +25,9 @@ public final class ResultLayer implements Layer {
     private static final int MOST_SIDE_PX = 256;
     private static final double LINE = 2;
     private static final double INSET = 5;
+    /** Where the region's own name stands. */
+    private static final double NAME_LINE = 20;
+
     private static final Font FONT = Font.font("System", FontWeight.BOLD, 13);
     private static final Color HALO = color(Palette.HALO);
 
@@ -133,8 +136,8 @@ public final class ResultLayer implements Layer {
 
     /** Above the region, below it where there is no room, and always inside the view. */
     private void label(GraphicsContext g, Bounds place, ViewTransform transform) {
-        double above = place.getMinY() - LINE - 4 - labelHeight;
-        double below = place.getMaxY() + LINE + 4;
+        double above = place.getMinY() - LINE - 4 - NAME_LINE - labelHeight;
+        double below = place.getMaxY() + LINE + 4 + NAME_LINE;
         double y = above >= 0 ? above : Math.min(below, transform.viewHeight() - labelHeight);
         double x = Math.clamp(place.getMinX() - LINE, 0, Math.max(0, transform.viewWidth() - labelWidth));
         g.setFill(HALO);

@@ -36,6 +36,8 @@ final class MarkCell extends ListCell<Mark> {
         swatch.setTranslateY(4);
         row.setPadding(new Insets(6, 0, 6, 0));
         HBox.setHgrow(lines, Priority.ALWAYS);
+        lines.setMinWidth(0);
+        setPrefWidth(0); // as wide as the list, never wider
         delete.setFocusTraversable(false);
         delete.setMinWidth(USE_PREF_SIZE);
         delete.setOnAction(event -> board.drawing().delete(getItem().id()));

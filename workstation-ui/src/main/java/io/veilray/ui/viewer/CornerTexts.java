@@ -35,6 +35,7 @@ final class CornerTexts {
     void paint(GraphicsContext g, Viewport viewport) {
         Series series = viewport.seriesProperty().get();
         if (series == null) {
+            sentence(g, messages.get("viewer.noSeries"), viewport);
             return;
         }
         double right = viewport.getWidth() - MARGIN;
@@ -45,7 +46,7 @@ final class CornerTexts {
                 messages.get("viewer.slice", viewport.sliceIndexProperty().get() + 1, series.slices());
         lines(g, List.of(number), right, MARGIN, TextAlignment.RIGHT);
         if (!viewport.problemProperty().get().isEmpty()) {
-            problem(g, viewport);
+            sentence(g, viewport.problemProperty().get(), viewport);
             return;
         }
         List<String> state = state(viewport);
@@ -131,9 +132,10 @@ final class CornerTexts {
         text(g, letters.bottom(), middleX, viewport.getHeight() - 72, TextAlignment.CENTER);
     }
 
-    private void problem(GraphicsContext g, Viewport viewport) {
+    /** In the middle. */
+    private static void sentence(GraphicsContext g, String sentence, Viewport viewport) {
         g.setFont(SMALL);
-        List<String> lines = Lines.wrapped(viewport.problemProperty().get(), SMALL, 0.7 * viewport.getWidth());
+        List<String> lines = Lines.wrapped(sentence, SMALL, 0.7 * viewport.getWidth());
         double top = (viewport.getHeight() - lines.size() * LINE) / 2;
         lines(g, lines, viewport.getWidth() / 2, top, TextAlignment.CENTER);
     }

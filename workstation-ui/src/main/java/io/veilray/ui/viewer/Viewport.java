@@ -22,11 +22,13 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.geometry.Point2D;
+import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
+import javafx.scene.text.TextAlignment;
 
 /**
  * Shows one slice of a series: image, layers, and what a reader must know of it in the corners. Decodes off the JavaFX
@@ -187,6 +189,8 @@ public final class Viewport extends Region implements AutoCloseable {
         }
         for (Layer layer : layers) {
             g.save();
+            g.setTextAlign(TextAlignment.LEFT);
+            g.setTextBaseline(VPos.BASELINE);
             layer.paint(g, at);
             g.restore();
         }

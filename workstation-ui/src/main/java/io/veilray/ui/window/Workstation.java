@@ -55,6 +55,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -63,7 +64,7 @@ import javafx.scene.layout.VBox;
  * files, decoding and cryptography run elsewhere.
  */
 public final class Workstation implements AutoCloseable {
-    private static final double LEFT_PX = 210;
+    private static final double LEFT_PX = 230;
     private static final double RIGHT_PX = 330;
     private static final long GOODBYE_SECONDS = 3;
 
@@ -93,6 +94,8 @@ public final class Workstation implements AutoCloseable {
     private final ReadOnlyBooleanWrapper anyResults = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper resultSelected = new ReadOnlyBooleanWrapper();
     private ResultPane resultPane;
+    /** A result that comes in must not take the reader away from the slice that is read. */
+    private boolean arriving;
 
     /** @param files asks the user for files */
     public Workstation(Messages messages, Preferences preferences, PreferencesFile file, FileQuestions files) {
@@ -121,7 +124,11 @@ public final class Workstation implements AutoCloseable {
 
     private void lay(BorderPane window) {
         MarksPane marks = new MarksPane(drawing, messages, this::measured, viewport::goTo);
-        SplitPane left = new SplitPane(seriesList, new VBox(marks, new RegionNumbersPane(drawing, messages)));
+        RegionNumbersPane numbers = new RegionNumbersPane(drawing, messages);
+        numbers.setPadding(new Insets(10));
+        VBox.setVgrow(marks, Priority.ALWAYS);
+        SplitPane left = new SplitPane(seriesList, new VBox(marks, numbers));
+        left.setDividerPositions(0.4);
         left.setOrientation(Orientation.VERTICAL);
         left.setPrefWidth(LEFT_PX);
         left.setMinWidth(LEFT_PX);
@@ -188,6 +195,7 @@ public final class Workstation implements AutoCloseable {
     public Scene scene(double width, double height) {
         Scene scene = new Scene(root, width, height);
         board.install(scene);
+        viewport.requestFocus();
         return scene;
     }
 
@@ -209,10 +217,15 @@ public final class Workstation implements AutoCloseable {
         retarget();
     }
 
-    private OpenSeries begin(Series now) {
-        OpenSeries begun = new OpenSeries(now, queue, messages);
+    private OpenSeries begin(Series opening) {
+        OpenSeries begun = new OpenSeries(opening, queue, messages);
         begun.drawing().selectedProperty().addListener(observable -> retarget());
-        begun.results().selectedProperty().addListener(observable -> resultsChanged());
+        begun.results().selectedProperty().addListener((property, before, now) -> {
+            resultsChanged();
+            if (now != null && !arriving) {
+                viewport.goTo(OpenSeries.place(now).slice());
+            }
+        });
         begun.results().all().addListener((ListChangeListener<ClassifyResult>) change -> resultsChanged());
         return begun;
     }
@@ -288,7 +301,9 @@ public final class Workstation implements AutoCloseable {
 
     private void arrived(ClassifyResult result) {
         OpenSeries of = OpenSeries.place(result).series();
+        arriving = true;
         of.results().add(result);
+        arriving = false;
         classify.sent(result);
         viewport.requestRepaint();
     }

@@ -161,7 +161,8 @@ class CommandTest {
 
     @Test
     void wrongArguments_areSentences() {
-        assertTrue(sentence(ExitCode.WRONG_ARGUMENTS).contains("[view, classify, heatmap, serve, evaluate, import, demo]"));
+        assertTrue(sentence(ExitCode.WRONG_ARGUMENTS)
+                .contains("[view, classify, heatmap, serve, evaluate, import, demo]"));
         assertTrue(sentence(ExitCode.WRONG_ARGUMENTS, "classify", scan, "--region", "1,2,3")
                 .contains("X,Y,W,H"));
         assertTrue(sentence(ExitCode.WRONG_ARGUMENTS, "classify", scan, "--server", "nowhere")

