@@ -8,6 +8,9 @@ final class QuietLogging {
     /** Warns with a stack trace of what the commands say in a sentence. Held here, or the level would be forgotten. */
     private static final Logger GRPC = Logger.getLogger("io.grpc");
 
+    /** Warns at every start that JavaFX is on the class path, which is how it is meant here. */
+    private static final Logger JAVAFX = Logger.getLogger("javafx");
+
     private QuietLogging() {}
 
     /** To be called before the first logger is made. */
@@ -17,5 +20,6 @@ final class QuietLogging {
         }
         Logger.getLogger("").setLevel(Level.WARNING);
         GRPC.setLevel(debug ? Level.WARNING : Level.OFF);
+        JAVAFX.setLevel(debug ? Level.WARNING : Level.SEVERE);
     }
 }

@@ -14,7 +14,7 @@ final class ViewCommand implements Callable<Integer> {
     private List<Path> files = List.of();
 
     @Override
-    public Integer call() throws CommandFailure {
+    public Integer call() throws CommandFailure, InterruptedException {
         for (Path file : files) {
             if (!Files.exists(file)) {
                 throw new CommandFailure(ExitCode.FILE, file + " does not exist: check the path");
@@ -25,7 +25,16 @@ final class ViewCommand implements Callable<Integer> {
                     WorkstationApp.class, files.stream().map(Path::toString).toArray(String[]::new));
         } catch (UnsupportedOperationException e) { // what JavaFX throws where there is no screen
             throw new CommandFailure(
-                    ExitCode.FILE, "no screen can be used (" + e.getMessage() + "): start it on a desktop", e);
+                    ExitCode.FILE,
+                    "no screen can be used (" + e.getMessage()
+                            + "): start it on a desktop; on Linux install GTK 3, for example with"
+                            + " \"apt install libgtk-3-0\"",
+                    e);
+        } catch (RuntimeException e) { // JavaFX wraps the interruption by a signal
+            if (e.getCause() instanceof InterruptedException stopped) {
+                throw stopped;
+            }
+            throw e;
         }
         return ExitCode.OK.number();
     }
