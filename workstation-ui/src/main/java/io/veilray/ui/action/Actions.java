@@ -36,6 +36,8 @@ public final class Actions {
             single("region.ellipse", TOOLS, "ellipse", "Shift+E"),
             single("region.freehand", TOOLS, "freehand", "Shift+F"),
             single("region.polygon", TOOLS, "polygon", "Shift+P"),
+            single("tool.keep", TOOLS, "keep", "K"),
+            repeating("region.copyOn", TOOLS, "copy-on", "Ctrl+D"),
             single("view.fit", VIEW, "fit", "="),
             repeating("view.zoomIn", VIEW, "zoom-in", "+"),
             repeating("view.zoomOut", VIEW, "zoom-out", "-"),

@@ -5,6 +5,7 @@ import io.veilray.ui.action.CommandFinder;
 import io.veilray.ui.classify.ClassifyResult;
 import io.veilray.ui.prefs.Preferences;
 import io.veilray.ui.text.Messages;
+import io.veilray.ui.tool.Mark;
 import io.veilray.ui.tool.ToolKind;
 import io.veilray.ui.tool.UndoHistory;
 import io.veilray.ui.viewer.MouseTool;
@@ -131,6 +132,24 @@ final class WorkstationActions {
         drawingTool("region.ellipse", ToolKind.ELLIPSE);
         drawingTool("region.freehand", ToolKind.FREEHAND);
         drawingTool("region.polygon", ToolKind.POLYGON);
+        on("tool.keep", () -> window.drawing()
+                .keepToolProperty()
+                .set(!window.drawing().keepToolProperty().get()));
+        board.selected("tool.keep", window.drawing().keepToolProperty());
+        onSlice("region.copyOn", this::copyOn);
+    }
+
+    /** The same region one slice on, which is shown then; for a finding that goes through several slices. */
+    private void copyOn() {
+        Mark mark = window.drawing().selectedHere().orElse(null);
+        int next = viewport.sliceIndexProperty().get() + 1;
+        boolean last = next >= viewport.seriesProperty().get().slices();
+        if (mark == null || last) {
+            window.status().say(messages.get(mark == null ? "window.why.region" : "window.why.lastSlice"));
+        } else {
+            viewport.goTo(next);
+            window.current().orElseThrow().drawing().add(mark.figure(), next);
+        }
     }
 
     private void viewTool(String id, MouseTool tool) {

@@ -295,6 +295,16 @@ class WorkstationTest {
                 new Region(9, 9, 30, 30),
                 window.classify().targetProperty().get().region());
         shot(robot, "brain");
+        robot.press(KeyCode.CONTROL).type(KeyCode.D).release(KeyCode.CONTROL);
+        until(
+                "the copy on slice 4",
+                () -> window.drawing().sliceProperty().get().index() == 3);
+        assertEquals(2, window.current().orElseThrow().drawing().marks().size());
+        assertEquals(
+                new Region(9, 9, 30, 30),
+                window.classify().targetProperty().get().region());
+        robot.press(KeyCode.CONTROL).type(KeyCode.Z).release(KeyCode.CONTROL);
+        assertEquals(1, window.current().orElseThrow().drawing().marks().size());
         robot.type(KeyCode.END);
         until("the last slice", () -> window.drawing().sliceProperty().get().index() > 10);
         assertEquals(
