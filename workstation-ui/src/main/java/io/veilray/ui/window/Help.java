@@ -76,6 +76,8 @@ final class Help {
 
     void about() {
         String version = Help.class.getPackage().getImplementationVersion();
-        dialogs.show(new AboutPane(messages, version == null ? "0.1.0" : version, dialogs::hide));
+        AboutPane about = new AboutPane(messages, version == null ? "0.1.0" : version, dialogs::hide);
+        about.setAccessibleText(messages.get("about.title"));
+        dialogs.show(about);
     }
 }

@@ -120,7 +120,9 @@ final class Settings {
     }
 
     private SettingsPane pane() {
-        return new SettingsPane(messages, now, shortcuts, this::test, this::apply);
+        SettingsPane pane = new SettingsPane(messages, now, shortcuts, this::test, this::apply);
+        pane.setAccessibleText(messages.get("settings.title"));
+        return pane;
     }
 
     private CompletionStage<String> test(CloudChoice choice) {
