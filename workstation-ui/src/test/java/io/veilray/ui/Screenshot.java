@@ -26,6 +26,11 @@ public final class Screenshot {
         WritableImage picture =
                 node.snapshot(parameters, new WritableImage((int) Math.ceil(bounds.getWidth() * scale), (int)
                         Math.ceil(bounds.getHeight() * scale)));
+        save(picture, name);
+    }
+
+    /** A picture that was taken already. */
+    public static void save(WritableImage picture, String name) {
         try {
             Path file = Path.of("target", "screenshots", name + ".png");
             Files.createDirectories(file.getParent());

@@ -1,6 +1,5 @@
 package io.veilray.ui.app;
 
-import io.veilray.region.Region;
 import io.veilray.wire.Endpoint;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -8,32 +7,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(name = "classify", description = "Classify a region of a scan without showing it to the server.")
 final class ClassifyCommand implements Callable<Integer> {
     private final Services services;
     private final Console console;
 
-    @Parameters(paramLabel = "FILE", description = "A PNG, JPEG or uncompressed DICOM file.")
-    private Path file;
-
-    @Option(
-            names = "--region",
-            paramLabel = "X,Y,W,H",
-            converter = Converters.ToRegion.class,
-            description = "Rectangle in pixels; the top left one is 0,0. The whole image if left out.")
-    private Optional<Region> region = Optional.empty();
-
-    @Option(
-            names = "--frame",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Frame of a multi-frame DICOM file; the first is 1.")
-    private int frame;
-
-    @Option(names = "--model", paramLabel = "ID", description = "Model to use; the server's first if left out.")
-    private Optional<String> model = Optional.empty();
+    @Mixin
+    private ScanOptions scan;
 
     @Mixin
     private ServerOptions server;
@@ -70,9 +51,9 @@ final class ClassifyCommand implements Callable<Integer> {
                     "--compare-plaintext needs the model on this computer: leave out --server, or leave out the comparison");
         }
         Optional<Endpoint> endpoint = server.endpoint();
-        Job job = Job.of(file, frame, region, model);
+        Job job = scan.job();
         Optional<OverlayFile> overlay =
-                out.isPresent() ? Optional.of(OverlayFile.check(out.get(), file, evidence)) : Optional.empty();
+                out.isPresent() ? Optional.of(OverlayFile.check(out.get(), scan.file(), evidence)) : Optional.empty();
         return run(job, endpoint, overlay);
     }
 

@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "heatmap",
@@ -32,15 +31,8 @@ final class HeatMapCommand implements Callable<Integer> {
     private final Services services;
     private final Console console;
 
-    @Parameters(paramLabel = "FILE", description = "A PNG, JPEG or uncompressed DICOM file.")
-    private Path file;
-
-    @Option(
-            names = "--region",
-            paramLabel = "X,Y,W,H",
-            converter = Converters.ToRegion.class,
-            description = "Rectangle in pixels; the top left one is 0,0. The whole image if left out.")
-    private Optional<Region> region = Optional.empty();
+    @Mixin
+    private ScanOptions scan;
 
     @Option(
             names = "--window",
@@ -62,16 +54,6 @@ final class HeatMapCommand implements Callable<Integer> {
             defaultValue = "" + WINDOWS_UNASKED,
             description = "Refuse to run more windows than this. Default: ${DEFAULT-VALUE}.")
     private int most;
-
-    @Option(
-            names = "--frame",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Frame of a multi-frame DICOM file; the first is 1.")
-    private int frame;
-
-    @Option(names = "--model", paramLabel = "ID", description = "Model to use; the server's first if left out.")
-    private Optional<String> model = Optional.empty();
 
     @Option(
             names = "--class",
@@ -107,10 +89,10 @@ final class HeatMapCommand implements Callable<Integer> {
                     "there is nowhere to put the map: name a picture with --out MAP.png, or ask for --json");
         }
         Optional<Endpoint> endpoint = server.endpoint();
-        Job job = Job.of(file, frame, region, model);
+        Job job = scan.job();
         SlidingWindows windows = windows(job.region());
         Optional<OverlayFile> picture =
-                out.isPresent() ? Optional.of(OverlayFile.check(out.get(), file, false)) : Optional.empty();
+                out.isPresent() ? Optional.of(OverlayFile.check(out.get(), scan.file(), false)) : Optional.empty();
         try (OpenCloud cloud = OpenCloud.open(endpoint, services)) {
             return show(run(cloud, job, windows), picture);
         }
@@ -134,7 +116,7 @@ final class HeatMapCommand implements Callable<Integer> {
     }
 
     private HeatMapReport run(OpenCloud cloud, Job job, SlidingWindows windows) throws CloudException, CommandFailure {
-        ModelInfo info = cloud.model(model);
+        ModelInfo info = cloud.model(job.modelId());
         int classIndex = shownClass(info.classes(), info.id());
         HeatMapLines lines = new HeatMapLines(line -> console.note(json, line));
         lines.before(info, windows, info.classes().get(classIndex));

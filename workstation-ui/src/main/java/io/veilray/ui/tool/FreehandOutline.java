@@ -5,7 +5,7 @@ import java.util.List;
 import javafx.geometry.Point2D;
 
 /** A closed line drawn by hand; taken hold of by the box around it, since its points are many. */
-public record FreehandOutline(List<Point2D> vertices) implements Outline {
+public record FreehandOutline(List<Point2D> vertices) implements VertexOutline {
     public FreehandOutline {
         vertices = Paths.checked("freehand outline", vertices);
     }
@@ -13,26 +13,6 @@ public record FreehandOutline(List<Point2D> vertices) implements Outline {
     @Override
     public FigureKind kind() {
         return FigureKind.FREEHAND;
-    }
-
-    @Override
-    public double[] crossings(double y) {
-        return Paths.crossings(vertices, y);
-    }
-
-    @Override
-    public double areaPx() {
-        return Paths.area(vertices);
-    }
-
-    @Override
-    public List<Point2D> line() {
-        return vertices;
-    }
-
-    @Override
-    public Extent extent() {
-        return Extent.of(vertices);
     }
 
     @Override

@@ -6,8 +6,7 @@ import java.util.Optional;
 import javafx.geometry.Point2D;
 
 /** A closed figure around the pixels whose centres lie inside. A path that crosses itself has holes (even-odd rule). */
-public sealed interface Outline extends Figure
-        permits RectangleOutline, EllipseOutline, FreehandOutline, PolygonOutline {
+public sealed interface Outline extends Figure permits RectangleOutline, EllipseOutline, VertexOutline {
     /** Where the boundary crosses the horizontal line at {@code y}, ascending, an even number; inside is between pairs. */
     double[] crossings(double y);
 

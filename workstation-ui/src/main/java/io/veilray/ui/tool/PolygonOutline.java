@@ -6,7 +6,7 @@ import java.util.List;
 import javafx.geometry.Point2D;
 
 /** A closed line through clicked vertices, each of which is a handle. */
-public record PolygonOutline(List<Point2D> vertices) implements Outline {
+public record PolygonOutline(List<Point2D> vertices) implements VertexOutline {
     public PolygonOutline {
         vertices = Paths.checked("polygon outline", vertices);
     }
@@ -14,26 +14,6 @@ public record PolygonOutline(List<Point2D> vertices) implements Outline {
     @Override
     public FigureKind kind() {
         return FigureKind.POLYGON;
-    }
-
-    @Override
-    public double[] crossings(double y) {
-        return Paths.crossings(vertices, y);
-    }
-
-    @Override
-    public double areaPx() {
-        return Paths.area(vertices);
-    }
-
-    @Override
-    public List<Point2D> line() {
-        return vertices;
-    }
-
-    @Override
-    public Extent extent() {
-        return Extent.of(vertices);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.veilray.opinion.OpinionRule;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.region.Region;
+import io.veilray.ui.Screenshot;
 import io.veilray.ui.classify.Review.Verdict;
 import io.veilray.ui.overlay.ColourBar;
 import io.veilray.ui.overlay.EvidenceField;
@@ -100,7 +101,7 @@ class PanesTest {
         Fx.run(() -> {
             scene.getRoot().applyCss();
             scene.getRoot().layout();
-            Snapshots.write("classify-" + name, scene.snapshot(null));
+            Screenshot.save(scene.snapshot(null), "classify-" + name);
         });
     }
 
