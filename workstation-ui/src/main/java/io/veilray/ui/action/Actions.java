@@ -49,6 +49,7 @@ public final class Actions {
             single("view.rotateLeft", VIEW, "rotate-left", "L"),
             single("app.theme", VIEW, "theme", "Ctrl+Shift+T"),
             single("window.auto", WINDOW, "preset", "0"),
+            single("window.region", WINDOW, "preset", "Ctrl+0"),
             single("window.dicom1", WINDOW, "preset", "1"),
             single("window.dicom2", WINDOW, "preset", "2"),
             single("window.preset3", WINDOW, "preset", "3"),

@@ -1,11 +1,14 @@
 package io.veilray.ui.window;
 
+import io.veilray.region.Window;
 import io.veilray.ui.action.ActionBoard;
 import io.veilray.ui.action.CommandFinder;
 import io.veilray.ui.classify.ClassifyResult;
 import io.veilray.ui.prefs.Preferences;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.tool.Mark;
+import io.veilray.ui.tool.Outline;
+import io.veilray.ui.tool.RegionStatistics;
 import io.veilray.ui.tool.ToolKind;
 import io.veilray.ui.tool.UndoHistory;
 import io.veilray.ui.viewer.MouseTool;
@@ -16,6 +19,7 @@ import io.veilray.ui.viewer.Viewport;
 import io.veilray.ui.viewer.WindowPreset;
 import io.veilray.ui.viewer.WindowTool;
 import io.veilray.ui.viewer.ZoomTool;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javafx.application.Platform;
@@ -192,6 +196,7 @@ final class WorkstationActions {
 
     private void windows() {
         onSlice("window.auto", viewport::windowOfValues);
+        onSlice("window.region", this::windowOfRegion);
         fileWindow("window.dicom1", 0);
         fileWindow("window.dicom2", 1);
         BooleanBinding hounsfield = Bindings.createBooleanBinding(
@@ -205,6 +210,18 @@ final class WorkstationActions {
             board.enabled(id, hounsfield, text("window.why.hounsfield"));
             board.named(id, text(preset.name()));
         }
+    }
+
+    /** From the least to the largest value of the selected region. */
+    private void windowOfRegion() {
+        window.drawing()
+                .selectedHere()
+                .filter(mark -> mark.figure() instanceof Outline)
+                .flatMap(mark -> RegionStatistics.of(
+                        viewport.sliceProperty().get(), (Outline) mark.figure(), Optional.empty(), ""))
+                .ifPresentOrElse(
+                        values -> viewport.windowProperty().set(Window.between(values.min(), values.max())),
+                        () -> window.status().say(messages.get("window.why.region")));
     }
 
     private void fileWindow(String id, int number) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.client.LocalCloud;
 import io.veilray.region.Region;
+import io.veilray.region.Slice;
+import io.veilray.region.Window;
 import io.veilray.ui.Screenshot;
 import io.veilray.ui.action.Action;
 import io.veilray.ui.action.Actions;
@@ -173,6 +175,23 @@ class WorkstationTest {
         shot(robot, "no-opinion");
         robot.press(KeyCode.CONTROL).type(KeyCode.Z).release(KeyCode.CONTROL);
         assertEquals(1, window.current().orElseThrow().drawing().marks().size()); // the sample's own stays
+    }
+
+    @Test
+    void windowOfTheRegion_runsFromItsLeastToItsLargestValue(FxRobot robot) throws Exception {
+        openSample(robot);
+        Slice slice = window.viewport().sliceProperty().get();
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (int y = LUNGS.yPx(); y < LUNGS.yPx() + LUNGS.heightPx(); y++) {
+            for (int x = LUNGS.xPx(); x < LUNGS.xPx() + LUNGS.widthPx(); x++) {
+                low = Math.min(low, slice.value(x, y));
+                high = Math.max(high, slice.value(x, y));
+            }
+        }
+        robot.interact(() -> window.board().run("window.region"));
+        assertEquals(
+                Window.between(low, high), window.viewport().windowProperty().get());
     }
 
     private Point2D onScreen(double x, double y) {
