@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param model the id that was asked for
  * @param modelVersion as the server says; empty if it was not reached
  * @param mode how nonlinear rounds are done; empty if the server was not reached
- * @param reached the last step that was begun, a word such as {@code connecting}: what comes after it was not sent
+ * @param reached the last step seen when it ended, a word such as {@code connecting}; one that was cancelled may have
+ *     gone on for a moment
  * @param amounts empty where the job did not complete: what had gone until then was not counted
  * @param reason why it failed, a word such as {@code unreachable}; empty unless it did
  */

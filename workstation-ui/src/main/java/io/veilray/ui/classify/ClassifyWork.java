@@ -34,7 +34,9 @@ final class ClassifyWork implements Runnable {
     public void run() {
         try {
             reached(Step.CONNECTING);
+            job.contacted(Contact.sought(connection.target()));
             LiveCloud cloud = connection.borrow();
+            job.contacted(Contact.made(cloud));
             try {
                 classify(cloud);
             } finally {
@@ -59,6 +61,7 @@ final class ClassifyWork implements Runnable {
     private void run(LiveCloud cloud) throws CloudException {
         long start = System.nanoTime();
         ModelInfo model = model(cloud);
+        job.contacted(Contact.made(cloud).with(model));
         reached(Step.CUTTING);
         Patch patch = PatchMaker.cut(request.scan().slice(), request.region(), model.input());
         try {

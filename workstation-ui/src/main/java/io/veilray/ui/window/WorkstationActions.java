@@ -230,6 +230,7 @@ final class WorkstationActions {
         on("model.card", window.classify()::toggleModelCard);
         on("connection.test", window.classify()::testConnection);
         on("privacy.details", window.classify()::togglePrivacy);
+        on("audit.show", new AuditRecords(window, files)::show);
         onResult(
                 "result.accept",
                 result -> window.current().orElseThrow().changes().accept(result));
