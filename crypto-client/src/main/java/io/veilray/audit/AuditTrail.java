@@ -52,6 +52,11 @@ public final class AuditTrail {
         return folder.path();
     }
 
+    /** Whether nothing has been written yet. */
+    public boolean isEmpty() throws IOException {
+        return folder.files().isEmpty();
+    }
+
     /** Adds an entry; blocks until it is on the disk, and while another process writes. */
     public void append(AuditEntry entry) throws IOException {
         try (TrailFolder.Lock lock = folder.lock()) {
@@ -123,7 +128,7 @@ public final class AuditTrail {
 
     /** Looks through all files in order; 0 entries if there are none. */
     public Verification verify() throws IOException {
-        if (folder.files().isEmpty()) {
+        if (isEmpty()) {
             return Walk.along(List.of(), true);
         }
         try (TrailFolder.Lock lock = folder.lock()) {
