@@ -70,6 +70,18 @@ class PackageLineTest {
         slices().matching("io.veilray.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
+    /** The trail cannot record an answer or a place that it has no type for. */
+    @Test
+    void auditTrail_knowsNoAnswerAndNoPlace() {
+        noClasses()
+                .that()
+                .resideInAPackage(packageOf("audit"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packageOf("result"), packageOf("region"), packageOf("opinion"))
+                .check(CLASSES);
+    }
+
     @Test
     void cryptoClient_knowsNoScreenFileFormatOrStub() {
         noClasses()

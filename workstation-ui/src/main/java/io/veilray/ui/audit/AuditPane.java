@@ -25,7 +25,7 @@ public final class AuditPane extends VBox {
     /** Entries that are shown; more would only be scrolled past. */
     public static final int MAX_ROWS = 2000;
 
-    private static final double WIDTH_PX = 900;
+    private static final double WIDTH_PX = 1020;
     private static final double HEIGHT_PX = 560;
 
     private final Messages messages;
@@ -90,20 +90,20 @@ public final class AuditPane extends VBox {
 
     private void fill(List<AuditEntry> entries) {
         table.setId("audit-table");
+        table.getStyleClass().add("dense");
         table.setAccessibleText(messages.get("audit.title"));
         table.setPlaceholder(label(messages.get("audit.empty")));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.getColumns()
                 .setAll(List.of(
-                        column("time", 140, entry -> words.time(entry.time())),
-                        column("event", 120, words::event),
-                        column("request", 80, words::number),
-                        column("server", 160, words::server),
-                        column("model", 150, words::model),
-                        column("up", 75, entry -> words.bytes(entry, Sent.Amounts::bytesUp)),
-                        column("down", 75, entry -> words.bytes(entry, Sent.Amounts::bytesDown)),
-                        column("ticket", 75, entry -> words.bytes(entry, Sent.Amounts::bytesTicket)),
-                        column("rounds", 65, words::rounds)));
+                        column("time", 165, entry -> words.time(entry.time())),
+                        column("event", 150, words::event),
+                        column("request", 90, words::number),
+                        column("server", 185, words::server),
+                        column("model", 185, words::model),
+                        column("up", 80, entry -> words.bytes(entry, Sent.Amounts::bytesUp)),
+                        column("down", 80, entry -> words.bytes(entry, Sent.Amounts::bytesDown)),
+                        column("ticket", 80, entry -> words.bytes(entry, Sent.Amounts::bytesTicket))));
         table.setItems(FXCollections.observableArrayList(entries));
         table.getSelectionModel()
                 .selectedItemProperty()

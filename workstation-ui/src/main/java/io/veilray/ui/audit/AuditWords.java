@@ -86,16 +86,10 @@ final class AuditWords {
         return entry instanceof Sent sent ? what.apply(sent) : NOTHING;
     }
 
-    /** Bytes, or that nobody counted them. */
+    /** Bytes, or a dash where nobody counted them. */
     String bytes(AuditEntry entry, ToLongFunction<Sent.Amounts> which) {
         return of(entry, sent -> sent.amounts()
                 .map(amounts -> figures.bytes(which.applyAsLong(amounts)))
-                .orElse(messages.get("audit.unknown")));
-    }
-
-    String rounds(AuditEntry entry) {
-        return of(entry, sent -> sent.amounts()
-                .map(amounts -> String.valueOf(amounts.rounds()))
                 .orElse(messages.get("audit.unknown")));
     }
 
@@ -116,6 +110,7 @@ final class AuditWords {
         if (sent.amounts().isEmpty()) {
             sentences.add(messages.get("audit.detail.reached", step(sent.reached())));
         }
+        sent.amounts().ifPresent(amounts -> sentences.add(messages.get("audit.detail.rounds", amounts.rounds())));
         sent.mode().ifPresent(mode -> sentences.add(messages.get("audit.detail.mode", mode)));
         sent.fingerprint().ifPresent(print -> sentences.add(messages.get("audit.detail.certificate", print)));
     }

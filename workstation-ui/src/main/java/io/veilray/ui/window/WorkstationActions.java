@@ -231,6 +231,7 @@ final class WorkstationActions {
         on("connection.test", window.classify()::testConnection);
         on("privacy.details", window.classify()::togglePrivacy);
         on("audit.show", new AuditRecords(window, files)::show);
+        window.classify().onTrail(() -> board.run("audit.show"));
         onResult(
                 "result.accept",
                 result -> window.current().orElseThrow().changes().accept(result));

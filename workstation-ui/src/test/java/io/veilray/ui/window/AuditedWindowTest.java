@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.scene.Scene;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.stage.Stage;
@@ -223,7 +224,9 @@ class AuditedWindowTest {
     void pane_showsVerifiesAndSavesACopy(FxRobot robot) throws Exception {
         openPatient(robot);
         classify(robot);
-        robot.interact(() -> window.board().run("audit.show"));
+        robot.interact(() -> window.board().run("privacy.details"));
+        robot.interact(
+                () -> robot.lookup("#privacy-trail").queryAs(Hyperlink.class).fire());
         until("the pane", () -> window.dialogs().isOpen());
         assertEquals(
                 1,
