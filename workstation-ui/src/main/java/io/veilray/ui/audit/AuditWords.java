@@ -106,6 +106,7 @@ final class AuditWords {
     }
 
     private void details(Sent sent, List<String> sentences) {
+        sentences.add(messages.get("audit.detail.where", server(sent), model(sent)));
         sent.reason().ifPresent(reason -> sentences.add(reason(sent, reason)));
         if (sent.amounts().isEmpty()) {
             sentences.add(messages.get("audit.detail.reached", step(sent.reached())));

@@ -36,8 +36,8 @@ final class ClassifyWork implements Runnable {
             reached(Step.CONNECTING);
             job.contacted(Contact.sought(connection.target()));
             LiveCloud cloud = connection.borrow();
-            job.contacted(Contact.made(cloud));
             try {
+                job.contacted(Contact.made(cloud));
                 classify(cloud);
             } finally {
                 cloud.release();
