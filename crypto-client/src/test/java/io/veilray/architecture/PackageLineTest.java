@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 /** The line of DESIGN section 1 as rules: each package knows only those before it. */
 class PackageLineTest {
     /** In the order of the line; a package may use those to its left. */
-    private static final List<String> LINE =
-            List.of("region", "opinion", "ring", "he", "share", "packing", "protocol", "wire", "result", "client");
+    private static final List<String> LINE = List.of(
+            "region", "opinion", "ring", "he", "share", "packing", "protocol", "wire", "result", "client", "audit");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests())).importPackages("io.veilray");
@@ -68,6 +68,18 @@ class PackageLineTest {
     @Test
     void packages_formNoCycles() {
         slices().matching("io.veilray.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** The trail cannot record an answer or a place that it has no type for. */
+    @Test
+    void auditTrail_knowsNoAnswerAndNoPlace() {
+        noClasses()
+                .that()
+                .resideInAPackage(packageOf("audit"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packageOf("result"), packageOf("region"), packageOf("opinion"))
+                .check(CLASSES);
     }
 
     @Test

@@ -79,6 +79,7 @@ public final class Actions {
             repeating("overlay.opacityUp", RESULT, "opacity-up", "]"),
             single("connection.test", RESULT, "connection", "Ctrl+T"),
             single("privacy.details", RESULT, "privacy", "P"),
+            single("audit.show", RESULT, "audit", "Ctrl+Shift+A"),
             single("help.why", HELP, "why", "F1"),
             single("help.find", HELP, "find", "Ctrl+K", "Ctrl+L"),
             single("help.shortcuts", HELP, "keyboard", "F2"),

@@ -16,6 +16,7 @@ enum ExitCode {
     UNKNOWN_MODEL(5, "the server has no such model"),
     PROTOCOL(6, "the server broke the protocol: no result"),
     DISAGREES(7, "--compare-plaintext: the class differs by more than masking explains"),
+    TRAIL_BROKEN(8, "audit verify: the audit trail was changed, or is no trail"),
     BUG(70, "a bug in Veilray"),
     OUTPUT_LOST(74, "the output could not be written"),
     CANCELLED(130, "interrupted");
@@ -51,7 +52,7 @@ enum ExitCode {
         Map<String, String> list = new LinkedHashMap<>();
         for (ExitCode code : values()) {
             list.put(Integer.toString(code.number), code.meaning);
-            if (code == DISAGREES) {
+            if (code == TRAIL_BROKEN) {
                 list.put("9", "no Java 25 found, or Veilray is not built (from the start script)");
             }
         }

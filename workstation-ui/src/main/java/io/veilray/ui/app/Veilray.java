@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The launcher: {@code veilray view}, {@code classify}, {@code heatmap}, {@code serve}, {@code evaluate}, {@code import} and {@code demo}. */
+/** The launcher: {@code veilray view}, {@code classify}, {@code heatmap}, {@code serve}, {@code evaluate}, {@code import}, {@code demo} and {@code audit}. */
 @Command(
         name = "veilray",
         description = "Classifies a region of a scan at a server that never sees it. Research use only.",
@@ -66,14 +66,20 @@ public final class Veilray implements Runnable {
         line.addSubcommand(new EvaluateCommand(services, console));
         line.addSubcommand(new ImportCommand(services, console));
         line.addSubcommand(new DemoCommand(services, console));
+        line.addSubcommand(AuditCommand.line(console));
         line.setExpandAtFiles(false); // a file may be called @scan.png
         line.setOut(console.out()).setErr(console.err());
         line.setExecutionExceptionHandler(failures).setParameterExceptionHandler(failures);
         line.getCommandSpec().usageMessage().exitCodeList(ExitCode.list());
-        line.getSubcommands()
-                .values()
-                .forEach(sub -> sub.getCommandSpec().usageMessage().exitCodeList(ExitCode.list()));
+        listExitCodes(line);
         return line;
+    }
+
+    private static void listExitCodes(CommandLine line) {
+        for (CommandLine sub : line.getSubcommands().values()) {
+            sub.getCommandSpec().usageMessage().exitCodeList(ExitCode.list());
+            listExitCodes(sub);
+        }
     }
 
     @Override

@@ -6,7 +6,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
-/** One region on its way to a result. On the JavaFX thread only. */
+/** One region on its way to a result. On the JavaFX thread only, but for whom it turned to. */
 public final class ClassifyJob {
     private final ClassifyRequest request;
     private final ReadOnlyObjectWrapper<JobState> state = new ReadOnlyObjectWrapper<>(JobState.SCHEDULED);
@@ -17,6 +17,7 @@ public final class ClassifyJob {
     private Runnable onEnd = () -> {};
     private long startNanos;
     private @Nullable Thread worker;
+    private volatile @Nullable Contact contact; // set by the worker
 
     ClassifyJob(ClassifyRequest request) {
         this.request = request;
@@ -51,6 +52,15 @@ public final class ClassifyJob {
     /** What came of it, once completed. */
     public Optional<ClassifyResult> result() {
         return result;
+    }
+
+    /** Whom it turned to; empty as long as it has not. */
+    public Optional<Contact> contact() {
+        return Optional.ofNullable(contact);
+    }
+
+    void contacted(Contact whom) {
+        contact = whom;
     }
 
     /** Ends the job at once, in whatever state it is; whatever its worker still finds out is dropped. */

@@ -113,6 +113,11 @@ public final class ClassifyPane extends VBox {
         privacy.toggle();
     }
 
+    /** @param open shows the record of all jobs, which the privacy strip then leads to */
+    public void onTrail(Runnable open) {
+        privacy.onTrail(open);
+    }
+
     /** Asks the server and shows what it found. */
     public void testConnection() {
         chip.test();

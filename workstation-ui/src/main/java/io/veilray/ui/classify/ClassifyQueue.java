@@ -26,6 +26,7 @@ public final class ClassifyQueue implements AutoCloseable {
     private final Timeline clock =
             new Timeline(new KeyFrame(TICK, event -> running().ifPresent(ClassifyJob::tick)));
     private Consumer<ClassifyResult> onResult = result -> {};
+    private Consumer<ClassifyJob> onEnd = job -> {};
     private boolean closed;
 
     public ClassifyQueue(CloudConnection connection) {
@@ -51,6 +52,11 @@ public final class ClassifyQueue implements AutoCloseable {
     /** @param listener given each result on the JavaFX thread */
     public void onResult(Consumer<ClassifyResult> listener) {
         onResult = listener;
+    }
+
+    /** @param listener given each job that has ended, however it did, on the JavaFX thread and before its result */
+    public void onEnd(Consumer<ClassifyJob> listener) {
+        onEnd = listener;
     }
 
     /** Puts a job at the end. */
@@ -95,6 +101,7 @@ public final class ClassifyQueue implements AutoCloseable {
             jobs.remove(job);
         }
         if (now.isFinal()) {
+            onEnd.accept(job);
             job.result().ifPresent(onResult);
         }
     }

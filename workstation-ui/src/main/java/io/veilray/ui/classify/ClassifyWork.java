@@ -34,8 +34,10 @@ final class ClassifyWork implements Runnable {
     public void run() {
         try {
             reached(Step.CONNECTING);
+            job.contacted(Contact.sought(connection.target()));
             LiveCloud cloud = connection.borrow();
             try {
+                job.contacted(Contact.made(cloud));
                 classify(cloud);
             } finally {
                 cloud.release();
@@ -59,6 +61,7 @@ final class ClassifyWork implements Runnable {
     private void run(LiveCloud cloud) throws CloudException {
         long start = System.nanoTime();
         ModelInfo model = model(cloud);
+        job.contacted(Contact.made(cloud).with(model));
         reached(Step.CUTTING);
         Patch patch = PatchMaker.cut(request.scan().slice(), request.region(), model.input());
         try {

@@ -4,10 +4,10 @@ import io.veilray.ui.text.Messages;
 import java.text.NumberFormat;
 
 /** Numbers as a reader of the language expects them. */
-final class Figures {
+public final class Figures {
     private final Messages messages;
 
-    Figures(Messages messages) {
+    public Figures(Messages messages) {
         this.messages = messages;
     }
 
@@ -22,7 +22,7 @@ final class Figures {
     }
 
     /** Bytes, or from ten thousand on kilobytes or megabytes of a thousand. */
-    String bytes(long bytes) {
+    public String bytes(long bytes) {
         if (bytes < 10_000) {
             return messages.get("classify.figure.bytes", bytes);
         }

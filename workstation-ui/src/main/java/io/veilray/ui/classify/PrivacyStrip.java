@@ -8,9 +8,11 @@ import io.veilray.ui.theme.Icons;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** What leaves this computer: in one line what the last job sent, and on a click what each message holds. */
 public final class PrivacyStrip extends VBox {
@@ -25,11 +27,15 @@ public final class PrivacyStrip extends VBox {
     private final ToggleButton opener = new ToggleButton();
     private final Label line = Facts.text("", "hint");
     private final Fold details = new Fold(opener);
+    private final Hyperlink trail;
 
     public PrivacyStrip(Messages messages) {
         super(4);
         this.messages = messages;
         this.figures = new Figures(messages);
+        trail = new Hyperlink(messages.get("classify.privacy.trail"));
+        trail.setId("privacy-trail");
+        onTrail(null);
         opener.setId("privacy");
         line.setId("privacy-line");
         opener.setText(messages.get("classify.privacy"));
@@ -58,6 +64,13 @@ public final class PrivacyStrip extends VBox {
         details.show(explanation(List.of(facts)).toArray(Node[]::new));
     }
 
+    /** @param open shows the record of all jobs; null if there is none to show */
+    public void onTrail(@Nullable Runnable open) {
+        trail.setVisible(open != null);
+        trail.setManaged(open != null);
+        trail.setOnAction(open == null ? null : event -> open.run());
+    }
+
     /** Opens or closes the details. */
     public void toggle() {
         opener.fire();
@@ -67,6 +80,7 @@ public final class PrivacyStrip extends VBox {
         List<Node> nodes = new ArrayList<>(first);
         nodes.add(Facts.text(messages.get("classify.privacy.encryption", PARAMETERS.toString())));
         nodes.add(Facts.text(messages.get("classify.privacy.sees")));
+        nodes.add(trail);
         for (Rounds round : Rounds.values()) {
             String sender = messages.get("classify.privacy.sender." + round.sender());
             String phase = messages.get("classify.privacy.phase." + round.phase());

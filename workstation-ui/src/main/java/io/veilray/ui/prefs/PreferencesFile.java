@@ -21,6 +21,11 @@ public final class PreferencesFile {
         this.file = folder.resolve(NAME);
     }
 
+    /** Where the file lies, and what else Veilray keeps. */
+    public Path folder() {
+        return file.getParent();
+    }
+
     /**
      * @param preferences what was read, or the defaults
      * @param damaged where the file lies that could not be understood, for a sentence to the user

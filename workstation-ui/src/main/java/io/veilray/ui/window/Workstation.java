@@ -1,5 +1,6 @@
 package io.veilray.ui.window;
 
+import io.veilray.audit.AuditTrail;
 import io.veilray.client.LocalCloud;
 import io.veilray.region.Region;
 import io.veilray.region.Slice;
@@ -87,6 +88,7 @@ public final class Workstation implements AutoCloseable {
     private final DialogLayer dialogs;
     private final Scans scans;
     private final ActionBoard board;
+    private final AuditRecorder audit;
     private final Settings settings;
     private final Help help;
     private final StackPane root;
@@ -115,6 +117,9 @@ public final class Workstation implements AutoCloseable {
         root = new StackPane(window, dialogs);
         scans = new Scans(messages, background, status, dialogs, this::show);
         settings = new Settings(messages, preferences, file, shortcuts, background, cloud, status, dialogs);
+        audit = new AuditRecorder(
+                new AuditTrail(file.folder().resolve("audit")),
+                problem -> status.say(messages.get("audit.notWritten", problem)));
         help = new Help(this, messages, dialogs);
         wire();
         new WorkstationActions(this, board, files).bind();
@@ -187,6 +192,7 @@ public final class Workstation implements AutoCloseable {
         viewport.sliceProperty().subscribe(this::sliceShown);
         viewport.windowProperty().addListener(observable -> retarget());
         seriesList.getSelectionModel().selectedItemProperty().addListener((property, before, now) -> open(now));
+        queue.onEnd(audit::ended);
         queue.onResult(this::arrived);
         Dropping.on(root, scans::open);
     }
@@ -409,6 +415,10 @@ public final class Workstation implements AutoCloseable {
         return help;
     }
 
+    AuditRecorder audit() {
+        return audit;
+    }
+
     Background background() {
         return background;
     }
@@ -457,6 +467,7 @@ public final class Workstation implements AutoCloseable {
         scans.close();
         background.close();
         queue.close();
+        audit.close();
         cloud.close();
         try {
             cloud.goodbye().get(GOODBYE_SECONDS, TimeUnit.SECONDS);

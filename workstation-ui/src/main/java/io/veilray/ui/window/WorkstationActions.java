@@ -266,6 +266,8 @@ final class WorkstationActions {
         on("model.card", window.classify()::toggleModelCard);
         on("connection.test", window.classify()::testConnection);
         on("privacy.details", window.classify()::togglePrivacy);
+        on("audit.show", new AuditRecords(window, files)::show);
+        window.classify().onTrail(() -> board.run("audit.show"));
         onResult(
                 "result.accept",
                 result -> window.current().orElseThrow().changes().accept(result));
