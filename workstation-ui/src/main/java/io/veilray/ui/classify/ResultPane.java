@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
+import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -35,6 +36,10 @@ public final class ResultPane extends VBox {
     private final FlowPane review;
     private final TextArea comment = new TextArea();
     private final VBox tail = new VBox(8);
+    /** Whose comment the field holds, and as it was last kept: what is being typed since belongs to this result alone. */
+    private @Nullable ClassifyResult commented;
+
+    private String kept = "";
 
     public ResultPane(Messages messages, ResultChanges changes) {
         this.messages = messages;
@@ -67,9 +72,16 @@ public final class ResultPane extends VBox {
         return result.get();
     }
 
-    /** Puts the cursor where a comment is written. */
+    /** Puts the cursor where a comment is written, once the key that asked for it is through: it is no part of it. */
     public void writeComment() {
-        comment.requestFocus();
+        Platform.runLater(comment::requestFocus);
+    }
+
+    /** Keeps what is being written, as before anything that moves to another result. */
+    public void keepComment() {
+        if (result() != null) {
+            keepComment(result());
+        }
     }
 
     private void changed(@Nullable ClassifyResult before, @Nullable ClassifyResult now) {
@@ -86,8 +98,8 @@ public final class ResultPane extends VBox {
     }
 
     private void leftComment(boolean focused) {
-        if (!focused && result() != null) {
-            keepComment(result());
+        if (!focused) {
+            keepComment();
         }
     }
 
@@ -109,8 +121,10 @@ public final class ResultPane extends VBox {
             head.getChildren().add(Facts.text(messages.get("classify.result.none"), "hint"));
             return;
         }
-        if (!comment.isFocused()) {
-            comment.setText(now.review().comment());
+        if (now != commented || !now.review().comment().equals(kept)) {
+            commented = now;
+            kept = now.review().comment();
+            comment.setText(kept);
         }
         accept.setDisable(now.review().verdict() == Verdict.ACCEPTED);
         reject.setDisable(now.review().verdict() == Verdict.REJECTED);

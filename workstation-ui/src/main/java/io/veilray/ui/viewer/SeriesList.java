@@ -13,6 +13,7 @@ import javafx.collections.ObservableList;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelFormat;
@@ -21,6 +22,8 @@ import javafx.scene.image.WritableImage;
 /** The opened series with a picture of their middle slice each. Pictures are made in the background, one after the other. */
 public final class SeriesList extends ListView<Series> implements AutoCloseable {
     private static final int THUMB_PX = 88;
+    /** Three lines of a title. */
+    private static final double ROW_PX = 68;
 
     private final Map<Series, Image> thumbs = new WeakHashMap<>();
     private final ExecutorService worker = Executors.newSingleThreadExecutor(runnable -> {
@@ -88,6 +91,7 @@ public final class SeriesList extends ListView<Series> implements AutoCloseable 
         Cell() {
             setWrapText(true);
             setPrefWidth(0); // as wide as the list, never wider
+            setPrefHeight(ROW_PX);
             setGraphicTextGap(10);
             picture.setFitWidth(THUMB_PX / 2.0);
             picture.setFitHeight(THUMB_PX / 2.0);
@@ -100,10 +104,12 @@ public final class SeriesList extends ListView<Series> implements AutoCloseable 
             if (empty || series == null) {
                 setText(null);
                 setGraphic(null);
+                setTooltip(null);
             } else {
                 makeThumb(series);
                 picture.setImage(thumbs.get(series));
                 setText(series.title());
+                setTooltip(new Tooltip(series.title()));
                 setGraphic(picture);
             }
         }

@@ -53,6 +53,7 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
@@ -64,14 +65,14 @@ import javafx.scene.layout.VBox;
  * files, decoding and cryptography run elsewhere.
  */
 public final class Workstation implements AutoCloseable {
-    private static final double LEFT_PX = 230;
+    private static final double LEFT_PX = 250;
     private static final double RIGHT_PX = 330;
     private static final long GOODBYE_SECONDS = 3;
 
     private final Messages messages;
     private final Background background = new Background();
-    private final CloudConnection cloud = new CloudConnection();
-    private final ClassifyQueue queue = new ClassifyQueue(cloud);
+    private final CloudConnection cloud;
+    private final ClassifyQueue queue;
     private final ObservableList<Series> series = FXCollections.observableArrayList();
     private final Map<Series, OpenSeries> opened = new IdentityHashMap<>();
 
@@ -99,7 +100,19 @@ public final class Workstation implements AutoCloseable {
 
     /** @param files asks the user for files */
     public Workstation(Messages messages, Preferences preferences, PreferencesFile file, FileQuestions files) {
+        this(messages, preferences, file, files, new CloudConnection());
+    }
+
+    /** @param cloud closed with the window */
+    Workstation(
+            Messages messages,
+            Preferences preferences,
+            PreferencesFile file,
+            FileQuestions files,
+            CloudConnection cloud) {
         this.messages = messages;
+        this.cloud = cloud;
+        queue = new ClassifyQueue(cloud);
         Shortcuts shortcuts = new Shortcuts(preferences.shortcuts());
         viewport = new Viewport(messages);
         viewport.setId("viewport");
@@ -132,6 +145,7 @@ public final class Workstation implements AutoCloseable {
         left.setOrientation(Orientation.VERTICAL);
         left.setPrefWidth(LEFT_PX);
         left.setMinWidth(LEFT_PX);
+        left.setId("left");
         VBox right = new VBox(14, classify, resultBox);
         right.setPadding(new Insets(12));
         ScrollPane scroll = new ScrollPane(right);
@@ -188,7 +202,20 @@ public final class Workstation implements AutoCloseable {
         viewport.windowProperty().addListener(observable -> retarget());
         seriesList.getSelectionModel().selectedItemProperty().addListener((property, before, now) -> open(now));
         queue.onResult(this::arrived);
-        Dropping.on(root, scans::open);
+        Dropping.on(root, paths -> {
+            if (!dialogs.isOpen()) {
+                scans.open(paths);
+            }
+        });
+        root.addEventHandler(KeyEvent.KEY_PRESSED, this::escape);
+    }
+
+    /** Text fields keep every key from the shortcuts, and leave this one over. */
+    private void escape(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE) {
+            cancel();
+            event.consume();
+        }
     }
 
     /** Puts the content into a scene of its own, with the keys. */
@@ -348,11 +375,12 @@ public final class Workstation implements AutoCloseable {
         scans.cancel();
     }
 
-    /** Esc: the nearest thing that can be cancelled. */
+    /** Esc: the nearest thing that can be cancelled. A job comes before a selection, which costs nothing to keep. */
     void cancel() {
+        ToolKeys keys = new ToolKeys(drawing, tools);
         if (dialogs.isOpen()) {
             dialogs.cancel();
-        } else if (!new ToolKeys(drawing, tools).cancel() && !queue.cancelCurrent()) {
+        } else if (!keys.cancelDrawing() && !queue.cancelCurrent() && !keys.cancel()) {
             scans.cancel();
         }
     }

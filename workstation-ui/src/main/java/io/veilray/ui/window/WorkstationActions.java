@@ -3,6 +3,7 @@ package io.veilray.ui.window;
 import io.veilray.ui.action.ActionBoard;
 import io.veilray.ui.action.CommandFinder;
 import io.veilray.ui.classify.ClassifyResult;
+import io.veilray.ui.classify.ResultPane;
 import io.veilray.ui.prefs.Preferences;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.tool.ToolKind;
@@ -91,8 +92,8 @@ final class WorkstationActions {
     }
 
     private void edits() {
-        on("edit.undo", () -> window.current().ifPresent(open -> open.history().undo()));
-        on("edit.redo", () -> window.current().ifPresent(open -> open.history().redo()));
+        on("edit.undo", () -> window.current().ifPresent(open -> undo(open.history(), true)));
+        on("edit.redo", () -> window.current().ifPresent(open -> undo(open.history(), false)));
         board.enabled("edit.undo", undoName.isNotEmpty(), text("window.why.undo"));
         board.enabled("edit.redo", redoName.isNotEmpty(), text("window.why.redo"));
         board.named("edit.undo", named("action.edit.undo.text", undoName));
@@ -110,6 +111,16 @@ final class WorkstationActions {
                 redoName.bind(history.redoNameProperty());
             }
         });
+    }
+
+    /** A comment that is still being written is a step of its own, and the latest one. */
+    private void undo(UndoHistory history, boolean back) {
+        window.resultPane().ifPresent(ResultPane::keepComment);
+        if (back) {
+            history.undo();
+        } else {
+            history.redo();
+        }
     }
 
     private javafx.beans.value.ObservableStringValue named(String key, StringProperty step) {
