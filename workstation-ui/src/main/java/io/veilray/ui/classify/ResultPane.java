@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
-import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -72,9 +71,9 @@ public final class ResultPane extends VBox {
         return result.get();
     }
 
-    /** Puts the cursor where a comment is written, once the key that asked for it is through: it is no part of it. */
+    /** Puts the cursor where a comment is written. */
     public void writeComment() {
-        Platform.runLater(comment::requestFocus);
+        comment.requestFocus();
     }
 
     /** Keeps what is being written, as before anything that moves to another result. */
@@ -146,10 +145,7 @@ public final class ResultPane extends VBox {
         HBox.setHgrow(name, Priority.ALWAYS);
         head.getChildren().add(new HBox(8, name, badge(now.review().verdict())));
         if (found.hasOpinion()) {
-            double probability = found.probabilities()[found.winner()];
-            Label answer = Facts.text(
-                    messages.get("classify.result.headline", found.winningClass(), figures.percent(probability)),
-                    "winner-name");
+            Label answer = Facts.text(words.answer(found), "winner-name");
             answer.setId("result-class");
             head.getChildren().add(answer);
             return;

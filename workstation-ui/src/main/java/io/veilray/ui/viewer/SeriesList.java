@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javafx.application.Platform;
 import javafx.collections.ObservableList;
+import javafx.geometry.Insets;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -43,6 +44,7 @@ public final class SeriesList extends ListView<Series> implements AutoCloseable 
     private static Label placeholder(String text) {
         Label label = new Label(text);
         label.setWrapText(true);
+        label.setPadding(new Insets(12));
         label.getStyleClass().add("hint");
         return label;
     }

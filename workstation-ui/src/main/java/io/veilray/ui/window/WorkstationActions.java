@@ -247,7 +247,10 @@ final class WorkstationActions {
         onResult(
                 "result.reject",
                 result -> window.current().orElseThrow().changes().reject(result));
-        onResult("result.comment", result -> window.resultPane().orElseThrow().writeComment());
+        // later: the letter of the key that asks for it follows, and is no part of the comment
+        onResult(
+                "result.comment",
+                result -> Platform.runLater(() -> window.resultPane().ifPresent(ResultPane::writeComment)));
         overlay();
     }
 
