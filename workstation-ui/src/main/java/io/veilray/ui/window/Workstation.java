@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -275,7 +276,8 @@ public final class Workstation implements AutoCloseable {
         VBox bar = new VBox();
         at.results().selectedProperty().subscribe(result -> bar.getChildren().setAll(colourBar(result)));
         ResultsPane list = new ResultsPane(messages, at.results(), at.changes(), cloud);
-        resultBox.getChildren().setAll(resultPane, bar, list);
+        bar.managedProperty().bind(Bindings.isNotEmpty(bar.getChildren()));
+        resultBox.getChildren().setAll(bar, resultPane, list); // the scale of the map stays in sight
     }
 
     private List<ColourBar> colourBar(ClassifyResult result) {
