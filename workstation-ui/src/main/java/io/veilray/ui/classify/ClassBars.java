@@ -33,7 +33,7 @@ final class ClassBars extends VBox {
         int rows = order.size() <= ALL ? order.size() : FIRST;
         for (int i : order.subList(0, rows)) {
             boolean wins = result.hasOpinion() && i == result.winner();
-            row(result.classes().get(i), probabilities[i], wins, result.hasOpinion());
+            row(Words.className(result.classes().get(i)), probabilities[i], wins, result.hasOpinion());
         }
         if (rows < order.size()) {
             double rest = order.subList(rows, order.size()).stream()

@@ -30,6 +30,7 @@ public final class ClassifyPane extends VBox {
     private final PrivacyStrip privacy;
     private final Button classify;
     private final Label region = Facts.text("");
+    private final Label notes = Facts.text("", "hint");
     private final Label warning = Facts.text("", "warning-words");
     private final Label reasonLabel = Facts.text("", "reason");
     private final VBox jobs = new VBox(6);
@@ -61,12 +62,13 @@ public final class ClassifyPane extends VBox {
         classify.setOnAction(event -> classify());
         reasonLabel.setId("classify-reason");
         region.setId("classify-region");
+        notes.setId("classify-notes");
         jobs.setId("jobs");
-        for (Label label : List.of(warning, reasonLabel, region)) {
+        for (Label label : List.of(warning, reasonLabel, region, notes)) {
             label.visibleProperty().bind(label.textProperty().isNotEmpty());
             label.managedProperty().bind(label.visibleProperty());
         }
-        getChildren().addAll(chip, chooser, region, warning, classify, reasonLabel, jobs, privacy);
+        getChildren().addAll(chip, chooser, region, notes, warning, classify, reasonLabel, jobs, privacy);
     }
 
     private void listen() {
@@ -136,6 +138,8 @@ public final class ClassifyPane extends VBox {
         classify.setDisable(!why.isEmpty());
         ModelInfo model = chooser.modelProperty().get();
         region.setText(target.get() == null ? "" : regionLine(target.get(), model));
+        notes.setText(
+                target.get() == null ? "" : String.join(" ", target.get().scan().notes()));
         warning.setText(target.get() == null || model == null ? "" : modalityWarning(target.get(), model));
     }
 

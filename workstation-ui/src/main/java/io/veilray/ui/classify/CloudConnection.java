@@ -4,6 +4,7 @@ import io.veilray.client.LocalCloud;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.ModelInfo;
+import io.veilray.wire.LoopbackTrust;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -78,7 +79,7 @@ public final class CloudConnection implements AutoCloseable {
     /** Asks the chosen server over a connection of its own, in the background. */
     public CompletableFuture<ConnectionTest> test() {
         CloudTarget chosen = target();
-        return chosen.server().map(ConnectionTest::of).orElseGet(() -> {
+        return chosen.server().map(LoopbackTrust::apply).map(ConnectionTest::of).orElseGet(() -> {
             CompletableFuture<ConnectionTest> found = new CompletableFuture<>();
             Thread.ofVirtual().name("veilray-test").start(() -> found.complete(testLocal()));
             return found;

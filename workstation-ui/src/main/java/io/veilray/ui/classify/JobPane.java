@@ -81,9 +81,13 @@ final class JobPane extends VBox {
                 .bind(Bindings.createDoubleBinding(
                         () -> job.stepProperty().get().progress(), job.stepProperty()));
         HBox.setHgrow(step, Priority.ALWAYS);
-        HBox line = new HBox(8, step, elapsed, cancel);
-        line.setAlignment(Pos.CENTER_LEFT);
-        getChildren().setAll(name(), bar, line);
+        Label name = name();
+        HBox.setHgrow(name, Priority.ALWAYS);
+        name.setMaxWidth(Double.MAX_VALUE);
+        HBox head = new HBox(8, name, cancel);
+        head.setAlignment(Pos.CENTER_LEFT);
+        step.setMaxWidth(Double.MAX_VALUE);
+        getChildren().setAll(head, bar, new HBox(8, step, elapsed));
     }
 
     private void failed(Failure failure) {

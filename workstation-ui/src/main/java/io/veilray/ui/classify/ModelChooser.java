@@ -17,6 +17,9 @@ import javafx.scene.layout.VBox;
 
 /** The server's models to choose from, and the card of the one chosen. */
 final class ModelChooser extends VBox {
+    private static final double LEAST_PX = 200;
+    private static final double ARROW_PX = 44;
+
     private final Messages messages;
     private final ComboBox<ModelInfo> models = new ComboBox<>();
     private final ToggleButton cardButton = new ToggleButton();
@@ -101,6 +104,14 @@ final class ModelChooser extends VBox {
 
         Cell(boolean inList) {
             this.inList = inList;
+            setWrapText(!inList);
+        }
+
+        /** The chosen model's name is shown whole, on as many lines as it needs. */
+        @Override
+        protected double computePrefHeight(double width) {
+            return super.computePrefHeight(
+                    width < 0 && !inList ? Math.max(LEAST_PX, models.getWidth() - ARROW_PX) : width);
         }
 
         @Override

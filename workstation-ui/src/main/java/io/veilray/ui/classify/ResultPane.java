@@ -35,6 +35,10 @@ public final class ResultPane extends VBox {
     private final FlowPane review;
     private final TextArea comment = new TextArea();
     private final VBox tail = new VBox(8);
+    /** Whose comment the field holds, and as it was last kept: what is being typed since belongs to this result alone. */
+    private @Nullable ClassifyResult commented;
+
+    private String kept = "";
 
     public ResultPane(Messages messages, ResultChanges changes) {
         this.messages = messages;
@@ -72,6 +76,13 @@ public final class ResultPane extends VBox {
         comment.requestFocus();
     }
 
+    /** Keeps what is being written, as before anything that moves to another result. */
+    public void keepComment() {
+        if (result() != null) {
+            keepComment(result());
+        }
+    }
+
     private void changed(@Nullable ClassifyResult before, @Nullable ClassifyResult now) {
         if (before != null) {
             keepComment(before);
@@ -86,8 +97,8 @@ public final class ResultPane extends VBox {
     }
 
     private void leftComment(boolean focused) {
-        if (!focused && result() != null) {
-            keepComment(result());
+        if (!focused) {
+            keepComment();
         }
     }
 
@@ -109,8 +120,10 @@ public final class ResultPane extends VBox {
             head.getChildren().add(Facts.text(messages.get("classify.result.none"), "hint"));
             return;
         }
-        if (!comment.isFocused()) {
-            comment.setText(now.review().comment());
+        if (now != commented || !now.review().comment().equals(kept)) {
+            commented = now;
+            kept = now.review().comment();
+            comment.setText(kept);
         }
         accept.setDisable(now.review().verdict() == Verdict.ACCEPTED);
         reject.setDisable(now.review().verdict() == Verdict.REJECTED);
@@ -132,10 +145,7 @@ public final class ResultPane extends VBox {
         HBox.setHgrow(name, Priority.ALWAYS);
         head.getChildren().add(new HBox(8, name, badge(now.review().verdict())));
         if (found.hasOpinion()) {
-            double probability = found.probabilities()[found.winner()];
-            Label answer = Facts.text(
-                    messages.get("classify.result.headline", found.winningClass(), figures.percent(probability)),
-                    "winner-name");
+            Label answer = Facts.text(words.answer(found), "winner-name");
             answer.setId("result-class");
             head.getChildren().add(answer);
             return;

@@ -40,12 +40,17 @@ public final class Words {
         return messages.get("classify.next." + failure.cause());
     }
 
+    /** A class as people write it; models name theirs in one word. */
+    static String className(String name) {
+        return name.replace('_', ' ');
+    }
+
     /** The class and its probability, or that there is no opinion. */
     public String answer(Classification result) {
         return result.hasOpinion()
                 ? messages.get(
                         "classify.result.headline",
-                        result.winningClass(),
+                        className(result.winningClass()),
                         figures.percent(result.probabilities()[result.winner()]))
                 : messages.get("classify.result.noOpinion");
     }

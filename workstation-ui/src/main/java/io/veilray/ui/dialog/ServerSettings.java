@@ -3,10 +3,12 @@ package io.veilray.ui.dialog;
 import io.veilray.ui.prefs.CloudChoice;
 import io.veilray.ui.text.Messages;
 import java.io.File;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import javafx.application.Platform;
+import javafx.event.ActionEvent;
 import javafx.geometry.Insets;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -62,10 +64,15 @@ final class ServerSettings extends VBox {
         port.setText(Integer.toString(now.port()));
         certificate.setText(now.certificateFile());
         certificate.setPromptText(messages.get("settings.server.certificate.prompt"));
-        remote.selectedProperty().addListener(changed -> entered());
-        host.textProperty().addListener(changed -> entered());
-        port.textProperty().addListener(changed -> entered());
-        certificate.textProperty().addListener(changed -> entered());
+        remote.selectedProperty().addListener(changed -> {
+            typed();
+            keep();
+        });
+        for (TextField field : List.of(host, port, certificate)) {
+            field.textProperty().addListener(changed -> typed());
+            field.addEventHandler(ActionEvent.ACTION, event -> keep());
+            field.focusedProperty().addListener((focused, before, after) -> keep());
+        }
     }
 
     private GridPane address() {
@@ -82,12 +89,15 @@ final class ServerSettings extends VBox {
         return grid;
     }
 
-    private void entered() {
+    private void typed() {
         asked++; // an answer about the old address no longer matters
         ask.setDisable(false);
-        Optional<CloudChoice> choice = entry();
-        choice.ifPresent(now -> settings.change(preferences -> preferences.withCloud(now)));
-        say(problem(), choice.isEmpty());
+        say(problem(), !problem().isEmpty());
+    }
+
+    /** Once an address is whole: every letter of it would call another server, and tell the network what is typed. */
+    private void keep() {
+        entry().ifPresent(now -> settings.change(preferences -> preferences.withCloud(now)));
     }
 
     private void ask() {
@@ -145,6 +155,7 @@ final class ServerSettings extends VBox {
         File chosen = chooser.showOpenDialog(getScene().getWindow());
         if (chosen != null) {
             certificate.setText(chosen.getAbsolutePath());
+            keep();
         }
     }
 

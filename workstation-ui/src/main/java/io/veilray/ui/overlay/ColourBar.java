@@ -24,7 +24,8 @@ public final class ColourBar extends VBox {
         super(2);
         String most = String.format(messages.locale(), "%.2g", field.largest());
         String unit = messages.get("classify.evidence.unit");
-        Label title = new Label(messages.get("classify.evidence.title", result.winningClass()) + ", " + unit);
+        Label title = new Label(
+                messages.get("classify.evidence.title", result.winningClass().replace('_', ' ')) + ", " + unit);
         title.setWrapText(true);
         Rectangle bar = new Rectangle(0, 0, 0, HEIGHT);
         bar.setFill(gradient());

@@ -2,6 +2,7 @@ package io.veilray.ui.tool;
 
 import io.veilray.ui.text.Messages;
 import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -10,6 +11,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Rectangle;
 
@@ -25,7 +27,8 @@ final class MarkCell extends ListCell<Mark> {
     private final Button delete = new Button("✕");
     private final TextField nameField = new TextField();
     private final VBox lines = new VBox(2, name, place, value);
-    private final HBox row = new HBox(8, swatch, lines, delete);
+    private final StackPane besideSwatch = new StackPane(lines, delete);
+    private final HBox row = new HBox(8, swatch, besideSwatch);
 
     MarkCell(DrawingBoard board, Messages messages, MarkNumbers numbers) {
         this.board = board;
@@ -35,7 +38,9 @@ final class MarkCell extends ListCell<Mark> {
         value.setMinHeight(USE_PREF_SIZE);
         swatch.setTranslateY(4);
         row.setPadding(new Insets(6, 0, 6, 0));
-        HBox.setHgrow(lines, Priority.ALWAYS);
+        HBox.setHgrow(besideSwatch, Priority.ALWAYS);
+        besideSwatch.setMinWidth(0);
+        StackPane.setAlignment(delete, Pos.TOP_RIGHT);
         lines.setMinWidth(0);
         setPrefWidth(0); // as wide as the list, never wider
         delete.setFocusTraversable(false);

@@ -96,7 +96,10 @@ public final class MarksLayer implements Layer {
             brush.toView(mark.figure().handles()).forEach(brush::handle);
         }
         boolean measured = !(mark.figure() instanceof Outline);
-        brush.text(labelPlace(line), measured ? mark.name() + "  " + value(mark.figure()) : mark.name(), colour);
+        brush.text(
+                labelPlace(mark.figure(), line),
+                measured ? mark.name() + "  " + value(mark.figure()) : mark.name(),
+                colour);
     }
 
     private void paint(Brush brush, Draft draft) {
@@ -105,7 +108,7 @@ public final class MarksLayer implements Layer {
         if (!draft.closed() && draft.figure().isEmpty()) {
             brush.handle(line.get(0));
         }
-        draft.figure().ifPresent(figure -> brush.text(labelPlace(line), value(figure), Brush.draftColour()));
+        draft.figure().ifPresent(figure -> brush.text(labelPlace(figure, line), value(figure), Brush.draftColour()));
     }
 
     /** The box that is cut, dashed where it is not the outline itself, and what becomes of it. */
@@ -129,7 +132,11 @@ public final class MarksLayer implements Layer {
         return new RectangleOutline(region).line();
     }
 
-    private static Point2D labelPlace(List<Point2D> view) {
+    /** At the end of a distance, where the eye is; above everything else. */
+    private static Point2D labelPlace(Figure figure, List<Point2D> view) {
+        if (figure instanceof Distance) {
+            return view.getLast().add(8, -4);
+        }
         Extent extent = Extent.of(view);
         return new Point2D(extent.minX(), extent.minY() - 6);
     }

@@ -12,7 +12,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.util.Subscription;
 
-/** All marks of the series: a click selects one and goes to its slice, F2 or a double click renames, Delete deletes. */
+/** All marks of the series: a click selects one and goes to its slice, Enter or a double click renames, Delete deletes. */
 public final class MarksPane extends BorderPane {
     private final DrawingBoard board;
     private final MarkNumbers numbers;
@@ -97,7 +97,7 @@ public final class MarksPane extends BorderPane {
         if (mark != null && (e.getCode() == KeyCode.DELETE || e.getCode() == KeyCode.BACK_SPACE)) {
             board.drawing().delete(mark.id());
             e.consume();
-        } else if (mark != null && e.getCode() == KeyCode.F2) {
+        } else if (mark != null && e.getCode() == KeyCode.ENTER) {
             rename();
             e.consume();
         }

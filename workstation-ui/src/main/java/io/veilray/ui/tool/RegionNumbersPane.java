@@ -42,6 +42,7 @@ public final class RegionNumbersPane extends VBox {
         TextField field = new TextField();
         field.setId("region-" + NAMES.get(index));
         field.setPrefColumnCount(5);
+        field.getStyleClass().add("narrow");
         field.setAccessibleText(name);
         field.setOnAction(event -> apply());
         field.focusedProperty().subscribe((before, focused) -> {

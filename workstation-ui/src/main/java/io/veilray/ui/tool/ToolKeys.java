@@ -43,6 +43,11 @@ public final class ToolKeys {
         return false;
     }
 
+    /** Ends what is being drawn; false if nothing is. */
+    public boolean cancelDrawing() {
+        return board.draftProperty().get() != null && cancel();
+    }
+
     /** Ends what is being drawn, or else the selection; false if there was neither and Esc is for another, such as a job. */
     public boolean cancel() {
         boolean something =

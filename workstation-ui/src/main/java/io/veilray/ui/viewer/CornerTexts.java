@@ -20,6 +20,9 @@ final class CornerTexts {
     private static final double MARGIN = 10;
     private static final double LINE = 17;
     private static final double BAR_SHARE = 0.3;
+    /** Leaves room for the slice number, or the letter in the middle. */
+    private static final double TITLE_SHARE = 0.45;
+
     private static final double LONGEST_BAR = 220;
     private static final Font SMALL = Font.font("System", 12.5);
     private static final Font LETTER = Font.font("System", FontWeight.BOLD, 17);
@@ -41,7 +44,8 @@ final class CornerTexts {
         double right = viewport.getWidth() - MARGIN;
         double bottom = viewport.getHeight() - MARGIN;
         g.setFont(SMALL);
-        lines(g, List.of(series.title()), MARGIN, MARGIN, TextAlignment.LEFT);
+        List<String> title = Lines.wrapped(series.title(), SMALL, TITLE_SHARE * viewport.getWidth());
+        lines(g, title, MARGIN, MARGIN, TextAlignment.LEFT);
         String number =
                 messages.get("viewer.slice", viewport.sliceIndexProperty().get() + 1, series.slices());
         lines(g, List.of(number), right, MARGIN, TextAlignment.RIGHT);

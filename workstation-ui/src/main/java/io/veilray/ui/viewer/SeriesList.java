@@ -10,9 +10,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javafx.application.Platform;
 import javafx.collections.ObservableList;
+import javafx.geometry.Insets;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelFormat;
@@ -21,6 +23,8 @@ import javafx.scene.image.WritableImage;
 /** The opened series with a picture of their middle slice each. Pictures are made in the background, one after the other. */
 public final class SeriesList extends ListView<Series> implements AutoCloseable {
     private static final int THUMB_PX = 88;
+    /** Three lines of a title. */
+    private static final double ROW_PX = 68;
 
     private final Map<Series, Image> thumbs = new WeakHashMap<>();
     private final ExecutorService worker = Executors.newSingleThreadExecutor(runnable -> {
@@ -40,6 +44,7 @@ public final class SeriesList extends ListView<Series> implements AutoCloseable 
     private static Label placeholder(String text) {
         Label label = new Label(text);
         label.setWrapText(true);
+        label.setPadding(new Insets(12));
         label.getStyleClass().add("hint");
         return label;
     }
@@ -88,6 +93,7 @@ public final class SeriesList extends ListView<Series> implements AutoCloseable 
         Cell() {
             setWrapText(true);
             setPrefWidth(0); // as wide as the list, never wider
+            setPrefHeight(ROW_PX);
             setGraphicTextGap(10);
             picture.setFitWidth(THUMB_PX / 2.0);
             picture.setFitHeight(THUMB_PX / 2.0);
@@ -100,10 +106,12 @@ public final class SeriesList extends ListView<Series> implements AutoCloseable 
             if (empty || series == null) {
                 setText(null);
                 setGraphic(null);
+                setTooltip(null);
             } else {
                 makeThumb(series);
                 picture.setImage(thumbs.get(series));
                 setText(series.title());
+                setTooltip(new Tooltip(series.title()));
                 setGraphic(picture);
             }
         }

@@ -1,5 +1,6 @@
 package io.veilray.ui.window;
 
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +26,8 @@ final class Background implements AutoCloseable {
                 // cancelled by the user, who knows
             } catch (Exception e) {
                 Platform.runLater(() -> failed.accept(e));
+            } catch (OutOfMemoryError e) { // of one file; the window must hear of it, or would wait for ever
+                Platform.runLater(() -> failed.accept(new IOException(e)));
             }
         });
     }

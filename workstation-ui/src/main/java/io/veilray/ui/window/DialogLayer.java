@@ -1,5 +1,7 @@
 package io.veilray.ui.window;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.geometry.Pos;
@@ -14,6 +16,9 @@ import javafx.scene.layout.VBox;
 final class DialogLayer extends StackPane {
     private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper();
     private final Node behind;
+    /** What comes up while an answer is demanded, which nothing may cover. */
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+
     private Node focusedBefore;
     private boolean mustAnswer;
 
@@ -28,6 +33,10 @@ final class DialogLayer extends StackPane {
 
     /** With a button to close it; Esc does the same. */
     void show(Region content, String closeText) {
+        if (open.get() && mustAnswer) {
+            waiting.add(() -> show(content, closeText));
+            return;
+        }
         Button close = new Button(closeText);
         close.setId("dialog-close");
         close.setDefaultButton(true);
@@ -41,6 +50,10 @@ final class DialogLayer extends StackPane {
 
     /** What closes itself. */
     void show(Region content) {
+        if (open.get() && mustAnswer) {
+            waiting.add(() -> show(content));
+            return;
+        }
         present(content, false);
         content.requestFocus();
     }
@@ -76,6 +89,9 @@ final class DialogLayer extends StackPane {
         open.set(false);
         if (focusedBefore != null) {
             focusedBefore.requestFocus();
+        }
+        if (!waiting.isEmpty()) {
+            waiting.remove().run();
         }
     }
 

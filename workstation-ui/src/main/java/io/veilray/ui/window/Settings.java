@@ -97,10 +97,11 @@ final class Settings {
                 problem -> status.say(problem.getMessage()));
     }
 
+    /** Without a certificate of the user's own server on loopback: that is found anew for each connection. */
     private static Endpoint endpoint(CloudChoice choice) throws IOException {
         Endpoint endpoint = Endpoint.parse(choice.host() + ":" + choice.port());
         if (choice.certificateFile().isBlank()) {
-            return LoopbackTrust.apply(endpoint);
+            return endpoint;
         }
         Path pem = Path.of(choice.certificateFile());
         if (!Files.isRegularFile(pem) || Files.size(pem) > MAX_CERTIFICATE_BYTES) {
@@ -132,7 +133,7 @@ final class Settings {
         } else {
             CompletableFuture<Endpoint> endpoint = new CompletableFuture<>();
             background.run(() -> endpoint(choice), endpoint::complete, endpoint::completeExceptionally);
-            found = endpoint.thenCompose(ConnectionTest::of);
+            found = endpoint.thenApply(LoopbackTrust::apply).thenCompose(ConnectionTest::of);
         }
         Words words = new Words(messages);
         return found.thenApply(words::finding).exceptionally(problem -> {

@@ -57,13 +57,21 @@ final class ShownResults implements Layer {
         ClassifyResult selected =
                 place.get().series().results().selectedProperty().get();
         for (ClassifyResult result : place.get().series().results().all()) {
-            if (result != selected && isAt(result, place.get())) {
+            if (result != selected && isAt(result, place.get()) && !covers(selected, result)) {
                 paint(g, transform, result, 0);
             }
         }
         if (selected != null && isAt(selected, place.get())) {
             paint(g, transform, selected, opacity.get());
         }
+    }
+
+    /** Of several results of one region the selected one is shown: their labels would lie on each other. */
+    private static boolean covers(ClassifyResult selected, ClassifyResult other) {
+        return selected != null
+                && selected.classification()
+                        .region()
+                        .equals(other.classification().region());
     }
 
     private void paint(GraphicsContext g, ViewTransform transform, ClassifyResult result, double strength) {

@@ -4,6 +4,7 @@ import io.veilray.ui.classify.ClassifyResult;
 import io.veilray.ui.classify.ResultChanges;
 import io.veilray.ui.classify.Results;
 import io.veilray.ui.classify.Review;
+import io.veilray.ui.classify.Review.Verdict;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.tool.UndoHistory;
 
@@ -21,12 +22,16 @@ final class UndoableChanges implements ResultChanges {
 
     @Override
     public void accept(ClassifyResult result) {
-        review(result, "window.undo.accept", () -> results.accept(result));
+        if (result.review().verdict() != Verdict.ACCEPTED) {
+            review(result, "window.undo.accept", () -> results.accept(result));
+        }
     }
 
     @Override
     public void reject(ClassifyResult result) {
-        review(result, "window.undo.reject", () -> results.reject(result));
+        if (result.review().verdict() != Verdict.REJECTED) {
+            review(result, "window.undo.reject", () -> results.reject(result));
+        }
     }
 
     @Override

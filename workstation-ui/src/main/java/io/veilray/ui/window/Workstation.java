@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -54,6 +55,7 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
@@ -65,14 +67,14 @@ import javafx.scene.layout.VBox;
  * files, decoding and cryptography run elsewhere.
  */
 public final class Workstation implements AutoCloseable {
-    private static final double LEFT_PX = 230;
+    private static final double LEFT_PX = 250;
     private static final double RIGHT_PX = 330;
     private static final long GOODBYE_SECONDS = 3;
 
     private final Messages messages;
     private final Background background = new Background();
-    private final CloudConnection cloud = new CloudConnection();
-    private final ClassifyQueue queue = new ClassifyQueue(cloud);
+    private final CloudConnection cloud;
+    private final ClassifyQueue queue;
     private final ObservableList<Series> series = FXCollections.observableArrayList();
     private final Map<Series, OpenSeries> opened = new IdentityHashMap<>();
 
@@ -101,7 +103,19 @@ public final class Workstation implements AutoCloseable {
 
     /** @param files asks the user for files */
     public Workstation(Messages messages, Preferences preferences, PreferencesFile file, FileQuestions files) {
+        this(messages, preferences, file, files, new CloudConnection());
+    }
+
+    /** @param cloud closed with the window */
+    Workstation(
+            Messages messages,
+            Preferences preferences,
+            PreferencesFile file,
+            FileQuestions files,
+            CloudConnection cloud) {
         this.messages = messages;
+        this.cloud = cloud;
+        queue = new ClassifyQueue(cloud);
         Shortcuts shortcuts = new Shortcuts(preferences.shortcuts());
         viewport = new Viewport(messages);
         viewport.setId("viewport");
@@ -137,6 +151,7 @@ public final class Workstation implements AutoCloseable {
         left.setOrientation(Orientation.VERTICAL);
         left.setPrefWidth(LEFT_PX);
         left.setMinWidth(LEFT_PX);
+        left.setId("left");
         VBox right = new VBox(14, classify, resultBox);
         right.setPadding(new Insets(12));
         ScrollPane scroll = new ScrollPane(right);
@@ -194,7 +209,20 @@ public final class Workstation implements AutoCloseable {
         seriesList.getSelectionModel().selectedItemProperty().addListener((property, before, now) -> open(now));
         queue.onEnd(audit::ended);
         queue.onResult(this::arrived);
-        Dropping.on(root, scans::open);
+        Dropping.on(root, paths -> {
+            if (!dialogs.isOpen()) {
+                scans.open(paths);
+            }
+        });
+        root.addEventHandler(KeyEvent.KEY_PRESSED, this::escape);
+    }
+
+    /** Text fields keep every key from the shortcuts, and leave this one over. */
+    private void escape(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE) {
+            cancel();
+            event.consume();
+        }
     }
 
     /** Puts the content into a scene of its own, with the keys. */
@@ -254,7 +282,8 @@ public final class Workstation implements AutoCloseable {
         VBox bar = new VBox();
         at.results().selectedProperty().subscribe(result -> bar.getChildren().setAll(colourBar(result)));
         ResultsPane list = new ResultsPane(messages, at.results(), at.changes(), cloud);
-        resultBox.getChildren().setAll(resultPane, bar, list);
+        bar.managedProperty().bind(Bindings.isNotEmpty(bar.getChildren()));
+        resultBox.getChildren().setAll(bar, resultPane, list); // the scale of the map stays in sight
     }
 
     private List<ColourBar> colourBar(ClassifyResult result) {
@@ -354,11 +383,12 @@ public final class Workstation implements AutoCloseable {
         scans.cancel();
     }
 
-    /** Esc: the nearest thing that can be cancelled. */
+    /** Esc: the nearest thing that can be cancelled. A job comes before a selection, which costs nothing to keep. */
     void cancel() {
+        ToolKeys keys = new ToolKeys(drawing, tools);
         if (dialogs.isOpen()) {
             dialogs.cancel();
-        } else if (!new ToolKeys(drawing, tools).cancel() && !queue.cancelCurrent()) {
+        } else if (!keys.cancelDrawing() && !queue.cancelCurrent() && !keys.cancel()) {
             scans.cancel();
         }
     }

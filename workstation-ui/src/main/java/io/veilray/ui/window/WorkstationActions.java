@@ -4,6 +4,7 @@ import io.veilray.region.Window;
 import io.veilray.ui.action.ActionBoard;
 import io.veilray.ui.action.CommandFinder;
 import io.veilray.ui.classify.ClassifyResult;
+import io.veilray.ui.classify.ResultPane;
 import io.veilray.ui.prefs.Preferences;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.tool.Mark;
@@ -96,8 +97,8 @@ final class WorkstationActions {
     }
 
     private void edits() {
-        on("edit.undo", () -> window.current().ifPresent(open -> open.history().undo()));
-        on("edit.redo", () -> window.current().ifPresent(open -> open.history().redo()));
+        on("edit.undo", () -> window.current().ifPresent(open -> undo(open.history(), true)));
+        on("edit.redo", () -> window.current().ifPresent(open -> undo(open.history(), false)));
         board.enabled("edit.undo", undoName.isNotEmpty(), text("window.why.undo"));
         board.enabled("edit.redo", redoName.isNotEmpty(), text("window.why.redo"));
         board.named("edit.undo", named("action.edit.undo.text", undoName));
@@ -115,6 +116,16 @@ final class WorkstationActions {
                 redoName.bind(history.redoNameProperty());
             }
         });
+    }
+
+    /** A comment that is still being written is a step of its own, and the latest one. */
+    private void undo(UndoHistory history, boolean back) {
+        window.resultPane().ifPresent(ResultPane::keepComment);
+        if (back) {
+            history.undo();
+        } else {
+            history.redo();
+        }
     }
 
     private javafx.beans.value.ObservableStringValue named(String key, StringProperty step) {
@@ -274,7 +285,10 @@ final class WorkstationActions {
         onResult(
                 "result.reject",
                 result -> window.current().orElseThrow().changes().reject(result));
-        onResult("result.comment", result -> window.resultPane().orElseThrow().writeComment());
+        // later: the letter of the key that asks for it follows, and is no part of the comment
+        onResult(
+                "result.comment",
+                result -> Platform.runLater(() -> window.resultPane().ifPresent(ResultPane::writeComment)));
         overlay();
     }
 

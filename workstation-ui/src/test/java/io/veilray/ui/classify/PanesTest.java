@@ -146,7 +146,7 @@ class PanesTest {
         assertEquals(0, staged.connections.get());
         connection.choose(CloudTarget.at(StagedCloud.SOMEWHERE));
         awaitKind(ConnectionState.Kind.CONNECTED);
-        assertTrue(text("classify-reason").contains("region"), text("classify-reason"));
+        assertTrue(text("classify-reason").contains("Open a scan"), text("classify-reason"));
         select(Requests.gradient(), new Region(0, 0, 8, 8));
         assertEquals("", text("classify-reason"));
         assertFalse(Fx.get(() -> scene.lookup("#classify").isDisabled()));
@@ -304,7 +304,8 @@ class PanesTest {
         picture("evidence-privacy-dark");
         assertTrue(text("privacy-line").contains("0 identifiers"), text("privacy-line"));
         show(list, card);
-        assertTrue(text("result-class").startsWith(result.classification().winningClass()), text("result-class"));
+        String winner = Words.className(result.classification().winningClass());
+        assertTrue(text("result-class").startsWith(winner), text("result-class"));
         picture("opinion-dark");
         Fx.run(Theme.LIGHT::use);
         picture("opinion-light");

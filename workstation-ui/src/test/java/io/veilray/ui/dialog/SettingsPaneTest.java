@@ -19,6 +19,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -72,6 +73,8 @@ class SettingsPaneTest {
         assertEquals("Enter the name or address of the server, such as cloud.example.org.", said(robot));
         assertEquals(List.of(), told);
         robot.clickOn("#settings-host").write("cloud.example.org");
+        assertEquals(List.of(), told, "a name that is being typed is no address yet");
+        robot.type(KeyCode.ENTER);
         assertEquals(new CloudChoice(true, "cloud.example.org", CloudChoice.DEFAULT_PORT, ""), last().cloud());
         robot.doubleClickOn("#settings-port").write("70000");
         assertEquals("The port must be a number from 1 to 65535.", said(robot));

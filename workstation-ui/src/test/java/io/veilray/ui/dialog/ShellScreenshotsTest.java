@@ -3,6 +3,7 @@ package io.veilray.ui.dialog;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.veilray.ui.CutTexts;
 import io.veilray.ui.Screenshot;
 import io.veilray.ui.action.Action;
 import io.veilray.ui.action.ActionBoard;
@@ -18,21 +19,17 @@ import io.veilray.ui.theme.Theme;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
-import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ContextMenu;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
@@ -116,7 +113,7 @@ class ShellScreenshotsTest {
         robot.interact(() -> show(theme, pane));
         robot.interact(() -> {
             Screenshot.of(stage.getScene().getRoot(), name, 1);
-            Set<String> cut = cut(pane);
+            Set<String> cut = CutTexts.in(pane);
             assertTrue(cut.isEmpty(), name + " cuts " + cut);
         });
     }
@@ -133,30 +130,6 @@ class ShellScreenshotsTest {
         root.applyCss();
         root.layout();
         return root;
-    }
-
-    /** The texts that lost their end: what is drawn differs from what is meant. */
-    private static Set<String> cut(Parent pane) {
-        return pane.lookupAll(".text").stream()
-                .filter(node -> node instanceof Text && node.getParent() instanceof Labeled && isShown(node))
-                .filter(node -> {
-                    String meant = ((Labeled) node.getParent()).getText();
-                    return meant != null
-                            && !meant.isEmpty()
-                            && ((Text) node).getText().matches("(?s).*(\\.\\.\\.)$")
-                            && !meant.endsWith("...");
-                })
-                .map(node -> ((Labeled) node.getParent()).getText())
-                .collect(Collectors.toSet());
-    }
-
-    private static boolean isShown(Node node) {
-        for (Node up = node; up != null; up = up.getParent()) {
-            if (!up.isVisible()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static SettingsPane settings(Messages messages, int tab) {

@@ -11,23 +11,23 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** DICOM files with the tags that sorting needs, and zip files of them. Elements may come in any order: tests sort none. */
-final class SampleFiles {
-    static final int MODALITY = 0x00080060;
-    static final int SERIES = 0x0020000E;
-    static final int INSTANCE = 0x00200013;
-    static final int POSITION = 0x00200032;
-    static final int ORIENTATION = 0x00200037;
-    static final int SPACING = 0x00280030;
+public final class SampleFiles {
+    public static final int MODALITY = 0x00080060;
+    public static final int SERIES = 0x0020000E;
+    public static final int INSTANCE = 0x00200013;
+    public static final int POSITION = 0x00200032;
+    public static final int ORIENTATION = 0x00200037;
+    public static final int SPACING = 0x00280030;
 
     private SampleFiles() {}
 
     /** A 2x1 image; its first pixel has that value. */
-    static DicomBytes image(int value, Map<Integer, String> texts) {
+    public static DicomBytes image(int value, Map<Integer, String> texts) {
         return image(2, 1, texts).pixels(16, value, 0);
     }
 
     /** The elements of an image but for its pixel data. */
-    static DicomBytes image(int columns, int rows, Map<Integer, String> texts) {
+    public static DicomBytes image(int columns, int rows, Map<Integer, String> texts) {
         DicomBytes file = DicomBytes.image(DicomBytes.EXPLICIT, columns, rows, 16, 16);
         new TreeMap<>(texts).forEach((tag, text) -> file.text(tag, vr(tag), text));
         return file;
@@ -45,7 +45,7 @@ final class SampleFiles {
     }
 
     /** One axial slice of a CT series at that height. */
-    static DicomBytes axial(int value, double zMm, int instance) {
+    public static DicomBytes axial(int value, double zMm, int instance) {
         return image(
                 value,
                 Map.of(
@@ -56,12 +56,12 @@ final class SampleFiles {
                         ORIENTATION, "1\\0\\0\\0\\1\\0"));
     }
 
-    static Path write(Path file, DicomBytes content) throws IOException {
+    public static Path write(Path file, DicomBytes content) throws IOException {
         Files.createDirectories(file.getParent());
         return Files.write(file, content.bytes());
     }
 
-    static Path zip(Path file, Map<String, byte[]> entries) throws IOException {
+    public static Path zip(Path file, Map<String, byte[]> entries) throws IOException {
         try (OutputStream out = Files.newOutputStream(file);
                 ZipOutputStream zip = new ZipOutputStream(out)) {
             for (Map.Entry<String, byte[]> entry : new TreeMap<>(entries).entrySet()) {
