@@ -25,8 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -58,7 +56,7 @@ class AuditedWindowTest {
     Path folder;
 
     private final Messages messages = Messages.of(Locale.ENGLISH);
-    private final WorkstationTest.FilesOfTheTest files = new WorkstationTest.FilesOfTheTest();
+    private final WindowPage.FilesOfTheTest files = new WindowPage.FilesOfTheTest();
     private Workstation window;
     private Stage stage;
 
@@ -86,17 +84,8 @@ class AuditedWindowTest {
         return new AuditTrail(folder.resolve("home").resolve("audit"));
     }
 
-    private static void until(String what, Callable<Boolean> holds) throws Exception {
-        try {
-            WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, holds);
-        } catch (java.util.concurrent.TimeoutException e) {
-            throw new AssertionError("waited in vain for " + what, e);
-        }
-        WaitForAsyncUtils.waitForFxEvents();
-    }
-
     private void untilEntries(int count) throws Exception {
-        until(count + " entries", () -> trail().newest(100).size() == count);
+        WindowPage.until(count + " entries", () -> trail().newest(100).size() == count);
     }
 
     private void openPatient(FxRobot robot) throws Exception {
@@ -107,19 +96,21 @@ class AuditedWindowTest {
                 .pixels(16, IntStream.range(0, WIDTH * HEIGHT).map(i -> i % 997).toArray());
         Path file = Files.write(folder.resolve("PLANTEDFILE.dcm"), scan.bytes());
         robot.interact(() -> window.open(List.of(file)));
-        until("the scan", () -> window.viewport().sliceProperty().get() != null);
+        WindowPage.until("the scan", () -> window.viewport().sliceProperty().get() != null);
         robot.interact(() -> {
             window.dialogs().hide();
             var drawing = window.current().orElseThrow().drawing();
             drawing.rename(drawing.add(new RectangleOutline(PLANTED), 0).id(), "PLANTEDREGION");
         });
-        until("a model", () -> window.classify().reasonProperty().get().isEmpty());
+        WindowPage.until(
+                "a model", () -> window.classify().reasonProperty().get().isEmpty());
     }
 
     private ClassifyResult classify(FxRobot robot) throws Exception {
         int before = window.current().orElseThrow().results().all().size();
         robot.interact(() -> window.board().run("classify.start"));
-        until("a result", () -> window.current().orElseThrow().results().all().size() > before);
+        WindowPage.until(
+                "a result", () -> window.current().orElseThrow().results().all().size() > before);
         return window.selectedResult().orElseThrow();
     }
 
@@ -192,7 +183,7 @@ class AuditedWindowTest {
         Path inTheWay = Files.writeString(home.resolve("audit"), "a file where the folder should be");
         openPatient(robot);
         classify(robot);
-        until(
+        WindowPage.until(
                 "the sentence",
                 () -> robot.lookup("#status").queryAs(Label.class).getText().contains("Classifying goes on"));
         Files.delete(inTheWay);
@@ -227,23 +218,23 @@ class AuditedWindowTest {
         robot.interact(() -> window.board().run("privacy.details"));
         robot.interact(
                 () -> robot.lookup("#privacy-trail").queryAs(Hyperlink.class).fire());
-        until("the pane", () -> window.dialogs().isOpen());
+        WindowPage.until("the pane", () -> window.dialogs().isOpen());
         assertEquals(
                 1,
                 robot.lookup("#audit-table").queryAs(TableView.class).getItems().size());
         robot.clickOn("#audit-verify");
-        until("the outcome", () -> outcome(robot).startsWith("The chain is unbroken. Entries: 1."));
+        WindowPage.until("the outcome", () -> outcome(robot).startsWith("The chain is unbroken. Entries: 1."));
         WaitForAsyncUtils.waitForFxEvents(3);
         robot.interact(() -> Screenshot.of(window.root(), "workstation-audit", 1));
         files.save = folder.resolve("copy.log");
         robot.clickOn("#audit-export");
-        until("the copy", () -> outcome(robot).contains("copy.log"));
+        WindowPage.until("the copy", () -> outcome(robot).contains("copy.log"));
         assertEquals(trail().verify(), AuditTrail.verify(files.save));
 
         Path file = trail().folder().resolve("trail-000001.log");
         Files.writeString(file, Files.readString(file).replace("local", "other"));
         robot.clickOn("#audit-verify");
-        until("the break", () -> outcome(robot).startsWith("Broken in trail-000001.log at line 2"));
+        WindowPage.until("the break", () -> outcome(robot).startsWith("Broken in trail-000001.log at line 2"));
     }
 
     private static String outcome(FxRobot robot) {
