@@ -43,10 +43,14 @@ public final class ToolKeys {
         return false;
     }
 
+    /** Whether something is half drawn. */
+    public boolean isDrawing() {
+        return board.draftProperty().get() != null;
+    }
+
     /** Ends what is being drawn, or else the selection; false if there was neither and Esc is for another, such as a job. */
     public boolean cancel() {
-        boolean something =
-                board.draftProperty().get() != null || board.selectedHere().isPresent();
+        boolean something = isDrawing() || board.selectedHere().isPresent();
         tools.toolProperty().get().cancelled();
         return something;
     }

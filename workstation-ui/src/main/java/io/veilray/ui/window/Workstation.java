@@ -82,9 +82,11 @@ public final class Workstation implements AutoCloseable {
     private final ToolBox tools = new ToolBox(drawing);
     private final ClassifyPane classify;
     private final VBox resultBox = new VBox(10);
+    private final VBox evidenceBar = new VBox();
     private final ShownResults shownResults;
     private final StatusLine status;
     private final DialogLayer dialogs;
+    private final HeatMaps heatMaps;
     private final Scans scans;
     private final ActionBoard board;
     private final Settings settings;
@@ -113,6 +115,7 @@ public final class Workstation implements AutoCloseable {
         BorderPane window = new BorderPane();
         dialogs = new DialogLayer(window);
         root = new StackPane(window, dialogs);
+        heatMaps = new HeatMaps(messages, cloud, status, dialogs, this::place, this::heatMapsChanged);
         scans = new Scans(messages, background, status, dialogs, this::show);
         settings = new Settings(messages, preferences, file, shortcuts, background, cloud, status, dialogs);
         help = new Help(this, messages, dialogs);
@@ -132,7 +135,7 @@ public final class Workstation implements AutoCloseable {
         left.setOrientation(Orientation.VERTICAL);
         left.setPrefWidth(LEFT_PX);
         left.setMinWidth(LEFT_PX);
-        VBox right = new VBox(14, classify, resultBox);
+        VBox right = new VBox(14, classify, heatMaps.pane(), resultBox);
         right.setPadding(new Insets(12));
         ScrollPane scroll = new ScrollPane(right);
         scroll.setFitToWidth(true);
@@ -166,8 +169,10 @@ public final class Workstation implements AutoCloseable {
                         "overlay.toggle",
                         "|",
                         "classify.start",
+                        "classify.heatMap",
                         "help.why",
                         "help.find")));
+        evidenceBar.managedProperty().bind(evidenceBar.visibleProperty());
         window.setLeft(left);
         window.setCenter(viewport);
         window.setRight(scroll);
@@ -236,6 +241,11 @@ public final class Workstation implements AutoCloseable {
         viewport.requestRepaint();
     }
 
+    private void heatMapsChanged() {
+        evidenceBar.setVisible(heatMaps.onScreen().isEmpty());
+        viewport.requestRepaint();
+    }
+
     private void showResults() {
         resultsChanged();
         OpenSeries at = current.get();
@@ -245,10 +255,11 @@ public final class Workstation implements AutoCloseable {
         }
         resultPane = new ResultPane(messages, at.changes());
         resultPane.resultProperty().bindBidirectional(at.results().selectedProperty());
-        VBox bar = new VBox();
-        at.results().selectedProperty().subscribe(result -> bar.getChildren().setAll(colourBar(result)));
+        at.results()
+                .selectedProperty()
+                .subscribe(result -> evidenceBar.getChildren().setAll(colourBar(result)));
         ResultsPane list = new ResultsPane(messages, at.results(), at.changes(), cloud);
-        resultBox.getChildren().setAll(resultPane, bar, list);
+        resultBox.getChildren().setAll(resultPane, evidenceBar, list);
     }
 
     private List<ColourBar> colourBar(ClassifyResult result) {
@@ -273,6 +284,7 @@ public final class Workstation implements AutoCloseable {
 
     /** What Classify would take: the selected region, or the whole slice where none is selected. */
     private void retarget() {
+        heatMaps.refresh();
         Slice slice = viewport.sliceProperty().get();
         OpenSeries at = current.get();
         if (slice == null || at == null || viewport.windowProperty().get() == null) {
@@ -350,10 +362,13 @@ public final class Workstation implements AutoCloseable {
 
     /** Esc: the nearest thing that can be cancelled. */
     void cancel() {
+        ToolKeys keys = new ToolKeys(drawing, tools);
         if (dialogs.isOpen()) {
             dialogs.cancel();
-        } else if (!new ToolKeys(drawing, tools).cancel() && !queue.cancelCurrent()) {
-            scans.cancel();
+        } else if (keys.isDrawing() || !heatMaps.cancel()) {
+            if (!keys.cancel() && !queue.cancelCurrent()) {
+                scans.cancel();
+            }
         }
     }
 
@@ -391,6 +406,10 @@ public final class Workstation implements AutoCloseable {
 
     ShownResults shownResults() {
         return shownResults;
+    }
+
+    HeatMaps heatMaps() {
+        return heatMaps;
     }
 
     StatusLine status() {
@@ -457,6 +476,7 @@ public final class Workstation implements AutoCloseable {
         scans.close();
         background.close();
         queue.close();
+        heatMaps.close();
         cloud.close();
         try {
             cloud.goodbye().get(GOODBYE_SECONDS, TimeUnit.SECONDS);

@@ -2,6 +2,7 @@ package io.veilray.ui.window;
 
 import io.veilray.ui.action.ActionBoard;
 import io.veilray.ui.action.CommandFinder;
+import io.veilray.ui.classify.ClassifyPane;
 import io.veilray.ui.classify.ClassifyResult;
 import io.veilray.ui.prefs.Preferences;
 import io.veilray.ui.text.Messages;
@@ -246,6 +247,7 @@ final class WorkstationActions {
                 "classify.start",
                 window.classify().reasonProperty().isEmpty(),
                 window.classify().reasonProperty());
+        heatMap();
         on("model.card", window.classify()::toggleModelCard);
         on("connection.test", window.classify()::testConnection);
         on("privacy.details", window.classify()::togglePrivacy);
@@ -257,6 +259,17 @@ final class WorkstationActions {
                 result -> window.current().orElseThrow().changes().reject(result));
         onResult("result.comment", result -> window.resultPane().orElseThrow().writeComment());
         overlay();
+    }
+
+    private void heatMap() {
+        ClassifyPane classify = window.classify();
+        BooleanBinding idle = window.heatMaps().idle();
+        on("classify.heatMap", () -> window.heatMaps()
+                .ask(classify.targetProperty().get(), classify.modelProperty().get()));
+        board.enabled(
+                "classify.heatMap",
+                classify.reasonProperty().isEmpty().and(idle),
+                Bindings.when(idle).then(classify.reasonProperty()).otherwise(messages.get("heat.why.running")));
     }
 
     private void onResult(String id, Consumer<ClassifyResult> what) {
