@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param map with at least one window examined
  * @param failure what ended it early; the map is incomplete then
  */
-public record HeatResult(HeatRequest request, HeatMap map, Optional<Failure> failure, double seconds) {
+public record HeatResult(
+        HeatRequest request, HeatMap map, Optional<Failure> failure, CloudTarget server, double seconds) {
     public String shownClass() {
         return map.classes().get(request.classIndex());
     }

@@ -62,7 +62,7 @@ final class HeatWork implements Runnable, HeatMapRun.Watcher {
         if (failure.isPresent() && outcome.map().examined().isEmpty()) {
             failed.accept(failure.get());
         } else {
-            found.accept(new HeatResult(request, outcome.map(), failure, seconds()));
+            found.accept(new HeatResult(request, outcome.map(), failure, cloud.target(), seconds()));
         }
     }
 

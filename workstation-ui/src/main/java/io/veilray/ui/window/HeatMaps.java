@@ -12,6 +12,7 @@ import io.veilray.ui.classify.RegionTarget;
 import io.veilray.ui.classify.Words;
 import io.veilray.ui.text.Messages;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.binding.BooleanBinding;
 import javafx.scene.Node;
@@ -25,9 +26,11 @@ final class HeatMaps implements AutoCloseable {
     private final DialogLayer dialogs;
     private final Supplier<Optional<OpenSeries.Place>> shown;
     private final Runnable changed;
+    private final Consumer<HeatResult> sent;
     private Optional<HeatResult> before = Optional.empty();
 
     /**
+     * @param sent given what has left this computer
      * @param shown the slice on the screen
      * @param changed called when another map, or none, is to be shown
      */
@@ -36,6 +39,7 @@ final class HeatMaps implements AutoCloseable {
             CloudConnection cloud,
             StatusLine status,
             DialogLayer dialogs,
+            Consumer<HeatResult> sent,
             Supplier<Optional<OpenSeries.Place>> shown,
             Runnable changed) {
         this.messages = messages;
@@ -43,6 +47,7 @@ final class HeatMaps implements AutoCloseable {
         this.pane = new HeatMapPane(messages, this::cancel);
         this.status = status;
         this.dialogs = dialogs;
+        this.sent = sent;
         this.shown = shown;
         this.changed = changed;
         runs.progressProperty().addListener((property, before, now) -> pane.progress(now));
@@ -71,6 +76,7 @@ final class HeatMaps implements AutoCloseable {
     private void arrived(HeatResult result) {
         OpenSeries.Place place = OpenSeries.place(result);
         place.series().heatMaps().add(result);
+        sent.accept(result);
         refresh();
         String key = result.failure().isPresent() ? "heat.ended" : "heat.done";
         status.say(messages.get(

@@ -88,8 +88,10 @@ final class ShownResults implements Layer {
     }
 
     private String label(HeatResult result) {
-        String key = result.map().opinions() == 0 ? "heat.layer.none" : "heat.layer";
-        String label = messages.get(key, result.shownClass());
+        int opinions = result.map().opinions();
+        int examined = result.map().examined().size();
+        String key = opinions == 0 ? "heat.layer.none" : opinions < examined ? "heat.layer.some" : "heat.layer";
+        String label = messages.get(key, result.shownClass(), opinions, examined);
         return result.map().isComplete() ? label : messages.get("heat.layer.incomplete", label);
     }
 

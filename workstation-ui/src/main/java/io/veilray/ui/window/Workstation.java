@@ -115,7 +115,7 @@ public final class Workstation implements AutoCloseable {
         BorderPane window = new BorderPane();
         dialogs = new DialogLayer(window);
         root = new StackPane(window, dialogs);
-        heatMaps = new HeatMaps(messages, cloud, status, dialogs, this::place, this::heatMapsChanged);
+        heatMaps = new HeatMaps(messages, cloud, status, dialogs, classify::sent, this::place, this::heatMapsChanged);
         scans = new Scans(messages, background, status, dialogs, this::show);
         settings = new Settings(messages, preferences, file, shortcuts, background, cloud, status, dialogs);
         help = new Help(this, messages, dialogs);

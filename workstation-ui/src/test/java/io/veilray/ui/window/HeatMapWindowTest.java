@@ -140,6 +140,8 @@ class HeatMapWindowTest {
         System.out.printf(
                 "heat map: 9 windows in %.2f s, %d bytes, %d with an opinion%n",
                 map.seconds(), map.bytes(), map.map().opinions());
+        String sent = text(robot, "#privacy-line");
+        assertTrue(sent.contains("MB"), sent);
         shot(robot, "map");
         scrollToCard(robot);
         shot(robot, "card");
@@ -202,6 +204,7 @@ class HeatMapWindowTest {
         robot.type(KeyCode.ESCAPE);
         assertTrue(window.heatMaps().idle().get());
         assertEquals(messages.get("heat.cancelled"), status(robot));
+        assertEquals(List.of(), maps());
         ask(robot);
         type(robot, "#heat-window", 400); // the whole region: one window
         robot.clickOn("#heat-start");
