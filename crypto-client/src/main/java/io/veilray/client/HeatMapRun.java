@@ -1,8 +1,11 @@
 package io.veilray.client;
 
+import io.veilray.he.HeParameters;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
+import io.veilray.protocol.LayerCost;
 import io.veilray.protocol.ModelInfo;
+import io.veilray.protocol.NetworkPacking;
 import io.veilray.region.Patch;
 import io.veilray.region.PatchMaker;
 import io.veilray.region.Slice;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -22,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Classifies every window over a region, each as a private classification of its own on a fresh ticket, a few at once.
@@ -104,6 +109,19 @@ public final class HeatMapRun {
         }
         job.takeFinished();
         return new Outcome(new HeatMap(windows, model.classes(), job.answers), job.secondTries.get(), failure);
+    }
+
+    /** Both ways for one window, its ticket included; empty if the network cannot be packed, which a run says better. */
+    public static OptionalDouble bytesPerWindow(ModelInfo model) {
+        try {
+            NetworkPacking packing = new NetworkPacking(model.network(), HeParameters.N4096);
+            return OptionalDouble.of(IntStream.range(0, model.network().rounds())
+                    .mapToObj(round -> LayerCost.of(packing, round))
+                    .mapToDouble(cost -> cost.ticketBytes() + cost.onlineBytesUp() + cost.onlineBytesDown())
+                    .sum());
+        } catch (IllegalArgumentException e) {
+            return OptionalDouble.empty();
+        }
     }
 
     private static ThreadFactory threads() {

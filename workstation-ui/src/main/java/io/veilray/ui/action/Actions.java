@@ -70,6 +70,7 @@ public final class Actions {
             single("series.last", NAVIGATE, "arrow-rightmost", "PageDown"),
             single("slice.cine", NAVIGATE, "cine", "C"),
             single("classify.start", RESULT, "classify", "Ctrl+Enter"),
+            single("classify.heatMap", RESULT, "heat-map", "Shift+H"),
             single("model.card", RESULT, "model-card", "M"),
             single("result.accept", RESULT, "accept", "Shift+A"),
             single("result.reject", RESULT, "reject", "Shift+X"),

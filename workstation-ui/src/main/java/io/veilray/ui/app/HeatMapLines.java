@@ -1,15 +1,11 @@
 package io.veilray.ui.app;
 
 import io.veilray.client.HeatMapRun;
-import io.veilray.he.HeParameters;
-import io.veilray.protocol.LayerCost;
 import io.veilray.protocol.ModelInfo;
-import io.veilray.protocol.NetworkPacking;
 import io.veilray.region.InputSpec;
 import io.veilray.region.SlidingWindows;
 import io.veilray.result.Classification;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /** Says what a heat map will cost before it begins, what is left after the first window, and how far it is. */
@@ -41,7 +37,7 @@ final class HeatMapLines implements HeatMapRun.Watcher {
                 windows.region().yPx()));
         lines.accept("Each is a private classification of its own by " + model.id() + ", stretched to "
                 + model.input().widthPx() + "x" + model.input().heightPx() + " px" + enlarged(windows, model.input()));
-        bytes(model)
+        HeatMapRun.bytesPerWindow(model)
                 .ifPresent(each -> lines.accept("About " + Amount.bytes(each * count) + " both ways, "
                         + Amount.bytes(each) + " a window; the first one tells how long"));
         lines.accept("The map shows " + shown);
@@ -52,24 +48,6 @@ final class HeatMapLines implements HeatMapRun.Watcher {
         return windows.widthPx() < input.widthPx() || windows.heightPx() < input.heightPx()
                 ? ", which enlarges it: it holds less detail than the model can see"
                 : "";
-    }
-
-    /** Both ways for one window; empty if the network cannot be packed, which the first window then says better. */
-    private static OptionalDouble bytes(ModelInfo model) {
-        try {
-            return OptionalDouble.of(bytes(model, new NetworkPacking(model.network(), HeParameters.N4096)));
-        } catch (IllegalArgumentException e) {
-            return OptionalDouble.empty();
-        }
-    }
-
-    private static double bytes(ModelInfo model, NetworkPacking packing) {
-        double sum = 0;
-        for (int i = 0; i < model.network().rounds(); i++) {
-            LayerCost cost = LayerCost.of(packing, i);
-            sum += cost.ticketBytes() + cost.onlineBytesUp() + cost.onlineBytesDown();
-        }
-        return sum;
     }
 
     double seconds() {

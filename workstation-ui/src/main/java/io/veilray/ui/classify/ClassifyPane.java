@@ -130,6 +130,11 @@ public final class ClassifyPane extends VBox {
         privacy.show(result);
     }
 
+    /** The same for all windows of a heat map. */
+    public void sent(HeatResult result) {
+        privacy.show(result);
+    }
+
     private void update() {
         chooser.offer(connection.state().models());
         String why = reason();

@@ -48,18 +48,30 @@ public final class PrivacyStrip extends VBox {
 
     /** Tells what that result has sent. */
     public void show(ClassifyResult result) {
-        Classification sent = result.classification();
+        show(List.of(result.classification()), result.server());
+    }
+
+    /** Tells what all windows together have sent. */
+    public void show(HeatResult result) {
+        show(result.map().examined(), result.server());
+    }
+
+    private void show(List<Classification> sent, CloudTarget server) {
+        long up = sent.stream().mapToLong(Classification::bytesUp).sum();
+        long down = sent.stream().mapToLong(Classification::bytesDown).sum();
+        long ticket = sent.stream().mapToLong(Classification::bytesOffline).sum();
+        int rounds = sent.stream().mapToInt(Classification::rounds).sum();
         line.setText(messages.get(
-                result.server().isLocal() ? "classify.privacy.line.local" : "classify.privacy.line",
-                figures.bytes(sent.bytesUp()),
-                figures.bytes(sent.bytesDown()),
-                figures.bytes(sent.bytesOffline()),
+                server.isLocal() ? "classify.privacy.line.local" : "classify.privacy.line",
+                figures.bytes(up),
+                figures.bytes(down),
+                figures.bytes(ticket),
                 IDENTIFIERS));
         Facts facts = new Facts()
-                .add(messages.get("classify.privacy.up"), figures.bytes(sent.bytesUp()))
-                .add(messages.get("classify.privacy.down"), figures.bytes(sent.bytesDown()))
-                .add(messages.get("classify.privacy.ticket"), figures.bytes(sent.bytesOffline()))
-                .add(messages.get("classify.privacy.rounds"), String.valueOf(sent.rounds()))
+                .add(messages.get("classify.privacy.up"), figures.bytes(up))
+                .add(messages.get("classify.privacy.down"), figures.bytes(down))
+                .add(messages.get("classify.privacy.ticket"), figures.bytes(ticket))
+                .add(messages.get("classify.privacy.rounds"), String.valueOf(rounds))
                 .add(messages.get("classify.privacy.identifiers"), String.valueOf(IDENTIFIERS));
         details.show(explanation(List.of(facts)).toArray(Node[]::new));
     }

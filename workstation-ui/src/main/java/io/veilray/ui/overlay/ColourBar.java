@@ -42,7 +42,7 @@ public final class ColourBar extends VBox {
         setAccessibleText(title.getText() + ": 0–" + most);
     }
 
-    private static LinearGradient gradient() {
+    static LinearGradient gradient() {
         Stop[] stops = IntStream.rangeClosed(0, STOPS)
                 .mapToObj(i -> (double) i / STOPS)
                 .map(share -> new Stop(share, color(HotScale.color(share))))

@@ -13,7 +13,7 @@ import java.awt.image.BufferedImage;
  */
 final class HeatPaint {
     /** Low, so that the anatomy stays in sight: the card repeats the map in full colour. */
-    private static final double MOST_OPACITY = 0.4;
+    static final double MOST_OPACITY = 0.4;
 
     private static final int LIGHT = 0xFFC7D0DA;
     private static final int DARK = 0xFF0B0D10;

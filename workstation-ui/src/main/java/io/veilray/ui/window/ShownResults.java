@@ -1,7 +1,9 @@
 package io.veilray.ui.window;
 
 import io.veilray.ui.classify.ClassifyResult;
+import io.veilray.ui.classify.HeatResult;
 import io.veilray.ui.classify.Words;
+import io.veilray.ui.overlay.HeatLayer;
 import io.veilray.ui.overlay.ResultLayer;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.viewer.Layer;
@@ -21,14 +23,16 @@ import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 
 /**
- * The results of the shown slice over the image; the evidence map of the selected one only, as two on each other could not
- * be told apart. A hidden overlay says that it is hidden.
+ * The results of the shown slice over the image; a heat map, or else the evidence map of the selected one
+ * only, as two on each other could not be told apart. A hidden overlay says that it is hidden.
  */
 final class ShownResults implements Layer {
     private static final double MARGIN = 34;
     private static final Font FONT = Font.font("System", 12.5);
 
     private final Map<ClassifyResult, ResultLayer> layers = new WeakHashMap<>();
+    private final Map<HeatResult, HeatLayer> heatLayers = new WeakHashMap<>();
+    private final Messages messages;
     private final Words words;
     private final String hiddenText;
     private final Supplier<Optional<OpenSeries.Place>> shown;
@@ -38,6 +42,7 @@ final class ShownResults implements Layer {
 
     /** @param shown the slice on the screen */
     ShownResults(Messages messages, double opacity, Supplier<Optional<OpenSeries.Place>> shown) {
+        this.messages = messages;
         this.words = new Words(messages);
         this.hiddenText = messages.get("window.overlayHidden");
         this.opacity = new SimpleDoubleProperty(opacity);
@@ -54,6 +59,8 @@ final class ShownResults implements Layer {
             sayHidden(g, transform);
             return;
         }
+        Optional<HeatResult> heat = place.get().heatMap();
+        heat.ifPresent(map -> paint(g, transform, map));
         ClassifyResult selected =
                 place.get().series().results().selectedProperty().get();
         for (ClassifyResult result : place.get().series().results().all()) {
@@ -62,7 +69,7 @@ final class ShownResults implements Layer {
             }
         }
         if (selected != null && isAt(selected, place.get())) {
-            paint(g, transform, selected, opacity.get());
+            paint(g, transform, selected, heat.isPresent() ? 0 : opacity.get());
         }
     }
 
@@ -81,8 +88,24 @@ final class ShownResults implements Layer {
         layer.paint(g, transform);
     }
 
+    private void paint(GraphicsContext g, ViewTransform transform, HeatResult result) {
+        HeatLayer layer = heatLayers.computeIfAbsent(
+                result, r -> new HeatLayer(r.map(), r.request().classIndex(), label(r)));
+        layer.setOpacity(opacity.get());
+        layer.paint(g, transform);
+    }
+
+    private String label(HeatResult result) {
+        int opinions = result.map().opinions();
+        int examined = result.map().examined().size();
+        String key = opinions == 0 ? "heat.layer.none" : opinions < examined ? "heat.layer.some" : "heat.layer";
+        String label = messages.get(key, result.shownClass(), opinions, examined);
+        return result.map().isComplete() ? label : messages.get("heat.layer.incomplete", label);
+    }
+
     private static boolean anyAt(OpenSeries.Place place) {
-        return place.series().results().all().stream().anyMatch(result -> isAt(result, place));
+        return place.heatMap().isPresent()
+                || place.series().results().all().stream().anyMatch(result -> isAt(result, place));
     }
 
     private static boolean isAt(ClassifyResult result, OpenSeries.Place place) {

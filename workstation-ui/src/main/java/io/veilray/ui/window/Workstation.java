@@ -85,9 +85,11 @@ public final class Workstation implements AutoCloseable {
     private final ToolBox tools = new ToolBox(drawing);
     private final ClassifyPane classify;
     private final VBox resultBox = new VBox(10);
+    private final VBox evidenceBar = new VBox();
     private final ShownResults shownResults;
     private final StatusLine status;
     private final DialogLayer dialogs;
+    private final HeatMaps heatMaps;
     private final Scans scans;
     private final ActionBoard board;
     private final AuditRecorder audit;
@@ -129,6 +131,7 @@ public final class Workstation implements AutoCloseable {
         BorderPane window = new BorderPane();
         dialogs = new DialogLayer(window);
         root = new StackPane(window, dialogs);
+        heatMaps = new HeatMaps(messages, cloud, status, dialogs, classify::sent, this::place, this::heatMapsChanged);
         scans = new Scans(messages, background, status, dialogs, this::show);
         settings = new Settings(messages, preferences, file, shortcuts, background, cloud, status, dialogs);
         audit = new AuditRecorder(
@@ -152,7 +155,7 @@ public final class Workstation implements AutoCloseable {
         left.setPrefWidth(LEFT_PX);
         left.setMinWidth(LEFT_PX);
         left.setId("left");
-        VBox right = new VBox(14, classify, resultBox);
+        VBox right = new VBox(14, classify, heatMaps.pane(), resultBox);
         right.setPadding(new Insets(12));
         ScrollPane scroll = new ScrollPane(right);
         scroll.setFitToWidth(true);
@@ -186,8 +189,10 @@ public final class Workstation implements AutoCloseable {
                         "overlay.toggle",
                         "|",
                         "classify.start",
+                        "classify.heatMap",
                         "help.why",
                         "help.find")));
+        evidenceBar.managedProperty().bind(evidenceBar.visibleProperty());
         window.setLeft(left);
         window.setCenter(viewport);
         window.setRight(scroll);
@@ -270,6 +275,11 @@ public final class Workstation implements AutoCloseable {
         viewport.requestRepaint();
     }
 
+    private void heatMapsChanged() {
+        evidenceBar.setVisible(heatMaps.onScreen().isEmpty());
+        viewport.requestRepaint();
+    }
+
     private void showResults() {
         resultsChanged();
         OpenSeries at = current.get();
@@ -279,11 +289,12 @@ public final class Workstation implements AutoCloseable {
         }
         resultPane = new ResultPane(messages, at.changes());
         resultPane.resultProperty().bindBidirectional(at.results().selectedProperty());
-        VBox bar = new VBox();
-        at.results().selectedProperty().subscribe(result -> bar.getChildren().setAll(colourBar(result)));
+        at.results()
+                .selectedProperty()
+                .subscribe(result -> evidenceBar.getChildren().setAll(colourBar(result)));
         ResultsPane list = new ResultsPane(messages, at.results(), at.changes(), cloud);
-        bar.managedProperty().bind(Bindings.isNotEmpty(bar.getChildren()));
-        resultBox.getChildren().setAll(bar, resultPane, list); // the scale of the map stays in sight
+        evidenceBar.managedProperty().bind(Bindings.isNotEmpty(evidenceBar.getChildren()));
+        resultBox.getChildren().setAll(evidenceBar, resultPane, list); // the scale of the map stays in sight
     }
 
     private List<ColourBar> colourBar(ClassifyResult result) {
@@ -308,6 +319,7 @@ public final class Workstation implements AutoCloseable {
 
     /** What Classify would take: the selected region, or the whole slice where none is selected. */
     private void retarget() {
+        heatMaps.refresh();
         Slice slice = viewport.sliceProperty().get();
         OpenSeries at = current.get();
         if (slice == null || at == null || viewport.windowProperty().get() == null) {
@@ -388,7 +400,7 @@ public final class Workstation implements AutoCloseable {
         ToolKeys keys = new ToolKeys(drawing, tools);
         if (dialogs.isOpen()) {
             dialogs.cancel();
-        } else if (!keys.cancelDrawing() && !queue.cancelCurrent() && !keys.cancel()) {
+        } else if (!keys.cancelDrawing() && !heatMaps.cancel() && !queue.cancelCurrent() && !keys.cancel()) {
             scans.cancel();
         }
     }
@@ -427,6 +439,10 @@ public final class Workstation implements AutoCloseable {
 
     ShownResults shownResults() {
         return shownResults;
+    }
+
+    HeatMaps heatMaps() {
+        return heatMaps;
     }
 
     StatusLine status() {
@@ -498,6 +514,7 @@ public final class Workstation implements AutoCloseable {
         background.close();
         queue.close();
         audit.close();
+        heatMaps.close();
         cloud.close();
         try {
             cloud.goodbye().get(GOODBYE_SECONDS, TimeUnit.SECONDS);

@@ -3,6 +3,7 @@ package io.veilray.ui.window;
 import io.veilray.region.Window;
 import io.veilray.ui.action.ActionBoard;
 import io.veilray.ui.action.CommandFinder;
+import io.veilray.ui.classify.ClassifyPane;
 import io.veilray.ui.classify.ClassifyResult;
 import io.veilray.ui.classify.ResultPane;
 import io.veilray.ui.prefs.Preferences;
@@ -274,6 +275,7 @@ final class WorkstationActions {
                 "classify.start",
                 window.classify().reasonProperty().isEmpty(),
                 window.classify().reasonProperty());
+        heatMap();
         on("model.card", window.classify()::toggleModelCard);
         on("connection.test", window.classify()::testConnection);
         on("privacy.details", window.classify()::togglePrivacy);
@@ -290,6 +292,17 @@ final class WorkstationActions {
                 "result.comment",
                 result -> Platform.runLater(() -> window.resultPane().ifPresent(ResultPane::writeComment)));
         overlay();
+    }
+
+    private void heatMap() {
+        ClassifyPane classify = window.classify();
+        BooleanBinding idle = window.heatMaps().idle();
+        on("classify.heatMap", () -> window.heatMaps()
+                .ask(classify.targetProperty().get(), classify.modelProperty().get()));
+        board.enabled(
+                "classify.heatMap",
+                classify.reasonProperty().isEmpty().and(idle),
+                Bindings.when(idle).then(classify.reasonProperty()).otherwise(messages.get("heat.why.running")));
     }
 
     private void onResult(String id, Consumer<ClassifyResult> what) {

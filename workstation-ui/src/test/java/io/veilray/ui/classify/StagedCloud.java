@@ -36,6 +36,9 @@ final class StagedCloud implements CloudLinker {
     /** What the next classification throws after its first round. */
     volatile @Nullable CloudException failure;
 
+    /** Once so many were classified, the next ones are refused. */
+    volatile int failAfter = Integer.MAX_VALUE;
+
     final CountDownLatch letGo = new CountDownLatch(1);
     final AtomicInteger connections = new AtomicInteger();
     final AtomicInteger classified = new AtomicInteger();
@@ -106,7 +109,9 @@ final class StagedCloud implements CloudLinker {
                 stop();
             }
         }
-        classified.incrementAndGet();
+        if (classified.getAndIncrement() >= failAfter) {
+            throw new CloudException(Reason.REFUSED, "enough");
+        }
         double[] logits = {patch.values()[0], 0.5};
         return new Classification(
                 id,
