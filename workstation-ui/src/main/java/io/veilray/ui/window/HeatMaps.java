@@ -23,7 +23,7 @@ final class HeatMaps implements AutoCloseable {
     private final HeatRuns runs;
     private final HeatMapPane pane;
     private final StatusLine status;
-    private final DialogLayer dialogs;
+    private final Dialogs dialogs;
     private final Supplier<Optional<OpenSeries.Place>> shown;
     private final Runnable changed;
     private final Consumer<HeatResult> sent;
@@ -38,7 +38,7 @@ final class HeatMaps implements AutoCloseable {
             Messages messages,
             CloudConnection cloud,
             StatusLine status,
-            DialogLayer dialogs,
+            Dialogs dialogs,
             Consumer<HeatResult> sent,
             Supplier<Optional<OpenSeries.Place>> shown,
             Runnable changed) {

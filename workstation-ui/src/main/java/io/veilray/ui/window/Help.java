@@ -18,9 +18,9 @@ final class Help {
 
     private final Workstation window;
     private final Messages messages;
-    private final DialogLayer dialogs;
+    private final Dialogs dialogs;
 
-    Help(Workstation window, Messages messages, DialogLayer dialogs) {
+    Help(Workstation window, Messages messages, Dialogs dialogs) {
         this.window = window;
         this.messages = messages;
         this.dialogs = dialogs;

@@ -26,16 +26,11 @@ final class Scans implements AutoCloseable {
     private final Messages messages;
     private final Background background;
     private final StatusLine status;
-    private final DialogLayer dialogs;
+    private final Dialogs dialogs;
     private final Consumer<List<Series>> show;
     private Future<?> running;
 
-    Scans(
-            Messages messages,
-            Background background,
-            StatusLine status,
-            DialogLayer dialogs,
-            Consumer<List<Series>> show) {
+    Scans(Messages messages, Background background, StatusLine status, Dialogs dialogs, Consumer<List<Series>> show) {
         this.messages = messages;
         this.background = background;
         this.status = status;

@@ -88,12 +88,12 @@ public final class Workstation implements AutoCloseable {
     private final VBox evidenceBar = new VBox();
     private final ShownResults shownResults;
     private final StatusLine status;
-    private final DialogLayer dialogs;
+    private final Dialogs dialogs;
     private final HeatMaps heatMaps;
     private final Scans scans;
     private final ActionBoard board;
     private final AuditRecorder audit;
-    private final Settings settings;
+    private final LiveSettings settings;
     private final Help help;
     private final StackPane root;
     private final ReadOnlyObjectWrapper<OpenSeries> current = new ReadOnlyObjectWrapper<>();
@@ -129,11 +129,11 @@ public final class Workstation implements AutoCloseable {
         status = new StatusLine(messages, this::cancelOpening);
         board = new ActionBoard(messages, shortcuts);
         BorderPane window = new BorderPane();
-        dialogs = new DialogLayer(window);
+        dialogs = new Dialogs(window);
         root = new StackPane(window, dialogs);
         heatMaps = new HeatMaps(messages, cloud, status, dialogs, classify::sent, this::place, this::heatMapsChanged);
         scans = new Scans(messages, background, status, dialogs, this::show);
-        settings = new Settings(messages, preferences, file, shortcuts, background, cloud, status, dialogs);
+        settings = new LiveSettings(messages, preferences, file, shortcuts, background, cloud, status, dialogs);
         audit = new AuditRecorder(
                 new AuditTrail(file.folder().resolve("audit")),
                 problem -> status.say(messages.get("audit.notWritten", problem)));
@@ -192,7 +192,9 @@ public final class Workstation implements AutoCloseable {
                         "classify.heatMap",
                         "help.why",
                         "help.find")));
-        evidenceBar.managedProperty().bind(evidenceBar.visibleProperty());
+        evidenceBar
+                .managedProperty()
+                .bind(evidenceBar.visibleProperty().and(Bindings.isNotEmpty(evidenceBar.getChildren())));
         window.setLeft(left);
         window.setCenter(viewport);
         window.setRight(scroll);
@@ -293,7 +295,6 @@ public final class Workstation implements AutoCloseable {
                 .selectedProperty()
                 .subscribe(result -> evidenceBar.getChildren().setAll(colourBar(result)));
         ResultsPane list = new ResultsPane(messages, at.results(), at.changes(), cloud);
-        evidenceBar.managedProperty().bind(Bindings.isNotEmpty(evidenceBar.getChildren()));
         resultBox.getChildren().setAll(evidenceBar, resultPane, list); // the scale of the map stays in sight
     }
 
@@ -449,11 +450,11 @@ public final class Workstation implements AutoCloseable {
         return status;
     }
 
-    DialogLayer dialogs() {
+    Dialogs dialogs() {
         return dialogs;
     }
 
-    Settings settings() {
+    LiveSettings settings() {
         return settings;
     }
 

@@ -53,7 +53,7 @@ class HeatMapWindowTest {
                 messages,
                 Preferences.defaults().withResearchUseAccepted(),
                 new PreferencesFile(folder.resolve("home")),
-                new WorkstationTest.FilesOfTheTest());
+                new WindowPage.FilesOfTheTest());
         Scene scene = window.scene(1200, 860);
         Theme.dress(scene);
         stage.setScene(scene);

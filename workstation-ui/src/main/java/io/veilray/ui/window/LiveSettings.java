@@ -23,7 +23,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 
 /** The preferences of the running window: applied at once, saved in the background. */
-final class Settings {
+final class LiveSettings {
     private static final long MAX_CERTIFICATE_BYTES = 1 << 16;
 
     private final Messages messages;
@@ -32,10 +32,10 @@ final class Settings {
     private final Background background;
     private final CloudConnection cloud;
     private final StatusLine status;
-    private final DialogLayer dialogs;
+    private final Dialogs dialogs;
     private Preferences now;
 
-    Settings(
+    LiveSettings(
             Messages messages,
             Preferences now,
             PreferencesFile file,
@@ -43,7 +43,7 @@ final class Settings {
             Background background,
             CloudConnection cloud,
             StatusLine status,
-            DialogLayer dialogs) {
+            Dialogs dialogs) {
         this.messages = messages;
         this.now = now;
         this.file = file;

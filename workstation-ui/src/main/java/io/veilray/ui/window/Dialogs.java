@@ -13,7 +13,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** Shows one thing in front of the window, which is dimmed and does nothing meanwhile. */
-final class DialogLayer extends StackPane {
+final class Dialogs extends StackPane {
     private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper();
     private final Node behind;
     /** What comes up while an answer is demanded, which nothing may cover. */
@@ -23,7 +23,7 @@ final class DialogLayer extends StackPane {
     private boolean mustAnswer;
 
     /** @param behind what is dimmed */
-    DialogLayer(Node behind) {
+    Dialogs(Node behind) {
         this.behind = behind;
         getStyleClass().add("dialog-layer");
         setVisible(false);
