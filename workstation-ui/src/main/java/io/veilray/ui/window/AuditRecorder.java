@@ -5,10 +5,14 @@ import io.veilray.audit.AuditTrail;
 import io.veilray.audit.RequestNumber;
 import io.veilray.audit.Reviewed;
 import io.veilray.audit.Sent;
+import io.veilray.result.Classification;
 import io.veilray.ui.classify.ClassifyJob;
 import io.veilray.ui.classify.ClassifyResult;
 import io.veilray.ui.classify.CloudTarget;
 import io.veilray.ui.classify.Contact;
+import io.veilray.ui.classify.Failure;
+import io.veilray.ui.classify.HeatRequest;
+import io.veilray.ui.classify.HeatResult;
 import io.veilray.ui.classify.JobState;
 import io.veilray.ui.classify.Review;
 import io.veilray.ui.classify.TlsIdentity;
@@ -16,6 +20,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,12 +32,14 @@ import java.util.function.Consumer;
 import javafx.application.Platform;
 
 /**
- * Writes the audit trail: an entry for each job that has ended and for each verdict. Called on the JavaFX thread, writes
+ * Writes the audit trail: an entry for each job or heat map that has ended and for each verdict. Called on the JavaFX thread, writes
  * off it. Entries that cannot be written are kept while the window is open and written with the next; the user is told,
  * and classifying goes on, as what was sent is sent.
  */
 final class AuditRecorder implements AutoCloseable {
     private static final long LAST_ENTRIES_SECONDS = 3;
+    /** Stands for the step reached, as a heat map has no single one. */
+    private static final String HEAT_MAP = "heat-map";
 
     private final AuditTrail trail;
     private final Consumer<String> problem;
@@ -59,6 +66,47 @@ final class AuditRecorder implements AutoCloseable {
         write(entry(job, number));
         job.result().ifPresent(result -> result.reviewProperty()
                 .addListener((property, before, now) -> reviewed(number, before, now)));
+    }
+
+    /** Takes note of a heat map: one entry for all its windows. */
+    void heatMap(HeatResult result) {
+        Classification one = result.map().examined().getFirst();
+        write(new Sent(
+                Instant.now(),
+                RequestNumber.random(),
+                server(result.server()),
+                Optional.empty(),
+                one.model(),
+                Optional.of(one.modelVersion()),
+                Optional.of(one.mode()),
+                HEAT_MAP,
+                Optional.of(sum(result.map().examined())),
+                result.failure().isPresent() ? Sent.Outcome.FAILED : Sent.Outcome.COMPLETED,
+                result.failure().map(failure -> word(failure.cause()))));
+    }
+
+    /** Takes note of a heat map that came to nothing; what had gone until then was not counted. */
+    void noHeatMap(HeatRequest request, CloudTarget target, Optional<Failure> why) {
+        write(new Sent(
+                Instant.now(),
+                RequestNumber.random(),
+                server(target),
+                Optional.empty(),
+                request.of().modelId(),
+                Optional.empty(),
+                Optional.empty(),
+                HEAT_MAP,
+                Optional.empty(),
+                why.isPresent() ? Sent.Outcome.FAILED : Sent.Outcome.CANCELED,
+                why.map(failure -> word(failure.cause()))));
+    }
+
+    private static Sent.Amounts sum(List<Classification> windows) {
+        return new Sent.Amounts(
+                windows.stream().mapToLong(Classification::bytesUp).sum(),
+                windows.stream().mapToLong(Classification::bytesDown).sum(),
+                windows.stream().mapToLong(Classification::bytesOffline).sum(),
+                windows.stream().mapToInt(Classification::rounds).sum());
     }
 
     private void reviewed(RequestNumber number, Review before, Review now) {
@@ -94,7 +142,7 @@ final class AuditRecorder implements AutoCloseable {
         return target.isLocal() ? Sent.LOCAL : target.address();
     }
 
-    private static Sent.Amounts amounts(io.veilray.result.Classification sent) {
+    private static Sent.Amounts amounts(Classification sent) {
         return new Sent.Amounts(sent.bytesUp(), sent.bytesDown(), sent.bytesOffline(), sent.rounds());
     }
 

@@ -12,6 +12,7 @@ import io.veilray.ui.classify.RegionTarget;
 import io.veilray.ui.classify.Words;
 import io.veilray.ui.text.Messages;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.binding.BooleanBinding;
@@ -27,10 +28,13 @@ final class HeatMaps implements AutoCloseable {
     private final Supplier<Optional<OpenSeries.Place>> shown;
     private final Runnable changed;
     private final Consumer<HeatResult> sent;
+    private final BiConsumer<HeatRequest, Optional<Failure>> without;
+    private Optional<HeatRequest> running = Optional.empty();
     private Optional<HeatResult> before = Optional.empty();
 
     /**
      * @param sent given what has left this computer
+     * @param without given what ended without a map, by a failure or because the user cancelled it
      * @param shown the slice on the screen
      * @param changed called when another map, or none, is to be shown
      */
@@ -40,6 +44,7 @@ final class HeatMaps implements AutoCloseable {
             StatusLine status,
             Dialogs dialogs,
             Consumer<HeatResult> sent,
+            BiConsumer<HeatRequest, Optional<Failure>> without,
             Supplier<Optional<OpenSeries.Place>> shown,
             Runnable changed) {
         this.messages = messages;
@@ -48,6 +53,7 @@ final class HeatMaps implements AutoCloseable {
         this.status = status;
         this.dialogs = dialogs;
         this.sent = sent;
+        this.without = without;
         this.shown = shown;
         this.changed = changed;
         runs.progressProperty().addListener((property, before, now) -> pane.progress(now));
@@ -70,6 +76,7 @@ final class HeatMaps implements AutoCloseable {
     private void start(HeatRequest request) {
         dialogs.hide();
         pane.started(request);
+        running = Optional.of(request);
         runs.start(request, this::arrived, failure -> failed(request, failure));
     }
 
@@ -89,6 +96,7 @@ final class HeatMaps implements AutoCloseable {
 
     private void failed(HeatRequest request, Failure failure) {
         pane.failed(request, failure);
+        without.accept(request, Optional.of(failure));
         status.say(new Words(messages).sentence(failure));
     }
 
@@ -96,6 +104,7 @@ final class HeatMaps implements AutoCloseable {
     boolean cancel() {
         boolean any = runs.cancel();
         if (any) {
+            running.ifPresent(request -> without.accept(request, Optional.empty()));
             status.say(messages.get("heat.cancelled"));
         }
         return any;
@@ -137,6 +146,8 @@ final class HeatMaps implements AutoCloseable {
 
     @Override
     public void close() {
-        runs.close();
+        if (runs.cancel()) {
+            running.ifPresent(request -> without.accept(request, Optional.empty()));
+        }
     }
 }

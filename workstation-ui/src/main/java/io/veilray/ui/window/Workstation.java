@@ -10,6 +10,9 @@ import io.veilray.ui.classify.ClassifyPane;
 import io.veilray.ui.classify.ClassifyQueue;
 import io.veilray.ui.classify.ClassifyResult;
 import io.veilray.ui.classify.CloudConnection;
+import io.veilray.ui.classify.Failure;
+import io.veilray.ui.classify.HeatRequest;
+import io.veilray.ui.classify.HeatResult;
 import io.veilray.ui.classify.RegionTarget;
 import io.veilray.ui.classify.ResultPane;
 import io.veilray.ui.classify.ResultsPane;
@@ -131,7 +134,15 @@ public final class Workstation implements AutoCloseable {
         BorderPane window = new BorderPane();
         dialogs = new Dialogs(window);
         root = new StackPane(window, dialogs);
-        heatMaps = new HeatMaps(messages, cloud, status, dialogs, classify::sent, this::place, this::heatMapsChanged);
+        heatMaps = new HeatMaps(
+                messages,
+                cloud,
+                status,
+                dialogs,
+                this::heatMapArrived,
+                this::noHeatMap,
+                this::place,
+                this::heatMapsChanged);
         scans = new Scans(messages, background, status, dialogs, this::show);
         settings = new LiveSettings(messages, preferences, file, shortcuts, background, cloud, status, dialogs);
         audit = new AuditRecorder(
@@ -347,6 +358,15 @@ public final class Workstation implements AutoCloseable {
         return new SliceSize(slice.widthPx(), slice.heightPx());
     }
 
+    private void heatMapArrived(HeatResult result) {
+        classify.sent(result);
+        audit.heatMap(result);
+    }
+
+    private void noHeatMap(HeatRequest request, Optional<Failure> why) {
+        audit.noHeatMap(request, cloud.state().target(), why);
+    }
+
     private void arrived(ClassifyResult result) {
         OpenSeries of = OpenSeries.place(result).series();
         arriving = true;
@@ -514,8 +534,8 @@ public final class Workstation implements AutoCloseable {
         scans.close();
         background.close();
         queue.close();
-        audit.close();
         heatMaps.close();
+        audit.close();
         cloud.close();
         try {
             cloud.goodbye().get(GOODBYE_SECONDS, TimeUnit.SECONDS);

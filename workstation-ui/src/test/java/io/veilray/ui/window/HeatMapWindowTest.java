@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.veilray.audit.Sent;
 import io.veilray.client.LocalCloud;
 import io.veilray.region.Region;
 import io.veilray.ui.Screenshot;
@@ -13,9 +14,11 @@ import io.veilray.ui.prefs.Preferences;
 import io.veilray.ui.prefs.PreferencesFile;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.theme.Theme;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
@@ -103,6 +106,13 @@ class HeatMapWindowTest {
         return window.current().orElseThrow().heatMaps();
     }
 
+    private Optional<Sent> lastSent() throws IOException {
+        return window.audit().trail().newest(1).stream()
+                .filter(Sent.class::isInstance)
+                .map(Sent.class::cast)
+                .findFirst();
+    }
+
     private String status(FxRobot robot) {
         return text(robot, "#status");
     }
@@ -137,6 +147,11 @@ class HeatMapWindowTest {
         assertEquals(LUNGS, map.map().windows().region());
         assertEquals("pneumonia", map.shownClass());
         assertTrue(status(robot).contains("9 windows"), status(robot));
+        until("the entry in the trail", () -> lastSent().isPresent());
+        Sent entry = lastSent().orElseThrow();
+        assertEquals(Sent.Outcome.COMPLETED, entry.outcome());
+        Sent.Amounts amounts = entry.amounts().orElseThrow();
+        assertEquals(map.bytes(), amounts.bytesUp() + amounts.bytesDown() + amounts.bytesTicket());
         System.out.printf(
                 "heat map: 9 windows in %.2f s, %d bytes, %d with an opinion%n",
                 map.seconds(), map.bytes(), map.map().opinions());
@@ -204,6 +219,9 @@ class HeatMapWindowTest {
         robot.type(KeyCode.ESCAPE);
         assertTrue(window.heatMaps().idle().get());
         assertEquals(messages.get("heat.cancelled"), status(robot));
+        until(
+                "the entry of the cancelled map",
+                () -> lastSent().map(Sent::outcome).equals(Optional.of(Sent.Outcome.CANCELED)));
         assertEquals(List.of(), maps());
         ask(robot);
         type(robot, "#heat-window", 400); // the whole region: one window
