@@ -27,11 +27,8 @@ public final class SeriesList extends ListView<Series> implements AutoCloseable 
     private static final double ROW_PX = 68;
 
     private final Map<Series, Image> thumbs = new WeakHashMap<>();
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(runnable -> {
-        Thread thread = new Thread(runnable, "veilray-thumbnails");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("veilray-thumbnails").factory());
 
     /** @param series shown as they are, in their order */
     public SeriesList(ObservableList<Series> series, Messages messages) {

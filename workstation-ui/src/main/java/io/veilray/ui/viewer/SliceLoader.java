@@ -21,11 +21,8 @@ final class SliceLoader implements AutoCloseable {
     /** A slice that is ready to be painted, or why it is not. */
     record Loaded(Series series, int index, Optional<Pyramid> pyramid, String problem) {}
 
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(runnable -> {
-        Thread thread = new Thread(runnable, "veilray-slices");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("veilray-slices").factory());
     private final Consumer<Loaded> show;
     private volatile long newest;
 

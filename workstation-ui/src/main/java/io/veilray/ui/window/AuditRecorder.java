@@ -44,11 +44,8 @@ final class AuditRecorder implements AutoCloseable {
     private final AuditTrail trail;
     private final Consumer<String> problem;
     private final Deque<AuditEntry> unwritten = new ArrayDeque<>(); // on the writer only
-    private final ExecutorService writer = Executors.newSingleThreadExecutor(runnable -> {
-        Thread thread = new Thread(runnable, "veilray-audit");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService writer = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("veilray-audit").factory());
 
     /** @param problem told on the JavaFX thread why an entry could not be written */
     AuditRecorder(AuditTrail trail, Consumer<String> problem) {

@@ -10,11 +10,8 @@ import javafx.application.Platform;
 
 /** Does the window's work on files, one after the other, off the JavaFX thread. */
 final class Background implements AutoCloseable {
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(runnable -> {
-        Thread thread = new Thread(runnable, "veilray-files");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("veilray-files").factory());
 
     /** @param done and {@code failed} are called on the JavaFX thread */
     <T> Future<?> run(Callable<T> work, Consumer<T> done, Consumer<Exception> failed) {

@@ -15,9 +15,6 @@ import io.veilray.ui.classify.HeatRequest;
 import io.veilray.ui.classify.HeatResult;
 import io.veilray.ui.classify.RegionTarget;
 import io.veilray.ui.classify.ResultPane;
-import io.veilray.ui.classify.ResultsPane;
-import io.veilray.ui.overlay.ColourBar;
-import io.veilray.ui.overlay.EvidenceField;
 import io.veilray.ui.prefs.Preferences;
 import io.veilray.ui.prefs.PreferencesFile;
 import io.veilray.ui.scan.Scan;
@@ -44,7 +41,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -87,8 +83,7 @@ public final class Workstation implements AutoCloseable {
     private final DrawingBoard drawing = new DrawingBoard();
     private final ToolBox tools = new ToolBox(drawing);
     private final ClassifyPane classify;
-    private final VBox resultBox = new VBox(10);
-    private final VBox evidenceBar = new VBox();
+    private final ResultColumn results;
     private final ShownResults shownResults;
     private final StatusLine status;
     private final Dialogs dialogs;
@@ -102,7 +97,6 @@ public final class Workstation implements AutoCloseable {
     private final ReadOnlyObjectWrapper<OpenSeries> current = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper anyResults = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper resultSelected = new ReadOnlyBooleanWrapper();
-    private ResultPane resultPane;
     /** A result that comes in must not take the reader away from the slice that is read. */
     private boolean arriving;
 
@@ -129,6 +123,7 @@ public final class Workstation implements AutoCloseable {
         seriesList.setId("series");
         shownResults = new ShownResults(messages, preferences.overlayOpacity(), this::place);
         classify = new ClassifyPane(messages, cloud, queue);
+        results = new ResultColumn(messages, cloud);
         status = new StatusLine(messages, this::cancelOpening);
         board = new ActionBoard(messages, shortcuts);
         BorderPane window = new BorderPane();
@@ -166,7 +161,7 @@ public final class Workstation implements AutoCloseable {
         left.setPrefWidth(LEFT_PX);
         left.setMinWidth(LEFT_PX);
         left.setId("left");
-        VBox right = new VBox(14, classify, heatMaps.pane(), resultBox);
+        VBox right = new VBox(14, classify, heatMaps.pane(), results);
         right.setPadding(new Insets(12));
         ScrollPane scroll = new ScrollPane(right);
         scroll.setFitToWidth(true);
@@ -203,9 +198,6 @@ public final class Workstation implements AutoCloseable {
                         "classify.heatMap",
                         "help.why",
                         "help.find")));
-        evidenceBar
-                .managedProperty()
-                .bind(evidenceBar.visibleProperty().and(Bindings.isNotEmpty(evidenceBar.getChildren())));
         window.setLeft(left);
         window.setCenter(viewport);
         window.setRight(scroll);
@@ -265,7 +257,8 @@ public final class Workstation implements AutoCloseable {
         current.set(at);
         drawing.drawingProperty().set(at == null ? null : at.drawing());
         viewport.open(now);
-        showResults();
+        resultsChanged();
+        results.show(current());
         retarget();
     }
 
@@ -289,32 +282,8 @@ public final class Workstation implements AutoCloseable {
     }
 
     private void heatMapsChanged() {
-        evidenceBar.setVisible(heatMaps.onScreen().isEmpty());
+        results.scaleVisible(heatMaps.onScreen().isEmpty());
         viewport.requestRepaint();
-    }
-
-    private void showResults() {
-        resultsChanged();
-        OpenSeries at = current.get();
-        if (at == null) {
-            resultBox.getChildren().clear();
-            return;
-        }
-        resultPane = new ResultPane(messages, at.changes());
-        resultPane.resultProperty().bindBidirectional(at.results().selectedProperty());
-        at.results()
-                .selectedProperty()
-                .subscribe(result -> evidenceBar.getChildren().setAll(colourBar(result)));
-        ResultsPane list = new ResultsPane(messages, at.results(), at.changes(), cloud);
-        resultBox.getChildren().setAll(evidenceBar, resultPane, list); // the scale of the map stays in sight
-    }
-
-    private List<ColourBar> colourBar(ClassifyResult result) {
-        return Optional.ofNullable(result)
-                .flatMap(shown -> EvidenceField.of(shown.classification())
-                        .map(field -> new ColourBar(messages, shown.classification(), field)))
-                .stream()
-                .toList();
     }
 
     private void sliceShown(Slice slice) {
@@ -522,7 +491,7 @@ public final class Workstation implements AutoCloseable {
     }
 
     Optional<ResultPane> resultPane() {
-        return Optional.ofNullable(resultPane);
+        return results.card();
     }
 
     /** Ends everything and says goodbye to the server, which takes at most a few seconds. */

@@ -11,6 +11,7 @@ import io.veilray.ui.action.Action;
 import io.veilray.ui.action.Actions;
 import io.veilray.ui.classify.ClassifyResult;
 import io.veilray.ui.classify.Review;
+import io.veilray.ui.overlay.ColourBar;
 import io.veilray.ui.prefs.Preferences;
 import io.veilray.ui.tool.RectangleOutline;
 import io.veilray.ui.tool.ToolKind;
@@ -278,5 +279,29 @@ class WorkstationTest {
         assertEquals(
                 page.messages.get("window.wholeImage"),
                 window.classify().targetProperty().get().name());
+    }
+
+    /** The scale beside one image must not be that of another's map. */
+    @Test
+    void scaleOfTheEvidence_belongsToTheSeriesOnTheScreen(FxRobot robot) throws Exception {
+        page.openSample();
+        robot.interact(() -> window.classify().choose("chest-cxr-256"));
+        ClassifyResult result = page.classify();
+        assertEquals(
+                1, robot.lookup(node -> node instanceof ColourBar).queryAll().size());
+        OpenSeries first = window.current().orElseThrow();
+        page.openSample();
+        WindowPage.until("the second sample", () -> window.current().orElseThrow() != first);
+        assertEquals(
+                0, robot.lookup(node -> node instanceof ColourBar).queryAll().size());
+        robot.interact(() -> {
+            first.results().selectedProperty().set(null);
+            first.results().selectedProperty().set(result);
+        });
+        assertEquals(
+                0, robot.lookup(node -> node instanceof ColourBar).queryAll().size());
+        robot.interact(() -> window.seriesList().getSelectionModel().selectFirst());
+        assertEquals(
+                1, robot.lookup(node -> node instanceof ColourBar).queryAll().size());
     }
 }
