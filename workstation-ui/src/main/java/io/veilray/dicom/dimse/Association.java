@@ -161,7 +161,8 @@ final class Association implements AutoCloseable {
     }
 
     /** The accepted contexts by id, and what else was agreed on. */
-    record Agreement(Map<Integer, Context> contexts, long peerMaxPduBytes, Map<String, Pdu.Role> roles, String product) {
+    record Agreement(
+            Map<Integer, Context> contexts, long peerMaxPduBytes, Map<String, Pdu.Role> roles, String product) {
         private static final int LEAST_PDU_BYTES = 128;
 
         Agreement {

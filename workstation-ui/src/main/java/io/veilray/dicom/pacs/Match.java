@@ -9,7 +9,7 @@ import java.util.Optional;
 public record Match(Level level, DicomDataset attributes) {
     /** The value as a person reads it, in the match's own character set; empty if the archive left it out. */
     public Optional<String> text(Tag tag) {
-        return attributes.text(tag).filter(value -> !value.isBlank());
+        return attributes.text(tag);
     }
 
     /** What to fetch for this match; empty if the archive left out or spoilt a UID. */
