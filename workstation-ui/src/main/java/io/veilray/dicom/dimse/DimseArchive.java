@@ -63,13 +63,15 @@ final class DimseArchive implements Archive {
 
     @Override
     public Found find(Query query) throws ArchiveException, InterruptedException {
-        return converse(conversation -> {
-            try (Association association =
-                    open(conversation, Proposals.service(Proposals.STUDY_ROOT_FIND), List.of())) {
-                Context context = context(association, Proposals.STUDY_ROOT_FIND, "study root queries");
-                return new Finder(conversation, association, context).find(query);
-            }
-        });
+        return converse(conversation -> query(conversation, query));
+    }
+
+    private Found query(Conversation conversation, Query query)
+            throws IOException, UpperLayerException, ArchiveException {
+        try (Association association = open(conversation, Proposals.service(Proposals.STUDY_ROOT_FIND), List.of())) {
+            Context context = context(association, Proposals.STUDY_ROOT_FIND, "study root queries");
+            return new Finder(conversation, association, context).find(query);
+        }
     }
 
     @Override
