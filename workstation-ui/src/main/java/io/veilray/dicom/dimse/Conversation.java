@@ -163,10 +163,6 @@ final class Conversation {
     }
 
     private void abort() {
-        abort(Pdu.Abort.BY_USER, Pdu.Abort.UNSPECIFIED);
-    }
-
-    private void abort(int source, int reason) {
         Association standing;
         synchronized (this) {
             standing = association;
@@ -175,7 +171,7 @@ final class Conversation {
             }
         }
         if (standing != null) {
-            standing.abort(source, reason);
+            standing.abort(Pdu.Abort.BY_USER, Pdu.Abort.UNSPECIFIED);
         }
     }
 
@@ -194,10 +190,8 @@ final class Conversation {
         }
         return switch (problem) {
             case ArchiveException known -> known;
-            case UpperLayerException broken -> {
-                abort(Pdu.Abort.BY_PROVIDER, broken.abortReason());
-                yield new ArchiveException(Reason.PROTOCOL, peer + " sent " + broken.getMessage(), broken);
-            }
+            case UpperLayerException broken ->
+                new ArchiveException(Reason.PROTOCOL, peer + " sent " + broken.getMessage(), broken);
             case IOException io -> told(io);
             case RuntimeException bug -> throw bug;
             case Error error -> throw error;
@@ -211,7 +205,6 @@ final class Conversation {
 
     private ArchiveException told(IOException problem) {
         boolean stands = association != null;
-        abort();
         return switch (problem) {
             case OwnFileException file -> new ArchiveException(Reason.OWN_FILES, file.getMessage(), file);
             case UnknownHostException host ->

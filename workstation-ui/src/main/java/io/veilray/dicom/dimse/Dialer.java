@@ -79,17 +79,19 @@ final class Dialer {
             throws IOException, UpperLayerException, ArchiveException {
         socket.write(new Pdu.AssociateRequest(
                 address.called().text(), address.calling().text(), proposals, ownInformation(roles)));
-        return switch (socket.read()) {
-            case Pdu.AssociateAccept accept -> new Association(socket, agreement(proposals, accept));
-            case Pdu.AssociateReject reject -> throw Rejections.exception(reject, address);
-            case Pdu.Abort abort -> throw new PeerAbortException(abort);
-            default -> {
-                UpperLayerException broken = new UpperLayerException(
-                        Pdu.Abort.UNEXPECTED_PDU, "an association answered by a PDU that is no answer");
-                socket.abort(new Pdu.Abort(Pdu.Abort.BY_PROVIDER, broken.abortReason()));
-                throw broken;
-            }
-        };
+        try {
+            return switch (socket.read()) {
+                case Pdu.AssociateAccept accept -> new Association(socket, agreement(proposals, accept));
+                case Pdu.AssociateReject reject -> throw Rejections.exception(reject, address);
+                case Pdu.Abort abort -> throw new PeerAbortException(abort);
+                default ->
+                    throw new UpperLayerException(
+                            Pdu.Abort.UNEXPECTED_PDU, "an association answered by a PDU that is no answer");
+            };
+        } catch (UpperLayerException e) {
+            socket.abort(new Pdu.Abort(Pdu.Abort.BY_PROVIDER, e.abortReason()));
+            throw e;
+        }
     }
 
     static Pdu.UserInformation ownInformation(List<Pdu.Role> roles) {
