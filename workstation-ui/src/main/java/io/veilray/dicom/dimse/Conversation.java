@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 
 /**
  * One call of an archive: the work runs on a thread of its own, because a socket's reads cannot be interrupted, while the
@@ -213,11 +212,6 @@ final class Conversation {
                 new ArchiveException(Reason.UNREACHABLE, "nothing answers at " + peer, refused);
             case NoRouteToHostException way -> new ArchiveException(Reason.UNREACHABLE, "no way leads to " + peer, way);
             case SocketTimeoutException silence -> timedOut(silence);
-            case SSLException tls ->
-                new ArchiveException(
-                        Reason.NOT_TRUSTED,
-                        peer + " ended the protected connection: it may want a certificate from us",
-                        tls);
             case PeerAbortException abort ->
                 new ArchiveException(
                         Reason.LOST, peer + " aborted the association (" + abort.getMessage() + ")", abort);

@@ -7,10 +7,12 @@ import io.veilray.dicom.pacs.ArchiveException;
 import io.veilray.dicom.pacs.ArchiveException.Reason;
 import io.veilray.dicom.pacs.DimseAddress;
 import io.veilray.dicom.pacs.TlsSettings;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -91,7 +93,21 @@ final class Dialer {
         } catch (UpperLayerException e) {
             socket.abort(new Pdu.Abort(Pdu.Abort.BY_PROVIDER, e.abortReason()));
             throw e;
+        } catch (EOFException | SocketException | SSLException e) {
+            if (tls.isEmpty()) {
+                throw e;
+            }
+            throw turnedAway(e);
         }
+    }
+
+    /** In TLS 1.3 the archive looks at our certificate when the handshake is over for us. */
+    private ArchiveException turnedAway(IOException cause) {
+        return new ArchiveException(
+                Reason.NOT_TRUSTED,
+                address.host()
+                        + " ended the protected connection at once: it may want a certificate from us, or another",
+                cause);
     }
 
     static Pdu.UserInformation ownInformation(List<Pdu.Role> roles) {
