@@ -79,9 +79,9 @@ final class Dialer {
 
     private Association associate(PduSocket socket, List<Pdu.Proposal> proposals, List<Pdu.Role> roles)
             throws IOException, UpperLayerException, ArchiveException {
-        socket.write(new Pdu.AssociateRequest(
-                address.called().text(), address.calling().text(), proposals, ownInformation(roles)));
         try {
+            socket.write(new Pdu.AssociateRequest(
+                    address.called().text(), address.calling().text(), proposals, ownInformation(roles)));
             return switch (socket.read()) {
                 case Pdu.AssociateAccept accept -> new Association(socket, agreement(proposals, accept));
                 case Pdu.AssociateReject reject -> throw Rejections.exception(reject, address);

@@ -48,7 +48,7 @@ final class PacsFind implements Callable<Integer> {
     private String accession = "";
 
     @Option(
-            names = "--key",
+            names = "--match",
             paramLabel = "GGGG,EEEE=VALUE",
             description = "Any other attribute to match; may be repeated.")
     private Map<String, String> keys = new LinkedHashMap<>();
@@ -95,7 +95,7 @@ final class PacsFind implements Callable<Integer> {
     private static Tag tag(String text) {
         if (!text.matches("[0-9a-fA-F]{4},?[0-9a-fA-F]{4}")) {
             throw new IllegalArgumentException(
-                    "--key " + text + ": must begin with a tag such as 0008,0050 and have a value");
+                    "--match " + text + ": must begin with a tag such as 0008,0050 and have a value");
         }
         return Tag.of(Integer.parseUnsignedInt(text.replace(",", ""), 16));
     }

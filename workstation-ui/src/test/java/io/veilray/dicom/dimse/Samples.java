@@ -9,10 +9,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Small objects for tests that need no real ones. */
-final class Samples {
-    static final String CT = "1.2.840.10008.5.1.4.1.1.2";
-    static final String STUDY = "1.2.3";
-    static final String SERIES = "1.2.3.4";
+public final class Samples {
+    public static final String CT = "1.2.840.10008.5.1.4.1.1.2";
+    public static final String STUDY = "1.2.3";
+    public static final String SERIES = "1.2.3.4";
 
     private Samples() {}
 
@@ -21,13 +21,14 @@ final class Samples {
                 .text(Tags.SOP_CLASS_UID, CT)
                 .text(Tags.SOP_INSTANCE_UID, instance)
                 .text(Tags.PATIENT_NAME, "Secret^Name")
+                .text(Tags.PATIENT_ID, "Sample")
                 .text(Tags.STUDY_INSTANCE_UID, STUDY)
                 .text(Tags.SERIES_INSTANCE_UID, SERIES)
                 .bytes(Tags.PIXEL_DATA, Vr.OW, new byte[pixelBytes])
                 .build();
     }
 
-    static Path file(Path folder, String instance, int pixelBytes, TransferSyntax syntax) throws IOException {
+    public static Path file(Path folder, String instance, int pixelBytes, TransferSyntax syntax) throws IOException {
         Path file = folder.resolve(instance + "-" + syntax + ".dcm");
         DicomWriter.write(file, image(instance, pixelBytes), syntax);
         return file;
