@@ -46,8 +46,7 @@ class DcmtkArchiveTest {
                         "ARCHIVE " + store + " RW (10, 100mb) ANY",
                         "AETable END",
                         ""));
-        return Program.start(folder, program, "--single-process", "-c", settings)
-                .listening(port);
+        return Program.start(folder, program, "-c", settings).listening(port);
     }
 
     @Test
