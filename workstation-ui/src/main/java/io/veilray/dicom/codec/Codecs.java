@@ -23,6 +23,7 @@ public final class Codecs {
             case JPEG_BASELINE, JPEG_EXTENDED, JPEG_LOSSLESS, JPEG_LOSSLESS_SV1 ->
                 JpegDecoder.decode(frame, header, photometric);
             case JPEG_LS, JPEG_LS_NEAR -> JpegLsDecoder.decode(frame, header, photometric);
+            case JPEG_2000, JPEG_2000_LOSSY -> Jpeg2000Decoder.decode(frame, header, photometric);
             default -> throw new DicomException("todo");
         };
     }
