@@ -74,6 +74,7 @@ final class FrameBytes {
     }
 
     DicomException errorAt(int offset, String what) {
-        return new DicomException(String.format(Locale.ROOT, "%s at byte %d of the frame: %s", codec, base + offset, what));
+        return new DicomException(
+                String.format(Locale.ROOT, "%s at byte %d of the frame: %s", codec, base + offset, what));
     }
 }

@@ -14,6 +14,7 @@ import jj2000.j2k.entropy.decoder.EntropyDecoder;
 import jj2000.j2k.image.invcomptransf.InvCompTransf;
 import jj2000.j2k.roi.ROIDeScaler;
 import jj2000.j2k.util.FacilityManager;
+import jj2000.j2k.NotImplementedError;
 import jj2000.j2k.util.ISRandomAccessIO;
 import jj2000.j2k.wavelet.synthesis.InverseWT;
 
@@ -45,8 +46,10 @@ final class Jpeg2000Decoder {
         short[][] planes;
         try {
             planes = planes(chain(codestream));
-        } catch (IOException | RuntimeException | StackOverflowError e) {
+        } catch (IOException | RuntimeException e) {
             throw in.errorAt(0, "the codestream is damaged");
+        } catch (Error e) {
+            throw refused(e);
         } finally {
             FacilityManager.unregisterMsgLogger(Thread.currentThread());
         }
@@ -54,6 +57,14 @@ final class Jpeg2000Decoder {
             throw in.errorAt(0, "the codestream is damaged or incomplete");
         }
         return pack(planes, photometric);
+    }
+
+    /** The library throws plain errors where a codestream asks for what it lacks; real ones of the machine go on. */
+    private DicomException refused(Error error) {
+        if (error.getClass() != Error.class && !(error instanceof NotImplementedError)) {
+            throw error;
+        }
+        return in.errorAt(0, "the codestream is damaged or uses an extension of JPEG 2000");
     }
 
     /** Bit stream, entropy decoder, region of interest, dequantiser, wavelet. */

@@ -60,14 +60,18 @@ final class Jpeg2000Header {
         }
         int count = in.u16();
         if (v[0] - v[2] != shape.widthPx() || v[1] - v[3] != shape.heightPx() || count != shape.samples()) {
-            throw in.errorAt(start, "the picture has " + (v[0] - v[2]) + " x " + (v[1] - v[3]) + " pixels of " + count
-                    + " samples, the header says " + shape.widthPx() + " x " + shape.heightPx() + " of "
-                    + shape.samples());
+            throw in.errorAt(
+                    start,
+                    "the picture has " + (v[0] - v[2]) + " x " + (v[1] - v[3]) + " pixels of " + count
+                            + " samples, the header says " + shape.widthPx() + " x " + shape.heightPx() + " of "
+                            + shape.samples());
         }
         tiles = new Jpeg2000Tiles(v);
         if (!tiles.isValid() || tiles.count() > in.length() / MIN_TILE_PART_BYTES) {
-            throw in.errorAt(start, "tiles of " + v[4] + " x " + v[5] + " at " + v[6] + ", " + v[7]
-                    + " are impossible for this picture in " + in.length() + " bytes");
+            throw in.errorAt(
+                    start,
+                    "tiles of " + v[4] + " x " + v[5] + " at " + v[6] + ", " + v[7]
+                            + " are impossible for this picture in " + in.length() + " bytes");
         }
         components(count);
         in.seek(end);
@@ -101,10 +105,12 @@ final class Jpeg2000Header {
         int marker = in.u16();
         while (marker != last) {
             if (marker < 0xFF30 || marker == HIGH_THROUGHPUT || marker == END_OF_CODESTREAM) {
-                throw in.errorAt(in.position() - 2, marker == HIGH_THROUGHPUT
-                        ? "the codestream is High-Throughput JPEG 2000, which is not supported: convert the file"
-                                + " first, for example with \"gdcmconv --raw in.dcm out.dcm\""
-                        : String.format("%04X stands where a marker segment is expected", marker));
+                throw in.errorAt(
+                        in.position() - 2,
+                        marker == HIGH_THROUGHPUT
+                                ? "the codestream is High-Throughput JPEG 2000, which is not supported: convert the file"
+                                        + " first, for example with \"gdcmconv --raw in.dcm out.dcm\""
+                                : String.format("%04X stands where a marker segment is expected", marker));
             }
             int start = in.position() - 2;
             if (marker >= 0xFF40) {
@@ -140,8 +146,10 @@ final class Jpeg2000Header {
         in.u8();
         in.u8();
         if (layers < 1 || levels > 32 || blockBits > 12) {
-            throw in.errorAt(start, layers + " layers, " + levels + " levels and code-blocks of 2^" + blockBits
-                    + " samples, allowed are 1 to 65535, 0 to 32 and up to 2^12");
+            throw in.errorAt(
+                    start,
+                    layers + " layers, " + levels + " levels and code-blocks of 2^" + blockBits
+                            + " samples, allowed are 1 to 65535, 0 to 32 and up to 2^12");
         }
         long precincts = 0;
         for (int resolution = 0; resolution <= levels; resolution++) {
@@ -150,8 +158,10 @@ final class Jpeg2000Header {
         }
         long blocks = tiles.samplesOfOne() >> blockBits;
         if (precincts * layers > in.length() || blocks * layers / 8 > (long) in.length() + tiles.samplesOfOne()) {
-            throw in.errorAt(start, precincts + " precincts of " + layers + " layers, more than the " + in.length()
-                    + " bytes of the frame can hold");
+            throw in.errorAt(
+                    start,
+                    precincts + " precincts of " + layers + " layers, more than the " + in.length()
+                            + " bytes of the frame can hold");
         }
     }
 
@@ -164,12 +174,14 @@ final class Jpeg2000Header {
             int tile = in.u16();
             long length = (long) in.u16() << 16 | in.u16();
             if (end != start + 12 || tile >= tiles.count() || length != 0 && length < MIN_TILE_PART_BYTES) {
-                throw in.errorAt(start, "tile-part of tile " + tile + " and " + length + " bytes, the picture has "
-                        + tiles.count() + " tiles");
+                throw in.errorAt(
+                        start,
+                        "tile-part of tile " + tile + " and " + length + " bytes, the picture has " + tiles.count()
+                                + " tiles");
             }
             if (start + length > in.length()) {
-                throw in.errorAt(start, "the tile-part has " + length + " bytes, the frame ends after "
-                        + (in.length() - start));
+                throw in.errorAt(
+                        start, "the tile-part has " + length + " bytes, the frame ends after " + (in.length() - start));
             }
             in.seek(end);
             segmentsUntil(START_OF_DATA, false);

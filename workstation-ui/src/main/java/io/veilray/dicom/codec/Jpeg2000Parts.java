@@ -55,8 +55,10 @@ final class Jpeg2000Parts {
 
     byte[] grouped() throws DicomException {
         if (isAlternating && hasPackedHeaders) {
-            throw in.errorAt(0, "packed packet headers (PPM) with tiles out of order are not supported: convert the file"
-                    + " first, for example with \"gdcmconv --raw in.dcm out.dcm\"");
+            throw in.errorAt(
+                    0,
+                    "packed packet headers (PPM) with tiles out of order are not supported: convert the file"
+                            + " first, for example with \"gdcmconv --raw in.dcm out.dcm\"");
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream(in.length() + 2);
         out.writeBytes(mainHeader.toByteArray());

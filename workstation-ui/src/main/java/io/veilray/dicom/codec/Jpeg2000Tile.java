@@ -52,11 +52,12 @@ final class Jpeg2000Tile {
             return component == 1 ? green : green + rounded(component == 0 ? 2 : 1, x, y);
         }
         double luminance = exact(0, x, y);
-        double value = switch (component) {
-            case 0 -> luminance + 1.402 * exact(2, x, y);
-            case 1 -> luminance - 0.344136 * exact(1, x, y) - 0.714136 * exact(2, x, y);
-            default -> luminance + 1.772 * exact(1, x, y);
-        };
+        double value =
+                switch (component) {
+                    case 0 -> luminance + 1.402 * exact(2, x, y);
+                    case 1 -> luminance - 0.344136 * exact(1, x, y) - 0.714136 * exact(2, x, y);
+                    default -> luminance + 1.772 * exact(1, x, y);
+                };
         return (int) Math.round(value);
     }
 
