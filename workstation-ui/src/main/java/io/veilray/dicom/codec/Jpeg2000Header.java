@@ -16,6 +16,10 @@ final class Jpeg2000Header {
     private static final int START_OF_DATA = 0xFF93;
     private static final int END_OF_CODESTREAM = 0xFFD9;
     private static final int HIGH_THROUGHPUT = 0xFF50;
+    /** PPM and PPT: in both the library reads on for ever when they end early. */
+    private static final int PACKED_HEADERS = 0xFF60;
+
+    private static final int PACKED_TILE_HEADERS = 0xFF61;
     /** An SOT segment and an SOD marker, the least a tile-part consists of. */
     private static final int MIN_TILE_PART_BYTES = 14;
 
@@ -104,14 +108,7 @@ final class Jpeg2000Header {
     private void segmentsUntil(int last, boolean isMain) throws DicomException {
         int marker = in.u16();
         while (marker != last) {
-            if (marker < 0xFF30 || marker == HIGH_THROUGHPUT || marker == END_OF_CODESTREAM) {
-                throw in.errorAt(
-                        in.position() - 2,
-                        marker == HIGH_THROUGHPUT
-                                ? "the codestream is High-Throughput JPEG 2000, which is not supported: convert the file"
-                                        + " first, for example with \"gdcmconv --raw in.dcm out.dcm\""
-                                : String.format("%04X stands where a marker segment is expected", marker));
-            }
+            checkMarker(marker);
             int start = in.position() - 2;
             if (marker >= 0xFF40) {
                 segment(marker);
@@ -120,6 +117,20 @@ final class Jpeg2000Header {
                 parts.mainSegment(marker, start, in.position());
             }
             marker = in.u16();
+        }
+    }
+
+    private void checkMarker(int marker) throws DicomException {
+        if (marker < 0xFF30 || marker == END_OF_CODESTREAM) {
+            throw in.errorAt(
+                    in.position() - 2, String.format("%04X stands where a marker segment is expected", marker));
+        }
+        if (marker == HIGH_THROUGHPUT || marker == PACKED_HEADERS || marker == PACKED_TILE_HEADERS) {
+            String what = marker == HIGH_THROUGHPUT ? "High-Throughput coding" : "packed packet headers";
+            throw in.errorAt(
+                    in.position() - 2,
+                    what + " is not supported: convert the file first, for example with"
+                            + " \"gdcmconv --raw in.dcm out.dcm\"");
         }
     }
 

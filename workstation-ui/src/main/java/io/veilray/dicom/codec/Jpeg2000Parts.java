@@ -14,19 +14,16 @@ import java.util.List;
 final class Jpeg2000Parts {
     private static final int TILE_PART_LENGTHS = 0xFF55;
     private static final int PACKET_LENGTHS = 0xFF57;
-    private static final int PACKED_HEADERS = 0xFF60;
     private static final int MAX_PARTS = 255;
 
     private final FrameBytes in;
     private final ByteArrayOutputStream mainHeader = new ByteArrayOutputStream();
     private final List<List<Part>> tiles = new ArrayList<>();
-    private int last = -1;
-    private boolean isAlternating;
-    private boolean hasPackedHeaders;
 
     Jpeg2000Parts(FrameBytes in) {
         this.in = in;
-        mainHeader.write(in.array(), 0, 2);
+        mainHeader.write(0xFF);
+        mainHeader.write(0x4F);
     }
 
     void tiles(long count) {
@@ -37,7 +34,6 @@ final class Jpeg2000Parts {
 
     /** Keeps a segment of the main header, from its marker to its end. */
     void mainSegment(int marker, int from, int to) {
-        hasPackedHeaders |= marker == PACKED_HEADERS;
         if (marker != TILE_PART_LENGTHS && marker != PACKET_LENGTHS) {
             mainHeader.write(in.array(), from, to - from);
         }
@@ -48,18 +44,10 @@ final class Jpeg2000Parts {
         if (parts.size() == MAX_PARTS) {
             throw in.errorAt(from, "tile " + tile + " has more than 255 tile-parts");
         }
-        isAlternating |= tile < last;
-        last = tile;
         parts.add(new Part(from, to));
     }
 
     byte[] grouped() throws DicomException {
-        if (isAlternating && hasPackedHeaders) {
-            throw in.errorAt(
-                    0,
-                    "packed packet headers (PPM) with tiles out of order are not supported: convert the file"
-                            + " first, for example with \"gdcmconv --raw in.dcm out.dcm\"");
-        }
         ByteArrayOutputStream out = new ByteArrayOutputStream(in.length() + 2);
         out.writeBytes(mainHeader.toByteArray());
         for (int tile = 0; tile < tiles.size(); tile++) {
