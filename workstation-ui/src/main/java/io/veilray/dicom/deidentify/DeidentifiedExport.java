@@ -1,0 +1,141 @@
+package io.veilray.dicom.deidentify;
+
+import io.veilray.dicom.DicomDataset;
+import io.veilray.dicom.DicomException;
+import io.veilray.dicom.DicomFile;
+import io.veilray.dicom.DicomWriter;
+import io.veilray.dicom.Tags;
+import io.veilray.dicom.TransferSyntax;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+
+/** Writes de-identified copies of files under names that are numbers only, in one session of a {@link Deidentifier}. */
+public final class DeidentifiedExport {
+    private static final int HEAD_BYTES = 132;
+    private static final String DIRECTORY = "1.2.840.10008.1.3.10";
+
+    private final Path folder;
+    private final boolean pixelsChecked;
+    private final Deidentifier deidentifier;
+    private final Map<String, Integer> objectsOfSeries = new HashMap<>();
+    private final Map<String, Integer> seriesNumbers = new HashMap<>();
+    private final List<Exported.LeftOut> leftOut = new ArrayList<>();
+    private int objects;
+    private int risky;
+
+    private DeidentifiedExport(Path folder, boolean pixelsChecked, Deidentifier deidentifier) {
+        this.folder = folder;
+        this.pixelsChecked = pixelsChecked;
+        this.deidentifier = deidentifier;
+    }
+
+    /**
+     * Reads and writes file after file; an interrupt ends it with an IOException, what is written stays.
+     *
+     * @param sources files, and folders that are searched
+     * @param folder empty or yet to be made
+     * @param pixelsChecked whether somebody has looked at the pixels: without that, objects with a {@link PixelRisk} are
+     *     left out
+     * @param progress hears the number of files done
+     */
+    public static Exported write(List<Path> sources, Path folder, boolean pixelsChecked, IntConsumer progress)
+            throws IOException {
+        List<Path> files = files(sources);
+        Files.createDirectories(folder);
+        try (Deidentifier deidentifier = new Deidentifier()) {
+            DeidentifiedExport export = new DeidentifiedExport(folder, pixelsChecked, deidentifier);
+            for (int done = 0; done < files.size(); done++) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new ClosedByInterruptException();
+                }
+                export.copy(files.get(done));
+                progress.accept(done + 1);
+            }
+            return new Exported(export.objects, export.risky, List.copyOf(export.leftOut));
+        }
+    }
+
+    /** Whether an export may go there: nothing is overwritten, and nothing stands between the copies. */
+    public static boolean isFree(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return true;
+        } else if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+
+    private static List<Path> files(List<Path> sources) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path source : sources) {
+            try (Stream<Path> found = Files.walk(source)) {
+                found.filter(Files::isRegularFile).sorted().forEach(files::add);
+            }
+        }
+        return files;
+    }
+
+    private void copy(Path source) throws IOException {
+        if (!DicomFile.isLikely(head(source))) {
+            leaveOut(source, "is no DICOM file");
+            return;
+        }
+        try (DicomFile file = DicomFile.open(source)) {
+            copy(source, file);
+        } catch (DicomException e) {
+            leaveOut(source, e.getMessage());
+        }
+    }
+
+    private static byte[] head(Path source) throws IOException {
+        try (InputStream in = Files.newInputStream(source)) {
+            return in.readNBytes(HEAD_BYTES);
+        }
+    }
+
+    private void copy(Path source, DicomFile file) throws IOException {
+        Optional<TransferSyntax> syntax = file.syntax();
+        Optional<PixelRisk> risk = PixelRisk.of(file.dataset());
+        if (isDirectory(file)) {
+            leaveOut(source, "is an index of files, DICOMDIR: name the files or their folder");
+        } else if (syntax.isEmpty()) {
+            leaveOut(source, "has a transfer syntax that is not known");
+        } else if (risk.isPresent() && !pixelsChecked) {
+            leftOut.add(new Exported.LeftOut(source, risk, ""));
+        } else {
+            write(deidentifier.deidentify(file.dataset()), syntax.get());
+            risky += risk.isPresent() ? 1 : 0;
+        }
+    }
+
+    private static boolean isDirectory(DicomFile file) {
+        return file.metaInformation().code(Tags.MEDIA_STORAGE_SOP_CLASS_UID).equals(Optional.of(DIRECTORY))
+                || file.dataset().has(Tags.DIRECTORY_RECORD_SEQUENCE);
+    }
+
+    private void leaveOut(Path source, String problem) {
+        leftOut.add(new Exported.LeftOut(source, Optional.empty(), problem));
+    }
+
+    private void write(DicomDataset dataset, TransferSyntax syntax) throws IOException {
+        String series = dataset.code(Tags.SERIES_INSTANCE_UID).orElse("");
+        int number = seriesNumbers.computeIfAbsent(series, uid -> seriesNumbers.size() + 1);
+        int object = objectsOfSeries.merge(series, 1, Integer::sum);
+        Path place = folder.resolve("series-%04d".formatted(number));
+        Files.createDirectories(place);
+        DicomWriter.write(place.resolve("object-%05d.dcm".formatted(object)), dataset, syntax);
+        objects++;
+    }
+}
