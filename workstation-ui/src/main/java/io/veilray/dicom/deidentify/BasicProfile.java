@@ -1,7 +1,7 @@
 package io.veilray.dicom.deidentify;
 
-import io.veilray.dicom.Dictionary;
 import io.veilray.dicom.DicomElement;
+import io.veilray.dicom.Dictionary;
 import io.veilray.dicom.Tag;
 import io.veilray.dicom.Vr;
 import java.io.BufferedReader;

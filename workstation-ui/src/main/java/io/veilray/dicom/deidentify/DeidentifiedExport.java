@@ -88,15 +88,26 @@ public final class DeidentifiedExport {
     }
 
     private void copy(Path source) throws IOException {
-        if (!DicomFile.isLikely(head(source))) {
-            leaveOut(source, "is no DICOM file");
-            return;
+        Optional<DicomFile> opened = open(source);
+        if (opened.isPresent()) {
+            try (DicomFile file = opened.get()) {
+                copy(source, file);
+            }
         }
-        try (DicomFile file = DicomFile.open(source)) {
-            copy(source, file);
+    }
+
+    private Optional<DicomFile> open(Path source) {
+        try {
+            if (DicomFile.isLikely(head(source))) {
+                return Optional.of(DicomFile.open(source));
+            }
+            leaveOut(source, "is no DICOM file");
         } catch (DicomException e) {
             leaveOut(source, e.getMessage());
+        } catch (IOException e) {
+            leaveOut(source, "cannot be read");
         }
+        return Optional.empty();
     }
 
     private static byte[] head(Path source) throws IOException {

@@ -1,9 +1,9 @@
 package io.veilray.dicom.deidentify;
 
 import io.veilray.dicom.DatasetBuilder;
-import io.veilray.dicom.Dictionary;
 import io.veilray.dicom.DicomDataset;
 import io.veilray.dicom.DicomElement;
+import io.veilray.dicom.Dictionary;
 import io.veilray.dicom.Tag;
 import io.veilray.dicom.Tags;
 import io.veilray.dicom.Vr;
@@ -69,8 +69,7 @@ public final class Deidentifier implements AutoCloseable {
 
     private DicomElement rewrittenItems(DicomElement sequence) {
         return DicomElement.sequence(
-                sequence.tag(),
-                sequence.items().stream().map(this::rewritten).toList());
+                sequence.tag(), sequence.items().stream().map(this::rewritten).toList());
     }
 
     private static DicomElement emptied(DicomElement element) {

@@ -46,9 +46,7 @@ final class DummyValues {
         } else if (sequence.equals(Tags.GRAPHIC_ANNOTATION_SEQUENCE)) {
             return annotation();
         } else if (sequence.equals(Tags.FLOW_IDENTIFIER_SEQUENCE)) {
-            return DicomDataset.builder()
-                    .put(of(Tags.FLOW_IDENTIFIER, Vr.OB))
-                    .build();
+            return DicomDataset.builder().put(of(Tags.FLOW_IDENTIFIER, Vr.OB)).build();
         }
         return code(TEXT, TEXT_SCHEME, "Removed");
     }
