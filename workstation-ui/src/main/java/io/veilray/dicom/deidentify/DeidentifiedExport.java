@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class DeidentifiedExport {
     private final List<Exported.LeftOut> leftOut = new ArrayList<>();
     private int objects;
     private int risky;
+    private int others;
 
     private DeidentifiedExport(Path folder, boolean pixelsChecked, Deidentifier deidentifier) {
         this.folder = folder;
@@ -50,18 +52,19 @@ public final class DeidentifiedExport {
      */
     public static Exported write(List<Path> sources, Path folder, boolean pixelsChecked, IntConsumer progress)
             throws IOException {
-        List<Path> files = files(sources);
+        Map<Path, Boolean> files = files(sources);
         Files.createDirectories(folder);
         try (Deidentifier deidentifier = new Deidentifier()) {
             DeidentifiedExport export = new DeidentifiedExport(folder, pixelsChecked, deidentifier);
-            for (int done = 0; done < files.size(); done++) {
+            int done = 0;
+            for (Map.Entry<Path, Boolean> file : files.entrySet()) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new ClosedByInterruptException();
                 }
-                export.copy(files.get(done));
-                progress.accept(done + 1);
+                export.copy(file.getKey(), file.getValue());
+                progress.accept(++done);
             }
-            return new Exported(export.objects, export.risky, List.copyOf(export.leftOut));
+            return new Exported(export.objects, export.risky, export.others, List.copyOf(export.leftOut));
         }
     }
 
@@ -77,31 +80,32 @@ public final class DeidentifiedExport {
         }
     }
 
-    private static List<Path> files(List<Path> sources) throws IOException {
-        List<Path> files = new ArrayList<>();
+    /** All files, and whether somebody named them rather than their folder. */
+    private static Map<Path, Boolean> files(List<Path> sources) throws IOException {
+        Map<Path, Boolean> files = new LinkedHashMap<>();
         for (Path source : sources) {
             try (Stream<Path> found = Files.walk(source)) {
-                found.filter(Files::isRegularFile).sorted().forEach(files::add);
+                found.filter(Files::isRegularFile).sorted().forEach(file -> files.put(file, file.equals(source)));
             }
         }
         return files;
     }
 
-    private void copy(Path source) throws IOException {
-        Optional<DicomFile> opened = open(source);
+    private void copy(Path source, boolean named) throws IOException {
+        Optional<DicomFile> opened = open(source, named);
         if (opened.isPresent()) {
             try (DicomFile file = opened.get()) {
-                copy(source, file);
+                copy(source, named, file);
             }
         }
     }
 
-    private Optional<DicomFile> open(Path source) {
+    private Optional<DicomFile> open(Path source, boolean named) {
         try {
             if (DicomFile.isLikely(head(source))) {
                 return Optional.of(DicomFile.open(source));
             }
-            leaveOut(source, "is no DICOM file");
+            passOver(source, named, "is no DICOM file");
         } catch (DicomException e) {
             leaveOut(source, e.getMessage());
         } catch (IOException e) {
@@ -116,11 +120,11 @@ public final class DeidentifiedExport {
         }
     }
 
-    private void copy(Path source, DicomFile file) throws IOException {
+    private void copy(Path source, boolean named, DicomFile file) throws IOException {
         Optional<TransferSyntax> syntax = file.syntax();
         Optional<PixelRisk> risk = PixelRisk.of(file.dataset());
         if (isDirectory(file)) {
-            leaveOut(source, "is an index of files, DICOMDIR: name the files or their folder");
+            passOver(source, named, "is an index of files, DICOMDIR: name the files or their folder");
         } else if (syntax.isEmpty()) {
             leaveOut(source, "has a transfer syntax that is not known");
         } else if (risk.isPresent() && !pixelsChecked) {
@@ -134,6 +138,14 @@ public final class DeidentifiedExport {
     private static boolean isDirectory(DicomFile file) {
         return file.metaInformation().code(Tags.MEDIA_STORAGE_SOP_CLASS_UID).equals(Optional.of(DIRECTORY))
                 || file.dataset().has(Tags.DIRECTORY_RECORD_SEQUENCE);
+    }
+
+    private void passOver(Path source, boolean named, String problem) {
+        if (named) {
+            leaveOut(source, problem);
+        } else {
+            others++;
+        }
     }
 
     private void leaveOut(Path source, String problem) {

@@ -9,8 +9,9 @@ import java.util.Optional;
  *
  * @param objects how many were written
  * @param risky how many of these were written although their pixels may tell who the patient is
+ * @param others how many files of the folders that were searched are no DICOM objects
  */
-public record Exported(int objects, int risky, List<LeftOut> leftOut) {
+public record Exported(int objects, int risky, int others, List<LeftOut> leftOut) {
     /**
      * A file that was not written.
      *

@@ -1,6 +1,7 @@
 package io.veilray.ui.scan;
 
 import io.veilray.region.Slice;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,6 +62,11 @@ final class FileSeries implements Series {
     @Override
     public Optional<Slice> cached(int index) {
         return cache.get(entries.get(index));
+    }
+
+    @Override
+    public Optional<Path> source(int index) {
+        return Optional.of(entries.get(index).found().file());
     }
 
     @Override

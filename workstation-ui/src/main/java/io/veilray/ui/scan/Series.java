@@ -1,6 +1,7 @@
 package io.veilray.ui.scan;
 
 import io.veilray.region.Slice;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,11 @@ public interface Series {
 
     /** The slice if it is in memory, without waiting. */
     Optional<Slice> cached(int index);
+
+    /** The file that a slice is read from; empty where there is none. */
+    default Optional<Path> source(int index) {
+        return Optional.empty();
+    }
 
     /** Sentences about what was not done as the file asks, of the slices decoded so far. */
     List<String> notes(int index);

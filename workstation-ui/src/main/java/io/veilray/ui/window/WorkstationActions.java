@@ -95,6 +95,7 @@ final class WorkstationActions {
             on("export." + kind, () -> exports.save(kind));
             board.enabled("export." + kind, window.hasResults(), text("window.why.classify"));
         }
+        onSlice("export.deidentified", new DeidentifiedCopies(window, files)::ask);
     }
 
     private void edits() {
