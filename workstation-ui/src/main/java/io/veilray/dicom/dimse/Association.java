@@ -78,16 +78,21 @@ final class Association implements AutoCloseable {
         }
     }
 
+    /** Fragments are even, PS3.8 annex E.1: a deflated data set may not be, and gets a zero, PS3.5 annex A.5. */
     private void pieces(Context context, boolean isCommand, InputStream in, long bytes) throws IOException {
-        byte[] piece = new byte[(int) Math.min(bytes, agreement.maxFragmentBytes())];
+        byte[] piece = new byte[(int) Math.min(bytes + bytes % 2, agreement.maxFragmentBytes())];
         long left = bytes;
         do {
             int count = (int) Math.min(left, piece.length);
             if (in.readNBytes(piece, 0, count) < count) {
                 throw new OwnFileException("a file became shorter while it was sent");
             }
+            if (count % 2 == 1) {
+                piece[count] = 0;
+            }
             left -= count;
-            socket.write(new Pdu.Fragment(context.id(), isCommand, left == 0, ByteBuffer.wrap(piece, 0, count)));
+            ByteBuffer even = ByteBuffer.wrap(piece, 0, count + count % 2);
+            socket.write(new Pdu.Fragment(context.id(), isCommand, left == 0, even));
         } while (left > 0);
     }
 
@@ -184,10 +189,10 @@ final class Association implements AutoCloseable {
                     .findFirst();
         }
 
-        /** Our own limit where the peer has none; a peer that takes next to nothing gets a little more than it asks. */
+        /** Our own limit where the peer has none; one that takes next to nothing gets a little more. Even. */
         int maxFragmentBytes() {
             long most = peerMaxPduBytes == 0 ? PduReader.MAX_DATA_BYTES : Math.max(peerMaxPduBytes, LEAST_PDU_BYTES);
-            return (int) Math.min(most, PduReader.MAX_DATA_BYTES) - PduWriter.FRAGMENT_HEADER_BYTES;
+            return (int) Math.min(most, PduReader.MAX_DATA_BYTES) / 2 * 2 - PduWriter.FRAGMENT_HEADER_BYTES;
         }
     }
 }

@@ -49,7 +49,11 @@ final class Conversation {
         FutureTask<T> task = new FutureTask<>(() -> work.on(this));
         Thread.ofPlatform().daemon().name("veilray-archive").start(task);
         try {
-            return watched(task);
+            T result = watched(task);
+            if (isCancelled()) {
+                throw cancelled(null);
+            }
+            return result;
         } catch (ExecutionException e) {
             throw told(e.getCause());
         } catch (InterruptedException e) {
@@ -186,7 +190,7 @@ final class Conversation {
     private ArchiveException told(Throwable problem) {
         boolean wasCancelled = isCancelled();
         if (wasCancelled && !(problem instanceof Error)) {
-            return new ArchiveException(Reason.CANCELLED, "the work with " + peer + " was cancelled", problem);
+            return cancelled(problem);
         }
         return switch (problem) {
             case ArchiveException known -> known;
@@ -199,6 +203,10 @@ final class Conversation {
             case Error error -> throw error;
             default -> throw new IllegalStateException(problem);
         };
+    }
+
+    private ArchiveException cancelled(Throwable problem) {
+        return new ArchiveException(Reason.CANCELLED, "the work with " + peer + " was cancelled", problem);
     }
 
     private ArchiveException told(IOException problem) {

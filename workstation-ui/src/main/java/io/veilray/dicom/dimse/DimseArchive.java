@@ -1,5 +1,6 @@
 package io.veilray.dicom.dimse;
 
+import io.veilray.dicom.Tags;
 import io.veilray.dicom.dimse.Association.Context;
 import io.veilray.dicom.pacs.Archive;
 import io.veilray.dicom.pacs.ArchiveException;
@@ -19,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
 /** An archive that is spoken with in DIMSE: each call opens an association of its own, with what it needs. */
@@ -60,13 +63,15 @@ final class DimseArchive implements Archive {
 
     @Override
     public Found find(Query query) throws ArchiveException, InterruptedException {
-        return converse(conversation -> {
-            try (Association association =
-                    open(conversation, Proposals.service(Proposals.STUDY_ROOT_FIND), List.of())) {
-                Context context = context(association, Proposals.STUDY_ROOT_FIND, "study root queries");
-                return new Finder(conversation, association, context).find(query);
-            }
-        });
+        return converse(conversation -> query(conversation, query));
+    }
+
+    private Found query(Conversation conversation, Query query)
+            throws IOException, UpperLayerException, ArchiveException {
+        try (Association association = open(conversation, Proposals.service(Proposals.STUDY_ROOT_FIND), List.of())) {
+            Context context = context(association, Proposals.STUDY_ROOT_FIND, "study root queries");
+            return new Finder(conversation, association, context).find(query);
+        }
     }
 
     @Override
@@ -79,11 +84,29 @@ final class DimseArchive implements Archive {
     private Retrieved fetch(Selection selection, IncomingObjects objects)
             throws ArchiveException, InterruptedException {
         return converse(conversation -> {
-            try (Association association = open(conversation, Proposals.get(), Proposals.storageRoles())) {
+            List<Pdu.Proposal> proposals = Proposals.get(modalities(conversation, selection));
+            try (Association association = open(conversation, proposals, Proposals.storageRoles())) {
                 Context context = context(association, Proposals.STUDY_ROOT_GET, "C-GET; fetch by C-MOVE instead");
                 return new Retrieval(conversation, association, context, objects).get(selection);
             }
         });
+    }
+
+    /** What kinds of objects to be ready for; none if the archive does not tell. */
+    private Set<String> modalities(Conversation conversation, Selection selection)
+            throws IOException, UpperLayerException, ArchiveException {
+        Query series = Query.seriesOf(selection.studyUid())
+                .with(Tags.SERIES_INSTANCE_UID, selection.seriesUid().orElse(""));
+        try {
+            return query(conversation, series).matches().stream()
+                    .flatMap(match -> match.text(Tags.MODALITY).stream())
+                    .collect(Collectors.toSet());
+        } catch (ArchiveException e) {
+            if (e.reason() == Reason.UNSUPPORTED || e.reason() == Reason.FAILED || e.reason() == Reason.REFUSED) {
+                return Set.of();
+            }
+            throw e;
+        }
     }
 
     private Retrieved move(Selection selection, IncomingObjects objects) throws ArchiveException, InterruptedException {

@@ -28,7 +28,10 @@ record FileToSend(Path path, String sopClass, String sopInstance, String syntax,
             DicomDataset dataset = file.dataset();
             String named = file.metaInformation().code(Tags.TRANSFER_SYNTAX_UID).orElse("");
             String syntax = file.syntax().map(TransferSyntax::uid).orElse(named);
-            boolean isSound = file.notes().isEmpty() && Selection.isUid(named);
+            boolean isEven = (Files.size(path) - file.datasetStart()) % 2 == 0;
+            boolean isSound = file.notes().isEmpty()
+                    && Selection.isUid(named)
+                    && (isEven || named.equals(TransferSyntax.DEFLATED.uid()));
             if (!isSound && file.syntax().isEmpty()) {
                 throw new DicomException(Tags.TRANSFER_SYNTAX_UID + " is not one that this program knows");
             }

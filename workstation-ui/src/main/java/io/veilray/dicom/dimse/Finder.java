@@ -10,7 +10,6 @@ import io.veilray.dicom.pacs.ArchiveException;
 import io.veilray.dicom.pacs.Found;
 import io.veilray.dicom.pacs.Match;
 import io.veilray.dicom.pacs.Query;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -76,10 +75,7 @@ final class Finder {
         }
     }
 
-    private Found ended(int status, List<Match> matches) throws IOException, ArchiveException {
-        if (conversation.isCancelled()) {
-            throw new EOFException();
-        }
+    private static Found ended(int status, List<Match> matches) throws ArchiveException {
         if (status != Statuses.SUCCESS) {
             throw DimseArchive.failed(status);
         }

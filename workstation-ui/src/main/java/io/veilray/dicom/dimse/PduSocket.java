@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import jdk.net.ExtendedSocketOptions;
 
 /**
  * Protocol data units over a socket. One thread reads; several may write. A unit must be in whole within the timeout from
@@ -29,6 +30,7 @@ final class PduSocket implements AutoCloseable {
     private final byte[] sent = new byte[PduReader.MAX_DATA_BYTES + PduWriter.HEADER_BYTES];
     private final ReentrantLock writing = new ReentrantLock();
     private final AtomicLong writingSince = new AtomicLong();
+    private final boolean canAcknowledgeAtOnce;
     private volatile long lastSign = System.nanoTime();
     private volatile Duration timeout;
 
@@ -42,6 +44,7 @@ final class PduSocket implements AutoCloseable {
         this.beneath = beneath;
         this.timeout = timeout;
         socket.setTcpNoDelay(true);
+        canAcknowledgeAtOnce = beneath.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK);
         in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
         out = socket.getOutputStream();
     }
@@ -58,9 +61,8 @@ final class PduSocket implements AutoCloseable {
     /** The next unit; the bytes of data fragments die with the next call. */
     Pdu read() throws IOException, UpperLayerException {
         byte[] header = new byte[PduWriter.HEADER_BYTES];
-        signOfLife();
-        fill(header, 1, true);
-        signOfLife();
+        acknowledgeAtOnce();
+        awaitFirst(header);
         long end = System.nanoTime() + timeout.toNanos();
         fill(header, 1, header.length, end);
         ByteBuffer head = ByteBuffer.wrap(header);
@@ -71,14 +73,26 @@ final class PduSocket implements AutoCloseable {
         return PduReader.read(type, ByteBuffer.wrap(body, 0, length));
     }
 
+    /**
+     * Many peers write a header and its body apart, and hold the body back until we acknowledge the header: 40 ms for
+     * every message on Linux, where this setting is there and has to be made anew for each read.
+     */
+    private void acknowledgeAtOnce() throws IOException {
+        if (canAcknowledgeAtOnce && !beneath.isClosed()) {
+            beneath.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
+        }
+    }
+
     /** Waits for the first byte for as long as there are signs of life. */
-    private void fill(byte[] into, int count, boolean patient) throws IOException {
+    private void awaitFirst(byte[] into) throws IOException {
+        signOfLife();
         while (true) {
+            long end = lastSign + timeout.toNanos();
             try {
-                fill(into, 0, count, lastSign + timeout.toNanos());
+                fill(into, 0, 1, end);
                 return;
             } catch (SocketTimeoutException e) {
-                if (System.nanoTime() - lastSign >= timeout.toNanos() || !patient) {
+                if (lastSign + timeout.toNanos() == end) {
                     throw e;
                 }
             }

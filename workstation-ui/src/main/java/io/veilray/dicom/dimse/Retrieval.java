@@ -70,10 +70,7 @@ final class Retrieval {
         }
     }
 
-    private Retrieved ended(int status, Command answer) throws IOException, UpperLayerException, ArchiveException {
-        if (conversation.isCancelled()) {
-            throw new EOFException();
-        }
+    private Retrieved ended(int status, Command answer) throws UpperLayerException, ArchiveException {
         if (status != Statuses.SUCCESS && status != Statuses.SOME_FAILED) {
             if (objects.isEmpty()) {
                 throw DimseArchive.failed(status);

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,9 @@ final class Sender {
     interface Opening {
         Association with(List<Pdu.Proposal> proposals) throws IOException, UpperLayerException, ArchiveException;
     }
+
+    /** So many objects in a row, and it is not the objects. */
+    private static final int MAX_BREAKS = 3;
 
     private record Kind(String sopClass, String syntax) {}
 
@@ -82,10 +87,44 @@ final class Sender {
         for (Kind kind : kinds) {
             proposals.add(new Pdu.Proposal(2 * proposals.size() + 1, kind.sopClass, List.of(kind.syntax)));
         }
-        try (Association association = opening.with(proposals)) {
-            for (FileToSend file : batch) {
-                send(association, file);
+        Deque<FileToSend> left = new ArrayDeque<>(batch);
+        int breaks = 0;
+        while (!left.isEmpty()) {
+            int before = left.size();
+            try (Association association = opening.with(proposals)) {
+                send(association, left);
+            } catch (BrokenOffException e) {
+                breaks = left.size() == before - 1 ? breaks + 1 : 1;
+                if (breaks == MAX_BREAKS) {
+                    throw e.cause();
+                }
             }
+        }
+    }
+
+    /** An archive may break off at an object that it cannot stomach; the others get another association. */
+    private void send(Association association, Deque<FileToSend> left) throws BrokenOffException, UpperLayerException {
+        while (!left.isEmpty()) {
+            FileToSend file = left.remove();
+            try {
+                send(association, file);
+            } catch (IOException e) {
+                refused(file.path(), "the connection broke while it was sent");
+                association.abort(Pdu.Abort.BY_USER, Pdu.Abort.UNSPECIFIED);
+                throw new BrokenOffException(e);
+            }
+        }
+    }
+
+    private static final class BrokenOffException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        BrokenOffException(IOException cause) {
+            super(cause);
+        }
+
+        IOException cause() {
+            return (IOException) getCause();
         }
     }
 
