@@ -2,7 +2,7 @@ package io.veilray.ui.scan;
 
 import io.veilray.dicom.DicomException;
 import io.veilray.dicom.DicomFile;
-import io.veilray.dicom.DicomImage;
+import io.veilray.dicom.image.DicomImage;
 import io.veilray.region.Slice;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package io.veilray.ui.scan;
 
 import io.veilray.dicom.DicomDataset;
 import io.veilray.dicom.DicomException;
-import io.veilray.dicom.DicomImage;
-import io.veilray.dicom.FrameHeader;
 import io.veilray.dicom.Tag;
 import io.veilray.dicom.Tags;
+import io.veilray.dicom.image.DicomImage;
+import io.veilray.dicom.image.FrameHeader;
 import io.veilray.region.Window;
 import java.util.ArrayList;
 import java.util.List;

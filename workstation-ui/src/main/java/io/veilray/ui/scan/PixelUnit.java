@@ -1,8 +1,8 @@
 package io.veilray.ui.scan;
 
-import io.veilray.dicom.DicomImage;
-import io.veilray.dicom.FrameHeader;
 import io.veilray.dicom.Tags;
+import io.veilray.dicom.image.DicomImage;
+import io.veilray.dicom.image.FrameHeader;
 import java.util.Optional;
 
 /** The unit of a slice's values, PS3.3 section C.11.1.1.2. */
@@ -14,7 +14,7 @@ final class PixelUnit {
      * code US means unspecified, and OD counts thousandths of an optical density. Nothing where values are shown as stored or as luminance.
      */
     static String of(FrameHeader header, DicomImage image) {
-        if (image.isColour() || header.hasTable(Tags.MODALITY_LUT_SEQUENCE)) {
+        if (image.isColour() || header.hasTable(Tags.PIXEL_VALUE_TRANSFORMATION_SEQUENCE, Tags.MODALITY_LUT_SEQUENCE)) {
             return "";
         }
         Optional<String> type = header.code(Tags.PIXEL_VALUE_TRANSFORMATION_SEQUENCE, Tags.RESCALE_TYPE)

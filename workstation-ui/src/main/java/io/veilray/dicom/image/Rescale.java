@@ -1,4 +1,7 @@
-package io.veilray.dicom;
+package io.veilray.dicom.image;
+
+import io.veilray.dicom.DicomException;
+import io.veilray.dicom.Tags;
 
 /** The line from stored values to modality units such as HU: value * slope + intercept (PS3.3 section C.11.1.1.2). */
 record Rescale(double slope, double intercept) {

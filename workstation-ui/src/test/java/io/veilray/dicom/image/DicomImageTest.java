@@ -1,4 +1,4 @@
-package io.veilray.dicom;
+package io.veilray.dicom.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.TestData;
+import io.veilray.dicom.DicomBytes;
+import io.veilray.dicom.DicomException;
+import io.veilray.dicom.DicomFile;
 import io.veilray.region.Slice;
 import io.veilray.region.Window;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.veilray.dicom;
+package io.veilray.dicom.image;
 
 import io.veilray.region.Window;
 import java.util.OptionalInt;

@@ -1,5 +1,6 @@
-package io.veilray.dicom;
+package io.veilray.dicom.image;
 
+import io.veilray.dicom.DicomException;
 import java.nio.ByteBuffer;
 
 /** One frame's stored values as grey: the samples of a monochrome image, the luminance of a colour one. */

@@ -1,5 +1,8 @@
-package io.veilray.dicom;
+package io.veilray.dicom.image;
 
+import io.veilray.dicom.DicomDataset;
+import io.veilray.dicom.DicomException;
+import io.veilray.dicom.Tags;
 import io.veilray.region.Window;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +22,7 @@ final class GrayScale {
 
     /** The line from stored values to modality units. */
     Rescale rescale() throws DicomException {
-        if (header.hasTable(Tags.MODALITY_LUT_SEQUENCE)) {
+        if (header.hasTable(Tags.PIXEL_VALUE_TRANSFORMATION_SEQUENCE, Tags.MODALITY_LUT_SEQUENCE)) {
             notes.add("The file's modality look-up table is not applied; values are as stored.");
         }
         return Rescale.of(
@@ -33,8 +36,10 @@ final class GrayScale {
     Optional<Window> window() throws DicomException {
         OptionalDouble center = header.decimal(Tags.FRAME_VOI_LUT_SEQUENCE, Tags.WINDOW_CENTER);
         OptionalDouble width = header.decimal(Tags.FRAME_VOI_LUT_SEQUENCE, Tags.WINDOW_WIDTH);
-        if (center.isEmpty() || width.isEmpty() || header.hasTable(Tags.MODALITY_LUT_SEQUENCE)) {
-            if (header.hasTable(Tags.VOI_LUT_SEQUENCE)) {
+        if (center.isEmpty()
+                || width.isEmpty()
+                || header.hasTable(Tags.PIXEL_VALUE_TRANSFORMATION_SEQUENCE, Tags.MODALITY_LUT_SEQUENCE)) {
+            if (header.hasTable(Tags.FRAME_VOI_LUT_SEQUENCE, Tags.VOI_LUT_SEQUENCE)) {
                 notes.add(
                         "The file's display look-up table is not applied; shown from its least to its largest value.");
             }
@@ -66,7 +71,7 @@ final class GrayScale {
     List<Window> windows() throws DicomException {
         List<Double> centers = header.decimals(Tags.FRAME_VOI_LUT_SEQUENCE, Tags.WINDOW_CENTER);
         List<Double> widths = header.decimals(Tags.FRAME_VOI_LUT_SEQUENCE, Tags.WINDOW_WIDTH);
-        if (header.hasTable(Tags.MODALITY_LUT_SEQUENCE)) {
+        if (header.hasTable(Tags.PIXEL_VALUE_TRANSFORMATION_SEQUENCE, Tags.MODALITY_LUT_SEQUENCE)) {
             return List.of();
         }
         return IntStream.range(0, Math.min(centers.size(), widths.size()))

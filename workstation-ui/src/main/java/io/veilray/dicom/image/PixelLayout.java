@@ -1,4 +1,9 @@
-package io.veilray.dicom;
+package io.veilray.dicom.image;
+
+import io.veilray.dicom.DicomDataset;
+import io.veilray.dicom.DicomException;
+import io.veilray.dicom.Tag;
+import io.veilray.dicom.Tags;
 
 /**
  * How native pixel data lie in the file: the Image Pixel module (PS3.3 section C.7.6.3), checked.

@@ -1,5 +1,9 @@
-package io.veilray.dicom;
+package io.veilray.dicom.image;
 
+import io.veilray.dicom.DicomDataset;
+import io.veilray.dicom.DicomElement;
+import io.veilray.dicom.DicomException;
+import io.veilray.dicom.Tags;
 import io.veilray.region.Slice;
 import io.veilray.region.Window;
 import java.nio.ByteBuffer;

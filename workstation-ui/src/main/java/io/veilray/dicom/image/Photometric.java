@@ -1,5 +1,7 @@
-package io.veilray.dicom;
+package io.veilray.dicom.image;
 
+import io.veilray.dicom.DicomException;
+import io.veilray.dicom.Tags;
 import java.util.Arrays;
 
 /** The photometric interpretations of native pixel data that can be shown as grey, PS3.3 section C.7.6.3.1.2. */

@@ -1,0 +1,81 @@
+package io.veilray.dicom.image;
+
+import io.veilray.dicom.DicomDataset;
+import io.veilray.dicom.DicomException;
+import io.veilray.dicom.Tag;
+import io.veilray.dicom.Tags;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/**
+ * What the header says of one frame: looked for in the frame's own functional group, then in the shared one (PS3.3
+ * section C.7.6.16), then in the data set itself. Its values die with the file.
+ */
+public final class FrameHeader {
+    private final List<DicomDataset> groups;
+    private final DicomDataset dataset;
+
+    /** @param frameIndex from 0 */
+    public FrameHeader(DicomDataset dataset, int frameIndex) {
+        this.groups = Stream.concat(
+                        dataset.items(Tags.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE).stream()
+                                .skip(frameIndex)
+                                .limit(1),
+                        dataset.items(Tags.SHARED_FUNCTIONAL_GROUPS_SEQUENCE).stream()
+                                .limit(1))
+                .toList();
+        this.dataset = dataset;
+    }
+
+    /**
+     * The numbers of the first place that has them, none if no place has.
+     *
+     * @param macro the sequence that holds the tag inside a functional group
+     */
+    public List<Double> decimals(Tag macro, Tag tag) throws DicomException {
+        for (DicomDataset place : places(macro)) {
+            List<Double> found = place.decimals(tag);
+            if (!found.isEmpty()) {
+                return found;
+            }
+        }
+        return List.of();
+    }
+
+    /** The first number of the first place that has any. */
+    OptionalDouble decimal(Tag macro, Tag tag) throws DicomException {
+        for (DicomDataset place : places(macro)) {
+            OptionalDouble found = place.decimal(tag);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return OptionalDouble.empty();
+    }
+
+    /** The code of the first place that has one. */
+    public Optional<String> code(Tag macro, Tag tag) {
+        return places(macro).stream().flatMap(place -> place.code(tag).stream()).findFirst();
+    }
+
+    /** The items of a sequence at the first place that has any. */
+    List<DicomDataset> items(Tag macro, Tag sequence) {
+        return places(macro).stream()
+                .map(place -> place.items(sequence))
+                .filter(items -> !items.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    /** Whether any place has that sequence with an item in it. */
+    public boolean hasTable(Tag macro, Tag sequence) {
+        return !items(macro, sequence).isEmpty();
+    }
+
+    private List<DicomDataset> places(Tag macro) {
+        return Stream.concat(groups.stream().flatMap(group -> group.items(macro).stream()), Stream.of(dataset))
+                .toList();
+    }
+}
