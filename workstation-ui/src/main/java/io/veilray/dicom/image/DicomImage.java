@@ -3,53 +3,61 @@ package io.veilray.dicom.image;
 import io.veilray.dicom.DicomDataset;
 import io.veilray.dicom.DicomElement;
 import io.veilray.dicom.DicomException;
+import io.veilray.dicom.DicomFile;
 import io.veilray.dicom.Tags;
+import io.veilray.dicom.TransferSyntax;
 import io.veilray.region.Slice;
 import io.veilray.region.Window;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
-/** The image of a data set: native pixel data, decoded one frame at a time into modality units. */
+/**
+ * The image of a data set, decoded one frame at a time into modality units. Frames are numbered from 1, as in DICOM.
+ * Making one reads headers only; a frame takes memory for itself, whatever the header promises of others.
+ */
 public final class DicomImage {
     private final DicomDataset dataset;
     private final PixelLayout layout;
-    private final ByteBuffer pixels;
-    private final List<String> notes = new ArrayList<>();
+    private final PixelSource pixels;
+    private final FrameHeader common;
+    private final List<DicomDataset> groups;
+    private final List<String> notes;
 
-    private DicomImage(DicomDataset dataset, PixelLayout layout, ByteBuffer pixels) {
+    private DicomImage(DicomDataset dataset, PixelLayout layout, PixelSource pixels, List<String> notes) {
         this.dataset = dataset;
         this.layout = layout;
         this.pixels = pixels;
+        this.common = FrameHeader.common(dataset);
+        this.groups = dataset.items(Tags.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE);
+        this.notes = notes;
     }
 
-    /** Checks that the data set has an image this reader can decode and that all its frames are there. */
-    public static DicomImage of(DicomDataset dataset) throws DicomException {
-        DicomElement data = dataset.find(Tags.PIXEL_DATA)
-                .orElseThrow(() -> new DicomException(
-                        Tags.PIXEL_DATA + " is missing: the file holds no image, choose one that does"));
-        PixelLayout layout = PixelLayout.of(dataset);
-        int available = data.value().limit();
-        if (layout.frames() > available / layout.frameBytes()) { // the product could exceed 64 bits
-            throw new DicomException(Tags.PIXEL_DATA + " has " + available + " bytes where each of " + layout.frames()
-                    + " frames of " + layout.widthPx() + "x" + layout.heightPx() + " px needs " + layout.frameBytes());
-        }
-        long extra = available - layout.frameBytes() * layout.frames();
-        DicomImage image = new DicomImage(dataset, layout, data.value());
-        image.noteOddities(extra);
+    /** The image of a file; it dies with the file. */
+    public static DicomImage of(DicomFile file) throws DicomException {
+        DicomImage image = of(file.dataset(), file.syntax());
+        image.notes.addAll(0, file.notes());
         return image;
     }
 
-    private void noteOddities(long extra) {
-        if (extra > 1) { // one byte may pad an odd length
-            notes.add("The file has " + extra + " bytes of pixel data more than its size needs; they are left out.");
-        }
+    /** @param syntax that the pixel data are in */
+    public static DicomImage of(DicomDataset dataset, TransferSyntax syntax) throws DicomException {
+        SampleKind kind = Arrays.stream(SampleKind.values())
+                .filter(candidate -> dataset.has(candidate.tag()))
+                .findFirst()
+                .orElseThrow(() -> new DicomException(
+                        Tags.PIXEL_DATA + " is missing: the file holds no image, choose one that does"));
+        DicomElement data = dataset.find(kind.tag()).orElseThrow();
+        PixelLayout layout = PixelLayout.of(dataset, kind);
+        List<String> notes = new ArrayList<>();
+        PixelSource pixels = data.isEncapsulated()
+                ? CompressedPixels.of(data, dataset, layout, syntax, notes)
+                : NativePixels.of(data, layout, notes);
         if (layout.photometric().isColour()) {
             notes.add("The file is in colour; its luminance (Rec. 601) is used.");
         }
+        return new DicomImage(dataset, layout, pixels, notes);
     }
 
     public int widthPx() {
@@ -60,8 +68,9 @@ public final class DicomImage {
         return layout.heightPx();
     }
 
+    /** Frames that the file really holds. */
     public int frames() {
-        return layout.frames();
+        return pixels.frames();
     }
 
     /** The modality's code, such as CT; OT where the file has none. */
@@ -76,43 +85,60 @@ public final class DicomImage {
         return notes.stream().distinct().toList();
     }
 
-    /** The windows of the file for a frame, in their order; the first frame is number 1. Decodes nothing. */
-    public List<Window> windows(int number) throws DicomException {
-        return layout.photometric().isColour()
-                ? List.of()
-                : new GrayScale(dataset, number - 1, new ArrayList<>()).windows();
-    }
-
     public boolean isColour() {
         return layout.photometric().isColour();
     }
 
-    /** Decodes a frame; the first one is number 1, as in DICOM. */
-    public Slice frame(int number) throws DicomException {
-        if (number < 1 || number > layout.frames()) {
-            throw new DicomException("frame " + number + " does not exist: choose one from 1 to " + layout.frames());
+    /** What the header says of a frame, whose functional groups come first. */
+    public FrameHeader header(int number) {
+        return number <= groups.size() ? common.under(groups.get(number - 1)) : common;
+    }
+
+    /** The values of a frame as they are stored, decompressed. */
+    public StoredFrame stored(int number) throws DicomException {
+        if (number < 1 || number > frames()) {
+            throw new DicomException("frame " + number + " does not exist: choose one from 1 to " + frames());
         }
-        long bytes = layout.frameBytes();
-        ByteBuffer frame =
-                pixels.slice((int) (bytes * (number - 1)), (int) bytes).order(ByteOrder.LITTLE_ENDIAN);
-        float[] values = new GrayFrame(layout, frame).values();
-        GrayScale scale = new GrayScale(dataset, number - 1, notes);
-        ValueRange range = layout.photometric().isColour() ? layout.storable() : ValueRange.of(values, paddingValue());
-        Rescale rescale = scale.rescale();
-        rescale.apply(values);
-        Window window = window(scale).orElseGet(() -> range.window(rescale));
-        boolean inverted = layout.photometric() == Photometric.MONOCHROME1;
-        return new Slice(layout.widthPx(), layout.heightPx(), values, window, inverted, Optional.of(modality()));
+        return pixels.frame(number - 1);
+    }
+
+    /** The grey values of a frame in modality units. */
+    public Slice frame(int number) throws DicomException {
+        return decode(number).slice();
+    }
+
+    /** A frame with all that shows it as the file asks. */
+    public DicomFrame decode(int number) throws DicomException {
+        StoredFrame stored = stored(number);
+        boolean colour = stored.layout().photometric().isColour();
+        return colour ? colour(stored, number) : gray(stored, number);
     }
 
     /** Colour has no window of its own: the transformation is defined for monochrome only (PS3.3 C.11.2.1.2). */
-    private Optional<Window> window(GrayScale scale) throws DicomException {
-        return layout.photometric().isColour() ? Optional.empty() : scale.window();
+    private DicomFrame colour(StoredFrame stored, int number) throws DicomException {
+        ColourFrame frame = stored.samples() == 1
+                ? ColourFrame.of(stored, Palette.of(dataset, stored.layout().signed()))
+                : ColourFrame.of(stored);
+        Slice slice = slice(frame.values(), Window.between(0, frame.white()), false);
+        List<Overlay> overlays = new Overlays(dataset, notes).of(stored, number - 1);
+        return new DicomFrame(slice, new Appearance(Optional.of(frame.colours()), List.of(), overlays));
     }
 
-    /** The stored value that marks what lies outside the picture. */
-    private OptionalInt paddingValue() throws DicomException {
-        OptionalInt value = dataset.integer(Tags.PIXEL_PADDING_VALUE);
-        return value.isPresent() && layout.signed() ? OptionalInt.of((short) value.getAsInt()) : value;
+    private DicomFrame gray(StoredFrame stored, int number) throws DicomException {
+        GrayScale scale = new GrayScale(header(number), stored.layout().signed(), notes);
+        GrayValues gray = GrayValues.of(stored, scale.modality(), Padding.of(dataset, stored.layout()));
+        if (gray.notNumbers() > 0) {
+            notes.add(gray.notNumbers() + " pixels hold no number; they are shown as the least value.");
+        }
+        List<Voi> vois = scale.vois(gray);
+        Window window = vois.isEmpty() ? gray.window() : vois.getFirst().window();
+        boolean inverted = stored.layout().photometric() == Photometric.MONOCHROME1;
+        List<Overlay> overlays = new Overlays(dataset, notes).of(stored, number - 1);
+        return new DicomFrame(
+                slice(gray.values(), window, inverted), new Appearance(Optional.empty(), vois, overlays));
+    }
+
+    private Slice slice(float[] values, Window window, boolean inverted) {
+        return new Slice(layout.widthPx(), layout.heightPx(), values, window, inverted, Optional.of(modality()));
     }
 }

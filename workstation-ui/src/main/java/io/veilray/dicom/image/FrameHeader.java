@@ -17,16 +17,20 @@ public final class FrameHeader {
     private final List<DicomDataset> groups;
     private final DicomDataset dataset;
 
-    /** @param frameIndex from 0 */
-    public FrameHeader(DicomDataset dataset, int frameIndex) {
-        this.groups = Stream.concat(
-                        dataset.items(Tags.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE).stream()
-                                .skip(frameIndex)
-                                .limit(1),
-                        dataset.items(Tags.SHARED_FUNCTIONAL_GROUPS_SEQUENCE).stream()
-                                .limit(1))
-                .toList();
+    private FrameHeader(List<DicomDataset> groups, DicomDataset dataset) {
+        this.groups = groups;
         this.dataset = dataset;
+    }
+
+    /** What holds for all frames. */
+    static FrameHeader common(DicomDataset dataset) {
+        List<DicomDataset> shared = dataset.items(Tags.SHARED_FUNCTIONAL_GROUPS_SEQUENCE);
+        return new FrameHeader(shared.stream().limit(1).toList(), dataset);
+    }
+
+    /** The same under the functional group of one frame. */
+    FrameHeader under(DicomDataset group) {
+        return new FrameHeader(Stream.concat(Stream.of(group), groups.stream()).toList(), dataset);
     }
 
     /**
@@ -60,11 +64,11 @@ public final class FrameHeader {
         return places(macro).stream().flatMap(place -> place.code(tag).stream()).findFirst();
     }
 
-    /** The items of a sequence at the first place that has any. */
-    List<DicomDataset> items(Tag macro, Tag sequence) {
+    /** All values of a text of the first place that has any. */
+    List<String> texts(Tag macro, Tag tag) {
         return places(macro).stream()
-                .map(place -> place.items(sequence))
-                .filter(items -> !items.isEmpty())
+                .map(place -> place.texts(tag))
+                .filter(texts -> !texts.isEmpty())
                 .findFirst()
                 .orElse(List.of());
     }
@@ -72,6 +76,15 @@ public final class FrameHeader {
     /** Whether any place has that sequence with an item in it. */
     public boolean hasTable(Tag macro, Tag sequence) {
         return !items(macro, sequence).isEmpty();
+    }
+
+    /** The items of a sequence at the first place that has any. */
+    List<DicomDataset> items(Tag macro, Tag sequence) {
+        return places(macro).stream()
+                .map(place -> place.items(sequence))
+                .filter(items -> !items.isEmpty())
+                .findFirst()
+                .orElse(List.of());
     }
 
     private List<DicomDataset> places(Tag macro) {

@@ -3,84 +3,111 @@ package io.veilray.dicom.image;
 import io.veilray.dicom.DicomDataset;
 import io.veilray.dicom.DicomException;
 import io.veilray.dicom.Tags;
+import io.veilray.dicom.Tag;
 import io.veilray.region.Window;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
+import java.util.Set;
 
-/** What one frame's stored values mean and how they are shown: rescale and windows. */
+/** What one frame's stored values mean and how they are shown, PS3.3 section C.11. */
 final class GrayScale {
+    private static final Tag MODALITY_MACRO = Tags.PIXEL_VALUE_TRANSFORMATION_SEQUENCE;
+    private static final Tag VOI_MACRO = Tags.FRAME_VOI_LUT_SEQUENCE;
+    /** In these the table only undoes what was done for viewing, PS3.3 section C.8.7.1.1.2. */
+    private static final Set<String> FOR_VIEWING = Set.of("LOG", "DISP");
+
+    private static final Set<String> FLUOROSCOPY = Set.of("XA", "RF");
+
     private final FrameHeader header;
+    private final boolean signed;
     private final List<String> notes;
 
     /** @param notes gets a sentence for whatever the file asks for and does not get */
-    GrayScale(DicomDataset dataset, int frameIndex, List<String> notes) {
-        this.header = new FrameHeader(dataset, frameIndex);
+    GrayScale(FrameHeader header, boolean signed, List<String> notes) {
+        this.header = header;
+        this.signed = signed;
         this.notes = notes;
     }
 
-    /** The line from stored values to modality units. */
-    Rescale rescale() throws DicomException {
-        if (header.hasTable(Tags.PIXEL_VALUE_TRANSFORMATION_SEQUENCE, Tags.MODALITY_LUT_SEQUENCE)) {
-            notes.add("The file's modality look-up table is not applied; values are as stored.");
+    /** The way from stored values to modality units; a dose grid has its line under another name (C.8.8.3). */
+    Modality modality() throws DicomException {
+        List<DicomDataset> tables = header.items(MODALITY_MACRO, Tags.MODALITY_LUT_SEQUENCE);
+        if (!tables.isEmpty() && !isForViewing()) {
+            return LookupTable.of(tables.getFirst(), signed);
         }
-        return Rescale.of(
-                header.decimal(Tags.PIXEL_VALUE_TRANSFORMATION_SEQUENCE, Tags.RESCALE_SLOPE)
-                        .orElse(1),
-                header.decimal(Tags.PIXEL_VALUE_TRANSFORMATION_SEQUENCE, Tags.RESCALE_INTERCEPT)
-                        .orElse(0));
+        if (!tables.isEmpty()) {
+            notes.add("The file's modality look-up table is not meant for viewing and is left out.");
+        }
+        OptionalDouble slope = header.decimal(MODALITY_MACRO, Tags.RESCALE_SLOPE);
+        OptionalDouble dose = header.decimal(MODALITY_MACRO, Tags.DOSE_GRID_SCALING);
+        double intercept = header.decimal(MODALITY_MACRO, Tags.RESCALE_INTERCEPT).orElse(0);
+        return slope.isEmpty() && dose.isPresent()
+                ? Rescale.of(dose.getAsDouble(), intercept, Tags.DOSE_GRID_SCALING)
+                : Rescale.of(slope.orElse(1), intercept, Tags.RESCALE_SLOPE);
     }
 
-    /** The file's first window, unless it has none that this reader applies. */
-    Optional<Window> window() throws DicomException {
-        OptionalDouble center = header.decimal(Tags.FRAME_VOI_LUT_SEQUENCE, Tags.WINDOW_CENTER);
-        OptionalDouble width = header.decimal(Tags.FRAME_VOI_LUT_SEQUENCE, Tags.WINDOW_WIDTH);
-        if (center.isEmpty()
-                || width.isEmpty()
-                || header.hasTable(Tags.PIXEL_VALUE_TRANSFORMATION_SEQUENCE, Tags.MODALITY_LUT_SEQUENCE)) {
-            if (header.hasTable(Tags.FRAME_VOI_LUT_SEQUENCE, Tags.VOI_LUT_SEQUENCE)) {
-                notes.add(
-                        "The file's display look-up table is not applied; shown from its least to its largest value.");
+    private boolean isForViewing() {
+        return header.code(MODALITY_MACRO, Tags.MODALITY).filter(FLUOROSCOPY::contains).isPresent()
+                && header.code(MODALITY_MACRO, Tags.PIXEL_INTENSITY_RELATIONSHIP)
+                        .filter(FOR_VIEWING::contains)
+                        .isPresent();
+    }
+
+    /** All ways to show the frame that the file proposes: its windows, then its tables. */
+    List<Voi> vois(GrayValues values) throws DicomException {
+        List<Voi> vois = new ArrayList<>(windows());
+        for (DicomDataset table : header.items(VOI_MACRO, Tags.VOI_LUT_SEQUENCE)) {
+            try {
+                vois.add(table(table, values));
+            } catch (DicomException e) {
+                notes.add("The file's display look-up table is left out: " + e.getMessage() + ".");
             }
-            return Optional.empty();
         }
-        return window(center.getAsDouble(), width.getAsDouble(), function());
+        return vois;
+    }
+
+    /** All windows of the file, in their order. */
+    private List<Voi> windows() throws DicomException {
+        List<Double> centers = header.decimals(VOI_MACRO, Tags.WINDOW_CENTER);
+        List<Double> widths = header.decimals(VOI_MACRO, Tags.WINDOW_WIDTH);
+        List<String> names = header.texts(VOI_MACRO, Tags.WINDOW_EXPLANATION);
+        List<Voi> windows = new ArrayList<>();
+        for (int i = 0; i < Math.min(centers.size(), widths.size()); i++) {
+            add(windows, centers.get(i), widths.get(i), i < names.size() ? names.get(i) : "");
+        }
+        return windows;
     }
 
     /**
      * The default function LINEAR runs from {@code c - 0.5 - (w - 1) / 2} to {@code c - 0.5 + (w - 1) / 2} (PS3.3
      * C.11.2.1.2.1), which is LINEAR_EXACT with centre {@code c - 0.5} and width {@code w - 1}.
      */
-    private Optional<Window> window(double center, double width, String function) {
-        boolean linear = function.equals("LINEAR");
+    private void add(List<Voi> windows, double center, double width, String name) {
+        String function = header.code(VOI_MACRO, Tags.VOI_LUT_FUNCTION).orElse("LINEAR");
+        boolean sigmoid = function.equals("SIGMOID");
+        boolean linear = !sigmoid && !function.equals("LINEAR_EXACT");
         if (!Double.isFinite(center) || !Double.isFinite(width) || !(width > 0) || linear && width < 1) {
-            notes.add("The file's window of centre " + center + " and width " + width
-                    + " is not a window; shown from its least to its largest value.");
-            return Optional.empty();
-        }
-        if (function.equals("SIGMOID")) {
-            notes.add("The file asks for a sigmoid window; a linear one of the same centre and width is used.");
+            notes.add("The file's window of centre " + center + " and width " + width + " is not a window.");
+            return;
         }
         double threshold = 1e-6; // width 1 means black or white with nothing between
-        return Optional.of(
-                linear ? new Window(center - 0.5, Math.max(width - 1, threshold)) : new Window(center, width));
+        Window window =
+                linear ? new Window(center - 0.5, Math.max(width - 1, threshold)) : new Window(center, width);
+        windows.add(new Voi(window, sigmoid ? ToneCurve.SIGMOID : ToneCurve.LINEAR, name));
     }
 
-    /** All windows of the file that this reader applies, in their order. */
-    List<Window> windows() throws DicomException {
-        List<Double> centers = header.decimals(Tags.FRAME_VOI_LUT_SEQUENCE, Tags.WINDOW_CENTER);
-        List<Double> widths = header.decimals(Tags.FRAME_VOI_LUT_SEQUENCE, Tags.WINDOW_WIDTH);
-        if (header.hasTable(Tags.PIXEL_VALUE_TRANSFORMATION_SEQUENCE, Tags.MODALITY_LUT_SEQUENCE)) {
-            return List.of();
+    /** A table stands on the values themselves: as a curve it lies where its values lie in the window of all of them. */
+    private Voi table(DicomDataset item, GrayValues values) throws DicomException {
+        boolean belowZero = values.least() < 0; // C.11.2.1.1: a sign where what goes in has one
+        LookupTable table = LookupTable.of(item, belowZero);
+        float[] brightness = new float[Math.max(2, table.entries().length)];
+        for (int i = 0; i < brightness.length; i++) {
+            brightness[i] = (float) (table.entry(table.first() + i) / table.largest());
         }
-        return IntStream.range(0, Math.min(centers.size(), widths.size()))
-                .mapToObj(i -> window(centers.get(i), widths.get(i), function()))
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    private String function() {
-        return header.code(Tags.FRAME_VOI_LUT_SEQUENCE, Tags.VOI_LUT_FUNCTION).orElse("LINEAR");
+        Window window = values.window();
+        double from = (table.first() - window.center()) / window.width() + 0.5;
+        double to = from + (brightness.length - 1) / window.width();
+        return new Voi(window, new ToneCurve(from, to, brightness), item.text(Tags.LUT_EXPLANATION).orElse(""));
     }
 }
