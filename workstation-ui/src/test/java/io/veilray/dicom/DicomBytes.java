@@ -108,8 +108,12 @@ public final class DicomBytes {
         return out.toByteArray();
     }
 
+    public DicomFile open() throws DicomException {
+        return DicomFile.of(bytes());
+    }
+
     public DicomDataset parse() throws DicomException {
-        return DicomFile.parse(ByteBuffer.wrap(bytes()));
+        return DicomFile.of(bytes()).dataset();
     }
 
     private static ByteBuffer little(int bytes) {

@@ -36,7 +36,14 @@ public final class DicomImage {
 
     /** The image of a file; it dies with the file. */
     public static DicomImage of(DicomFile file) throws DicomException {
-        DicomImage image = of(file.dataset(), file.syntax());
+        TransferSyntax syntax = file.syntax()
+                .orElseThrow(() -> new DicomException(Tags.TRANSFER_SYNTAX_UID + " is "
+                        + file.metaInformation()
+                                .code(Tags.TRANSFER_SYNTAX_UID)
+                                .filter(uid -> uid.matches("[0-9.]{1,64}"))
+                                .orElse("no UID")
+                        + ", which is unknown to this version: " + CompressedPixels.CONVERT));
+        DicomImage image = of(file.dataset(), syntax);
         image.notes.addAll(0, file.notes());
         return image;
     }
@@ -89,6 +96,14 @@ public final class DicomImage {
         return layout.photometric().isColour();
     }
 
+    /** The windows of the file for a frame, in their order. Decodes nothing. */
+    public List<Window> windows(int number) throws DicomException {
+        return isColour()
+                ? List.of()
+                : new GrayScale(header(number), layout.signed(), new ArrayList<>())
+                        .windows().stream().map(Voi::window).toList();
+    }
+
     /** What the header says of a frame, whose functional groups come first. */
     public FrameHeader header(int number) {
         return number <= groups.size() ? common.under(groups.get(number - 1)) : common;
@@ -134,8 +149,7 @@ public final class DicomImage {
         Window window = vois.isEmpty() ? gray.window() : vois.getFirst().window();
         boolean inverted = stored.layout().photometric() == Photometric.MONOCHROME1;
         List<Overlay> overlays = new Overlays(dataset, notes).of(stored, number - 1);
-        return new DicomFrame(
-                slice(gray.values(), window, inverted), new Appearance(Optional.empty(), vois, overlays));
+        return new DicomFrame(slice(gray.values(), window, inverted), new Appearance(Optional.empty(), vois, overlays));
     }
 
     private Slice slice(float[] values, Window window, boolean inverted) {

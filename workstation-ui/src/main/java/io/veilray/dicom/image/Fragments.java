@@ -26,7 +26,8 @@ final class Fragments {
 
     /** @param frames as the header counts them */
     static Fragments of(DicomElement data, DicomDataset dataset, int frames) throws DicomException {
-        List<ByteBuffer> fragments = data.fragments().subList(1, data.fragments().size());
+        List<ByteBuffer> fragments =
+                data.fragments().subList(1, data.fragments().size());
         if (fragments.isEmpty()) {
             throw new DicomException(Tags.PIXEL_DATA + " holds no frame: the compressed data are missing");
         }
@@ -82,8 +83,8 @@ final class Fragments {
                 at += ITEM_HEADER_BYTES + fragments.get(fragment++).limit();
             }
             if (at != offsets[frame] || fragment == fragments.size() || frame > 0 && fragment == starts[frame - 1]) {
-                throw new DicomException(table + " says that frame " + (frame + 1) + " begins at byte "
-                        + offsets[frame] + " of the compressed data, where no fragment of its own begins");
+                throw new DicomException(table + " says that frame " + (frame + 1) + " begins at byte " + offsets[frame]
+                        + " of the compressed data, where no fragment of its own begins");
             }
             starts[frame] = fragment;
         }

@@ -73,9 +73,16 @@ public final class FrameHeader {
                 .orElse(List.of());
     }
 
-    /** Whether any place has that sequence with an item in it. */
-    public boolean hasTable(Tag macro, Tag sequence) {
-        return !items(macro, sequence).isEmpty();
+    /**
+     * What the file calls the units of its modality values (PS3.3 section C.11.1.1.2): Rescale Type, the type of the
+     * table that is applied instead, or Dose Units.
+     */
+    public Optional<String> modalityType() {
+        Tag macro = Tags.PIXEL_VALUE_TRANSFORMATION_SEQUENCE;
+        List<DicomDataset> tables = items(macro, Tags.MODALITY_LUT_SEQUENCE);
+        return tables.isEmpty()
+                ? code(macro, Tags.RESCALE_TYPE).or(() -> code(macro, Tags.DOSE_UNITS))
+                : tables.getFirst().code(Tags.MODALITY_LUT_TYPE);
     }
 
     /** The items of a sequence at the first place that has any. */

@@ -2,8 +2,8 @@ package io.veilray.dicom.image;
 
 import io.veilray.dicom.DicomDataset;
 import io.veilray.dicom.DicomException;
-import io.veilray.dicom.Tags;
 import io.veilray.dicom.Tag;
+import io.veilray.dicom.Tags;
 import io.veilray.region.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,14 +41,17 @@ final class GrayScale {
         }
         OptionalDouble slope = header.decimal(MODALITY_MACRO, Tags.RESCALE_SLOPE);
         OptionalDouble dose = header.decimal(MODALITY_MACRO, Tags.DOSE_GRID_SCALING);
-        double intercept = header.decimal(MODALITY_MACRO, Tags.RESCALE_INTERCEPT).orElse(0);
+        double intercept =
+                header.decimal(MODALITY_MACRO, Tags.RESCALE_INTERCEPT).orElse(0);
         return slope.isEmpty() && dose.isPresent()
                 ? Rescale.of(dose.getAsDouble(), intercept, Tags.DOSE_GRID_SCALING)
                 : Rescale.of(slope.orElse(1), intercept, Tags.RESCALE_SLOPE);
     }
 
     private boolean isForViewing() {
-        return header.code(MODALITY_MACRO, Tags.MODALITY).filter(FLUOROSCOPY::contains).isPresent()
+        return header.code(MODALITY_MACRO, Tags.MODALITY)
+                        .filter(FLUOROSCOPY::contains)
+                        .isPresent()
                 && header.code(MODALITY_MACRO, Tags.PIXEL_INTENSITY_RELATIONSHIP)
                         .filter(FOR_VIEWING::contains)
                         .isPresent();
@@ -68,7 +71,7 @@ final class GrayScale {
     }
 
     /** All windows of the file, in their order. */
-    private List<Voi> windows() throws DicomException {
+    List<Voi> windows() throws DicomException {
         List<Double> centers = header.decimals(VOI_MACRO, Tags.WINDOW_CENTER);
         List<Double> widths = header.decimals(VOI_MACRO, Tags.WINDOW_WIDTH);
         List<String> names = header.texts(VOI_MACRO, Tags.WINDOW_EXPLANATION);
@@ -92,8 +95,7 @@ final class GrayScale {
             return;
         }
         double threshold = 1e-6; // width 1 means black or white with nothing between
-        Window window =
-                linear ? new Window(center - 0.5, Math.max(width - 1, threshold)) : new Window(center, width);
+        Window window = linear ? new Window(center - 0.5, Math.max(width - 1, threshold)) : new Window(center, width);
         windows.add(new Voi(window, sigmoid ? ToneCurve.SIGMOID : ToneCurve.LINEAR, name));
     }
 
@@ -108,6 +110,9 @@ final class GrayScale {
         Window window = values.window();
         double from = (table.first() - window.center()) / window.width() + 0.5;
         double to = from + (brightness.length - 1) / window.width();
-        return new Voi(window, new ToneCurve(from, to, brightness), item.text(Tags.LUT_EXPLANATION).orElse(""));
+        return new Voi(
+                window,
+                new ToneCurve(from, to, brightness),
+                item.text(Tags.LUT_EXPLANATION).orElse(""));
     }
 }

@@ -52,7 +52,9 @@ final class Overlays {
         List<Integer> origin = dataset.integers(new Tag(group, 0x0050)); // row and column of the image, from 1
         int top = origin.size() == 2 ? (short) (int) origin.getFirst() : 1;
         int left = origin.size() == 2 ? (short) (int) origin.getLast() : 1;
-        String label = dataset.text(new Tag(group, 0x1500)).or(() -> dataset.text(new Tag(group, 0x0022))).orElse("");
+        String label = dataset.text(new Tag(group, 0x1500))
+                .or(() -> dataset.text(new Tag(group, 0x0022)))
+                .orElse("");
         return Optional.of(new Overlay(left - 1, top - 1, width, height, bits, label));
     }
 
@@ -80,8 +82,7 @@ final class Overlays {
         if (last > 8L * Cells.usableBytes(data) || pixels > Integer.MAX_VALUE) {
             throw new DicomException(data + ": must hold " + (last + 7) / 8 + " bytes for its size");
         }
-        Cells.Raw packed =
-                Cells.packed(data.value(), index * pixels, 1, LookupTable.isSwapped(data) ? 1 : 0);
+        Cells.Raw packed = Cells.packed(data.value(), index * pixels, 1, LookupTable.isSwapped(data) ? 1 : 0);
         return bits((int) pixels, i -> packed.at(i) != 0);
     }
 

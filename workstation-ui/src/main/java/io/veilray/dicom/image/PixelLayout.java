@@ -33,9 +33,8 @@ record PixelLayout(
         Photometric photometric = Photometric.of(dataset.code(Tags.PHOTOMETRIC_INTERPRETATION)
                 .orElseThrow(() -> new DicomException(Tags.PHOTOMETRIC_INTERPRETATION + " is missing")));
         int allocated = dataset.requiredInteger(Tags.BITS_ALLOCATED);
-        int stored = kind == SampleKind.INTEGER
-                ? dataset.integer(Tags.BITS_STORED).orElse(allocated)
-                : allocated;
+        int stored =
+                kind == SampleKind.INTEGER ? dataset.integer(Tags.BITS_STORED).orElse(allocated) : allocated;
         PixelLayout layout = new PixelLayout(
                 dataset.requiredInteger(Tags.COLUMNS),
                 dataset.requiredInteger(Tags.ROWS),
@@ -65,8 +64,8 @@ record PixelLayout(
         requireRange(Tags.BITS_STORED, bitsStored, 1, bitsAllocated);
         requireRange(Tags.HIGH_BIT, highBit, bitsStored - 1, bitsAllocated - 1);
         if (photometric.isColour() && kind != SampleKind.INTEGER) {
-            throw new DicomException(Tags.PHOTOMETRIC_INTERPRETATION + " " + photometric.code()
-                    + " must have whole numbers as samples");
+            throw new DicomException(
+                    Tags.PHOTOMETRIC_INTERPRETATION + " " + photometric.code() + " must have whole numbers as samples");
         }
     }
 
@@ -76,8 +75,7 @@ record PixelLayout(
             throw new DicomException(Tags.PHOTOMETRIC_INTERPRETATION + " YBR_PARTIAL_420 cannot be uncompressed");
         }
         if (photometric.halvesChroma() && (planar || bitsAllocated != 8 || widthPx % 2 != 0)) {
-            throw new DicomException(
-                    photometric.code() + " must have 8 bits, an even width and no colour planes");
+            throw new DicomException(photometric.code() + " must have 8 bits, an even width and no colour planes");
         }
     }
 

@@ -98,7 +98,7 @@ final class Opening {
             return;
         }
         Limits.requireFile(Files.size(found.file()));
-        if (DicomFile.isMarked(head)) {
+        if (DicomFile.isLikely(head)) {
             readDicom(found);
         } else {
             int[] size = RasterScan.size(found.file(), RasterScan.format(head));
@@ -123,7 +123,7 @@ final class Opening {
             if (DicomDirectory.isOne(dataset)) {
                 follow(found, DicomDirectory.files(dataset));
             } else {
-                add(FileHeader.dicom(found, dataset, limits.slices() - slices));
+                add(FileHeader.dicom(found, file, limits.slices() - slices));
             }
         }
     }

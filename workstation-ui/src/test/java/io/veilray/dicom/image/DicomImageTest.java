@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** A wrong sign, slope or bit makes fat look like bone: every value here is derived by hand from the bytes. */
 class DicomImageTest {
     private static Slice slice(DicomBytes file, int frame) throws DicomException {
-        return DicomImage.of(file.parse()).frame(frame);
+        return DicomImage.of(file.open()).frame(frame);
     }
 
     private static String messageOf(DicomBytes file) {
@@ -253,7 +253,7 @@ class DicomImageTest {
 
     private static Slice real(Path file) throws Exception {
         try (DicomFile opened = DicomFile.open(file)) {
-            return DicomImage.of(opened.dataset()).frame(1);
+            return DicomImage.of(opened).frame(1);
         }
     }
 }
