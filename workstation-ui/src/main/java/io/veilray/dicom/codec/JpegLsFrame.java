@@ -12,9 +12,11 @@ record JpegLsFrame(int precision, int widthPx, int heightPx, int[] componentIds)
         int widthPx = in.u16();
         int count = in.u8();
         if (widthPx != shape.widthPx() || heightPx != shape.heightPx() || count != shape.samples()) {
-            throw in.errorAt(start, "the picture has " + widthPx + " x " + heightPx + " pixels of " + count
-                    + " samples, the header says " + shape.widthPx() + " x " + shape.heightPx() + " of "
-                    + shape.samples());
+            throw in.errorAt(
+                    start,
+                    "the picture has " + widthPx + " x " + heightPx + " pixels of " + count
+                            + " samples, the header says " + shape.widthPx() + " x " + shape.heightPx() + " of "
+                            + shape.samples());
         }
         if (precision < 2 || precision > 16) {
             throw in.errorAt(start, "a precision of " + precision + " bits, allowed are 2 to 16");

@@ -33,7 +33,8 @@ record JpegLsPreset(int maxValue, int threshold1, int threshold2, int threshold3
         boolean isOrdered = near < t1 && t1 <= t2 && t2 <= t3 && t3 <= max;
         if (max >= 1 << precision || near > Math.min(255, max / 2) || !isOrdered || halving < 3) {
             throw in.error("largest value " + max + ", error bound " + near + ", thresholds " + t1 + ", " + t2 + ", "
-                    + t3 + " and reset " + halving + " do not fit together for " + precision + " bits (T.87 table C.1)");
+                    + t3 + " and reset " + halving + " do not fit together for " + precision
+                    + " bits (T.87 table C.1)");
         }
         return new JpegLsPreset(max, t1, t2, t3, halving);
     }

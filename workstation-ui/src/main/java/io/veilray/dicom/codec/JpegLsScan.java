@@ -139,7 +139,8 @@ final class JpegLsScan {
         if (size <= near) {
             return 0;
         }
-        int level = size < preset.threshold1() ? 1 : size < preset.threshold2() ? 2 : size < preset.threshold3() ? 3 : 4;
+        int level =
+                size < preset.threshold1() ? 1 : size < preset.threshold2() ? 2 : size < preset.threshold3() ? 3 : 4;
         return gradient < 0 ? -level : level;
     }
 

@@ -14,6 +14,9 @@ final class Overlays {
     private static final int FIRST_GROUP = 0x6000;
     private static final int LAST_GROUP = 0x601E;
 
+    /** As many as the largest image that is opened has. */
+    private static final long MOST_PIXELS = 1L << 26;
+
     private final DicomDataset dataset;
     private final List<String> notes;
 
@@ -79,7 +82,7 @@ final class Overlays {
 
     private static BitSet separate(DicomElement data, long pixels, int index) throws DicomException {
         long last = (index + 1) * pixels;
-        if (last > 8L * Cells.usableBytes(data) || pixels > Integer.MAX_VALUE) {
+        if (last > 8L * Cells.usableBytes(data) || pixels > MOST_PIXELS) {
             throw new DicomException(data + ": must hold " + (last + 7) / 8 + " bytes for its size");
         }
         Cells.Raw packed = Cells.packed(data.value(), index * pixels, 1, LookupTable.isSwapped(data) ? 1 : 0);
