@@ -180,8 +180,8 @@ class DicomImageTest {
 
     @Test
     void whatCannotBeDecoded_isNamed() {
-        assertTrue(messageOf(DicomBytes.image(DicomBytes.EXPLICIT, 2, 1, 32, 32).pixels(16, 0, 0, 0, 0))
-                .contains("(0028,0100) Bits Allocated is 32"));
+        assertTrue(messageOf(DicomBytes.image(DicomBytes.EXPLICIT, 2, 1, 24, 24).pixels(16, 0, 0, 0, 0))
+                .contains("(0028,0100) Bits Allocated is 24: must be one of [1, 8, 12, 16, 32]"));
         assertTrue(messageOf(DicomBytes.image(DicomBytes.EXPLICIT, 4, 4, 8, 8).pixels(8, 1, 2))
                 .contains("has 2 bytes where each of 1 frames of 4x4 px needs 16"));
         assertTrue(messageOf(DicomBytes.image(DicomBytes.EXPLICIT, 1, 1, 8, 12).pixels(8, 1))
