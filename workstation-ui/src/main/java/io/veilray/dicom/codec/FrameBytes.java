@@ -2,18 +2,33 @@ package io.veilray.dicom.codec;
 
 import io.veilray.dicom.DicomException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** A compressed frame read from front to back. Every failure names the byte it happened at, counted from the frame's start. */
 final class FrameBytes {
     private final String codec;
     private final byte[] bytes;
+    private final int base;
     private int position;
 
     FrameBytes(String codec, ByteBuffer frame) {
-        this.codec = codec;
-        bytes = new byte[frame.remaining()];
+        this(codec, new byte[frame.remaining()], 0);
         frame.get(frame.position(), bytes);
+    }
+
+    private FrameBytes(String codec, byte[] bytes, int base) {
+        this.codec = codec;
+        this.bytes = bytes;
+        this.base = base;
+    }
+
+    /** What follows that offset, with its own positions; errors still count from the frame's start. */
+    FrameBytes from(int offset) throws DicomException {
+        if (offset > bytes.length) {
+            throw errorAt(offset, "the frame ends before this");
+        }
+        return new FrameBytes(codec, Arrays.copyOfRange(bytes, offset, bytes.length), base + offset);
     }
 
     byte[] array() {
@@ -30,10 +45,6 @@ final class FrameBytes {
 
     void seek(int offset) {
         position = offset;
-    }
-
-    boolean hasMore() {
-        return position < bytes.length;
     }
 
     int u8() throws DicomException {
@@ -63,6 +74,7 @@ final class FrameBytes {
     }
 
     DicomException errorAt(int offset, String what) {
-        return new DicomException(String.format(Locale.ROOT, "%s at byte %d of the frame: %s", codec, offset, what));
+        return new DicomException(
+                String.format(Locale.ROOT, "%s at byte %d of the frame: %s", codec, base + offset, what));
     }
 }
