@@ -35,9 +35,8 @@ public final class Codecs {
     public static NativeFrame decode(TransferSyntax syntax, ByteBuffer frame, FrameShape header, String photometric)
             throws DicomException {
         if (!reads(syntax)) {
-            throw new DicomException(
-                    "pixel data in transfer syntax " + syntax.uid() + " (" + syntax.title()
-                            + ") are not supported: export the file uncompressed, as Explicit VR Little Endian");
+            throw new DicomException("pixel data in transfer syntax " + syntax.uid() + " (" + syntax.title()
+                    + ") are not supported: export the file uncompressed, as Explicit VR Little Endian");
         }
         check(header, frame.remaining());
         try {

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import jj2000.j2k.NotImplementedError;
 import jj2000.j2k.codestream.HeaderInfo;
 import jj2000.j2k.codestream.reader.BitstreamReaderAgent;
 import jj2000.j2k.codestream.reader.HeaderDecoder;
@@ -14,7 +15,6 @@ import jj2000.j2k.entropy.decoder.EntropyDecoder;
 import jj2000.j2k.image.invcomptransf.InvCompTransf;
 import jj2000.j2k.roi.ROIDeScaler;
 import jj2000.j2k.util.FacilityManager;
-import jj2000.j2k.NotImplementedError;
 import jj2000.j2k.util.ISRandomAccessIO;
 import jj2000.j2k.wavelet.synthesis.InverseWT;
 
