@@ -62,7 +62,7 @@ public final class DicomImage {
                 ? CompressedPixels.of(data, dataset, layout, syntax, notes)
                 : NativePixels.of(data, layout, notes);
         if (layout.photometric().isColour()) {
-            notes.add("The file is in colour; its luminance (Rec. 601) is used.");
+            notes.add("The file is in colour; a model gets its luminance (Rec. 601).");
         }
         return new DicomImage(dataset, layout, pixels, notes);
     }

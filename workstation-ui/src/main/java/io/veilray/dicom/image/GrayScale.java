@@ -91,7 +91,8 @@ final class GrayScale {
         boolean sigmoid = function.equals("SIGMOID");
         boolean linear = !sigmoid && !function.equals("LINEAR_EXACT");
         if (!Double.isFinite(center) || !Double.isFinite(width) || !(width > 0) || linear && width < 1) {
-            notes.add("The file's window of centre " + center + " and width " + width + " is not a window.");
+            notes.add("The file's window of centre " + center + " and width " + width
+                    + " is not a window and is left out.");
             return;
         }
         double threshold = 1e-6; // width 1 means black or white with nothing between

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param colours {@code 0xFFrrggbb}, row by row, of a picture in colour
  */
 record GrayRaster(float[] values, int bits, int white, Optional<int[]> colours, List<String> notes) {
-    private static final String COLOUR_NOTE = "The file is in colour; its luminance (Rec. 601) is used.";
+    private static final String COLOUR_NOTE = "The file is in colour; a model gets its luminance (Rec. 601).";
     private static final String ALPHA_NOTE = "The file's transparency is left out.";
 
     /** The window from black to white. */
