@@ -2,10 +2,11 @@ package io.veilray.ui.scan;
 
 import io.veilray.dicom.DicomDataset;
 import io.veilray.dicom.DicomException;
-import io.veilray.dicom.DicomImage;
-import io.veilray.dicom.FrameHeader;
+import io.veilray.dicom.DicomFile;
 import io.veilray.dicom.Tag;
 import io.veilray.dicom.Tags;
+import io.veilray.dicom.image.DicomImage;
+import io.veilray.dicom.image.FrameHeader;
 import io.veilray.region.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +43,10 @@ record FileHeader(
     }
 
     /** @param mostFrames how many more slices may be opened */
-    static FileHeader dicom(Found found, DicomDataset dataset, int mostFrames) throws DicomException, ScanException {
-        DicomImage image = DicomImage.of(dataset);
+    static FileHeader dicom(Found found, DicomFile file, int mostFrames) throws DicomException, ScanException {
+        DicomDataset dataset = file.dataset();
+        SkippedKinds.requireImage(dataset);
+        DicomImage image = DicomImage.of(file);
         Limits.requireSize(image.widthPx(), image.heightPx());
         if (image.frames() > mostFrames) {
             throw new ScanException("has " + image.frames() + " frames where " + mostFrames
@@ -51,7 +54,7 @@ record FileHeader(
         }
         OptionalInt instance = lenient(dataset, Tags.INSTANCE_NUMBER);
         Optional<double[]> position =
-                FrameGeometry.of(new FrameHeader(dataset, 0), image.modality()).position();
+                FrameGeometry.of(image.header(1), image.modality()).position();
         return new FileHeader(
                 found,
                 dataset.code(Tags.STUDY_INSTANCE_UID).orElse(""),
@@ -62,7 +65,7 @@ record FileHeader(
                 position,
                 Optional.of(image.modality()),
                 name(image, dataset),
-                frames(found, dataset, image));
+                frames(found, image));
     }
 
     /** Some programs give all slices the same UID, so that alone makes no copy. */
@@ -81,10 +84,10 @@ record FileHeader(
         return image.modality() + description.substring(0, Math.min(LONGEST_NAME, description.length()));
     }
 
-    private static List<SliceEntry> frames(Found found, DicomDataset dataset, DicomImage image) throws DicomException {
+    private static List<SliceEntry> frames(Found found, DicomImage image) throws DicomException {
         List<SliceEntry> frames = new ArrayList<>(image.frames());
         for (int frame = 1; frame <= image.frames(); frame++) {
-            FrameHeader header = new FrameHeader(dataset, frame - 1);
+            FrameHeader header = image.header(frame);
             FrameGeometry geometry = FrameGeometry.of(header, image.modality());
             SliceInfo info = new SliceInfo(
                     image.widthPx(),
