@@ -5,11 +5,14 @@ import io.veilray.dicom.DicomFile;
 import io.veilray.dicom.DicomWriter;
 import io.veilray.dicom.Tag;
 import io.veilray.dicom.TransferSyntax;
+import io.veilray.dicom.image.DicomImage;
+import io.veilray.dicom.image.StoredFrame;
 import io.veilray.dicom.pacs.Archive;
 import io.veilray.dicom.pacs.ArchiveException;
 import io.veilray.dicom.pacs.ArchiveOptions;
 import io.veilray.dicom.pacs.Archives;
 import io.veilray.dicom.pacs.DimseAddress;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +35,10 @@ final class VeilrayToolkit implements DicomToolkit {
 
     @Override
     public Optional<double[]> frame(byte[] file, int number) throws Exception {
-        return Optional.empty();
+        StoredFrame frame = DicomImage.of(DicomFile.of(file)).stored(number);
+        double[] values = new double[frame.pixels() * frame.samples()];
+        Arrays.setAll(values, i -> frame.value(i / frame.samples(), i % frame.samples()));
+        return Optional.of(values);
     }
 
     @Override
