@@ -58,9 +58,12 @@ final class Conversion {
         return ByteBuffer.wrap(fragment instanceof byte[] bytes ? bytes : NONE);
     }
 
-    /** In little endian; their writer turns values round where the file wants it. */
-    static Attributes toDcm4che(DicomDataset dataset) {
-        Attributes attributes = new Attributes();
+    /**
+     * In the byte order of the file to be: their writer would turn values round too, but by way of strings, whose padding
+     * and escape sequences it writes anew.
+     */
+    static Attributes toDcm4che(DicomDataset dataset, boolean bigEndian) {
+        Attributes attributes = new Attributes(bigEndian);
         for (DicomElement element : dataset) {
             if (element.tag().element() != 0) { // lengths of groups, which a writer computes or leaves out
                 put(attributes, element);
@@ -73,14 +76,25 @@ final class Conversion {
         int tag = element.tag().group() << 16 | element.tag().element();
         if (element.isSequence()) {
             Sequence sequence = attributes.newSequence(tag, element.items().size());
-            element.items().forEach(item -> sequence.add(toDcm4che(item)));
+            element.items().forEach(item -> sequence.add(toDcm4che(item, attributes.bigEndian())));
         } else if (element.isEncapsulated()) {
             Fragments fragments =
                     attributes.newFragments(tag, VR.OB, element.fragments().size());
             element.fragments().forEach(fragment -> fragments.add(bytes(fragment)));
         } else {
-            attributes.setBytes(tag, VR.valueOf(element.vr().name()), element.bytes());
+            byte[] value = attributes.bigEndian() ? swapped(element) : element.bytes();
+            attributes.setBytes(tag, VR.valueOf(element.vr().name()), value);
         }
+    }
+
+    private static byte[] swapped(DicomElement element) {
+        byte[] bytes = element.bytes();
+        int word = element.vr().wordBytes();
+        byte[] swapped = bytes.clone();
+        for (int i = 0; i < bytes.length / word * word; i++) {
+            swapped[i] = bytes[i / word * word + word - 1 - i % word];
+        }
+        return swapped;
     }
 
     private static byte[] bytes(ByteBuffer fragment) {

@@ -15,7 +15,9 @@ import io.veilray.dicom.pacs.Query;
 import io.veilray.dicom.pacs.Retrieved;
 import io.veilray.dicom.pacs.Selection;
 import io.veilray.dicom.pacs.Stored;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,8 +28,8 @@ import org.dcm4che3.data.Attributes;
 import org.dcm4che3.data.VR;
 import org.dcm4che3.io.DicomInputStream;
 import org.dcm4che3.net.Association;
-import org.dcm4che3.net.DataWriterAdapter;
 import org.dcm4che3.net.DimseRSP;
+import org.dcm4che3.net.InputStreamDataWriter;
 import org.dcm4che3.net.pdu.AAssociateRQ;
 import org.dcm4che3.net.pdu.PresentationContext;
 
@@ -36,6 +38,9 @@ final class Dcm4cheArchive implements Archive {
     private static final String VERIFICATION = "1.2.840.10008.1.1";
     private static final String STUDY_ROOT_FIND = "1.2.840.10008.5.1.4.1.2.2.1";
     private static final String IMPLICIT_LITTLE = "1.2.840.10008.1.2";
+    private static final int META_SOP_CLASS = 0x00020002;
+    private static final int META_SOP_INSTANCE = 0x00020003;
+    private static final int META_SYNTAX = 0x00020010;
     private static final int LEVEL = 0x00080052;
     private static final int STATUS = 0x00000900;
 
@@ -113,17 +118,24 @@ final class Dcm4cheArchive implements Archive {
         return peer.ask(request, association -> send(association, sendables, progress));
     }
 
-    private record Sendable(Path file, String sopClass, String sopInstance, String syntax, Attributes dataset) {}
+    /** @param dataset the file's bytes behind its meta information, sent as they are */
+    private record Sendable(Path file, String sopClass, String sopInstance, String syntax, InputStream dataset) {}
 
     private static Sendable sendable(Path file) throws ArchiveException {
-        try (DicomInputStream in = new DicomInputStream(file.toFile())) {
-            Attributes dataset = in.readDataset();
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            DicomInputStream in = new DicomInputStream(new ByteArrayInputStream(bytes));
+            Attributes meta = in.readFileMetaInformation();
+            if (meta == null) {
+                throw new IOException("it has no meta information");
+            }
+            int start = (int) in.getPosition();
             return new Sendable(
                     file,
-                    dataset.getString(0x00080016, ""),
-                    dataset.getString(0x00080018, ""),
-                    in.getTransferSyntax(),
-                    dataset);
+                    meta.getString(META_SOP_CLASS, ""),
+                    meta.getString(META_SOP_INSTANCE, ""),
+                    meta.getString(META_SYNTAX, ""),
+                    new ByteArrayInputStream(bytes, start, bytes.length - start));
         } catch (IOException e) {
             throw new ArchiveException(Reason.OWN_FILES, file + " cannot be read", e);
         }
@@ -136,7 +148,7 @@ final class Dcm4cheArchive implements Archive {
         long bytes = 0;
         for (Sendable one : sendables) {
             DimseRSP answer = association.cstore(
-                    one.sopClass(), one.sopInstance(), 0, new DataWriterAdapter(one.dataset()), one.syntax());
+                    one.sopClass(), one.sopInstance(), 0, new InputStreamDataWriter(one.dataset()), one.syntax());
             answer.next();
             int status = answer.getCommand().getInt(STATUS, -1);
             if (status == 0) {

@@ -41,7 +41,7 @@ public final class Dcm4cheToolkit implements DicomToolkit {
 
     @Override
     public byte[] write(DicomDataset dataset, TransferSyntax syntax) throws IOException {
-        Attributes attributes = Conversion.toDcm4che(dataset);
+        Attributes attributes = Conversion.toDcm4che(dataset, syntax == TransferSyntax.EXPLICIT_BIG);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DicomOutputStream out = new DicomOutputStream(bytes, TransferSyntax.EXPLICIT_LITTLE.uid())) {
             out.writeDataset(metaInformation(attributes, syntax), attributes);

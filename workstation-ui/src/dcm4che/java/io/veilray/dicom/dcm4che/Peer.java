@@ -39,20 +39,26 @@ final class Peer implements AutoCloseable {
         request.setCalledAET(address.called().text());
         try {
             Association association = entity().connect(remote(), request);
-            try {
-                return question.ask(association);
-            } finally {
-                release(association);
-            }
+            return released(association, question);
         } catch (IOException | IncompatibleConnectionException | GeneralSecurityException e) {
             throw new ArchiveException(Reason.FAILED, "dcm4che: " + e.getMessage(), e);
         }
     }
 
-    private static void release(Association association) throws IOException, InterruptedException {
-        if (association.isReadyForDataTransfer()) {
+    /** Aborts where the question fails: a release would wait for answers that no longer come. */
+    private static <T> T released(Association association, Question<T> question)
+            throws IOException, InterruptedException {
+        boolean answered = false;
+        try {
+            T answer = question.ask(association);
             association.waitForOutstandingRSP();
             association.release();
+            answered = true;
+            return answer;
+        } finally {
+            if (!answered) {
+                association.abort();
+            }
         }
     }
 

@@ -130,8 +130,7 @@ public final class DeidentifiedExport {
         } else if (risk.isPresent() && !pixelsChecked) {
             leftOut.add(new Exported.LeftOut(source, risk, ""));
         } else {
-            write(deidentifier.deidentify(file.dataset()), syntax.get());
-            risky += risk.isPresent() ? 1 : 0;
+            write(source, deidentifier.deidentify(file.dataset()), syntax.get(), risk.isPresent());
         }
     }
 
@@ -152,13 +151,21 @@ public final class DeidentifiedExport {
         leftOut.add(new Exported.LeftOut(source, Optional.empty(), problem));
     }
 
-    private void write(DicomDataset dataset, TransferSyntax syntax) throws IOException {
+    private void write(Path source, DicomDataset dataset, TransferSyntax syntax, boolean isRisky) throws IOException {
+        try {
+            DicomWriter.write(nextFile(dataset), dataset, syntax);
+            objects++;
+            risky += isRisky ? 1 : 0;
+        } catch (IllegalArgumentException e) {
+            leaveOut(source, "has pixel data that are not as its transfer syntax " + syntax.title() + " says");
+        }
+    }
+
+    private Path nextFile(DicomDataset dataset) throws IOException {
         String series = dataset.code(Tags.SERIES_INSTANCE_UID).orElse("");
         int number = seriesNumbers.computeIfAbsent(series, uid -> seriesNumbers.size() + 1);
         int object = objectsOfSeries.merge(series, 1, Integer::sum);
-        Path place = folder.resolve("series-%04d".formatted(number));
-        Files.createDirectories(place);
-        DicomWriter.write(place.resolve("object-%05d.dcm".formatted(object)), dataset, syntax);
-        objects++;
+        Path place = Files.createDirectories(folder.resolve("series-%04d".formatted(number)));
+        return place.resolve("object-%05d.dcm".formatted(object));
     }
 }

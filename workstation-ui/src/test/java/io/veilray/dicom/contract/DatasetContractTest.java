@@ -75,14 +75,14 @@ class DatasetContractTest {
     @TestFactory
     Stream<DynamicTest> fileWrittenAnew_holdsForDcmtkWhatTheOriginalHolds() throws Exception {
         Dcmdump dcmdump = new Dcmdump();
-        List<Path> files = SampleFiles.all().stream().filter(Dcmdump::reads).toList();
+        List<Path> files = SampleFiles.all();
         List<List<String>> originals = dcmdump.elements(files);
         List<DynamicTest> tests = new ArrayList<>();
         for (DicomToolkit toolkit : DicomToolkit.all().toList()) {
             List<List<String>> copies = dcmdump.elements(writtenAnew(toolkit, files));
             for (int i = 0; i < files.size(); i++) {
                 List<String> original = originals.get(i);
-                List<String> copy = copies.get(i);
+                List<String> copy = Dcmdump.unlessUnknown(original, copies.get(i));
                 tests.add(test(toolkit, files.get(i), () -> assertEquals(original, copy)));
             }
         }

@@ -7,19 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What dcmtk reads in files. */
 final class Dcmdump {
-    /** Cut off, or with a header that dcmdump gives up on. */
-    private static final Set<String> UNREADABLE = Set.of("MR_truncated.dcm", "SC_rgb_jpeg.dcm");
-
     private final Path program = DebianTools.require("dcmtk", "dcmdump");
-
-    static boolean reads(Path file) {
-        return !UNREADABLE.contains(file.getFileName().toString());
-    }
 
     /** The elements of each file as printed, but for what may be written in several ways: meta information and lengths. */
     List<List<String>> elements(List<Path> files) throws Exception {
@@ -42,5 +34,28 @@ final class Dcmdump {
                 .map(line -> line.replaceAll("\\s+#[^#]*$", ""))
                 .map(line -> line.replaceAll("(explicit|undefined) length", "length"))
                 .toList();
+    }
+
+    /**
+     * The copy's elements as the original would have them where those are UN: the representation that the dictionary
+     * knows, and with it the items of a sequence, are a gain and no loss.
+     */
+    static List<String> unlessUnknown(List<String> original, List<String> copy) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < copy.size(); ) {
+            String line = copy.get(i++);
+            String before = lines.size() < original.size() ? original.get(lines.size()) : "";
+            int end = before.indexOf(") UN ");
+            boolean isUnknown = end >= 0 && line.startsWith(before.substring(0, end));
+            lines.add(isUnknown ? before : line);
+            while (isUnknown && i < copy.size() && indent(copy.get(i)) > indent(line)) {
+                i++;
+            }
+        }
+        return lines;
+    }
+
+    private static int indent(String line) {
+        return line.indexOf('(');
     }
 }

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Assumptions;
 
 /** The real DICOM files beside the project. */
 final class SampleFiles {
-    /** Cut off in a sequence, begun by a stray byte, without a syntax and without an element to tell it from: refused. */
-    private static final Set<String> DAMAGED =
-            Set.of("rtplan_truncated.dcm", "no_meta.dcm", "meta_missing_tsyntax.dcm");
+    /** Cut off in a sequence or in pixels, begun by a stray byte, with a broken header, without a syntax. */
+    private static final Set<String> DAMAGED = Set.of(
+            "rtplan_truncated.dcm", "MR_truncated.dcm", "no_meta.dcm", "SC_rgb_jpeg.dcm", "meta_missing_tsyntax.dcm");
 
     private SampleFiles() {}
 
