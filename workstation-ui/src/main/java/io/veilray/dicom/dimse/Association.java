@@ -1,5 +1,6 @@
 package io.veilray.dicom.dimse;
 
+import io.veilray.dicom.pacs.ArchiveException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * An association that stands: DIMSE messages in the contexts that were agreed on. One thread uses it; others may only
  * cancel and abort.
  */
-final class Association implements AutoCloseable {
+final class Association {
     private static final Duration RELEASE_PATIENCE = Duration.ofSeconds(2);
 
     /** Where the data set of a message goes; bytes die after each call. */
@@ -24,6 +25,11 @@ final class Association implements AutoCloseable {
     /** Chooses by its command where a message's data set goes. */
     interface Sinks {
         DataSink of(Message message) throws UpperLayerException;
+    }
+
+    /** What is done over an association. */
+    interface Work<T> {
+        T on(Association association) throws IOException, UpperLayerException, ArchiveException;
     }
 
     /** A command that came, in the context it came in. */
@@ -131,8 +137,7 @@ final class Association implements AutoCloseable {
     }
 
     /** Ends in good order; what was agreed before is not undone by a peer that does not answer. */
-    @Override
-    public void close() {
+    void close() {
         try {
             if (!released) {
                 released = true;
@@ -166,13 +171,11 @@ final class Association implements AutoCloseable {
     }
 
     /** The accepted contexts by id, and what else was agreed on. */
-    record Agreement(
-            Map<Integer, Context> contexts, long peerMaxPduBytes, Map<String, Pdu.Role> roles, String product) {
+    record Agreement(Map<Integer, Context> contexts, long peerMaxPduBytes, String product) {
         private static final int LEAST_PDU_BYTES = 128;
 
         Agreement {
             contexts = Map.copyOf(contexts);
-            roles = Map.copyOf(roles);
         }
 
         /** Of those for a SOP class, the one with the lowest id. */

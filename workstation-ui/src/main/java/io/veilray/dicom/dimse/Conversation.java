@@ -9,12 +9,12 @@ import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 
 /**
  * One call of an archive: the work runs on a thread of its own, because a socket's reads cannot be interrupted, while the
@@ -70,8 +70,8 @@ final class Conversation {
             try {
                 return task.get(WATCH_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                stuck |= isStuck();
-                if (stuck) {
+                if (isStuck()) {
+                    stuck = true;
                     abort();
                 }
             }
@@ -99,12 +99,13 @@ final class Conversation {
         dialing = null;
         opened.socket().timeout(timeout);
         if (cancelled) {
+            opened.abort(Pdu.Abort.BY_USER, Pdu.Abort.UNSPECIFIED);
             throw new EOFException();
         }
         return opened;
     }
 
-    /** Says which request a cancel would be for. */
+    /** Says which request a cancel would be for, before it is sent. */
     synchronized void requested(Association.Context context, int messageId) {
         openContext = context;
         openRequest = messageId;
@@ -163,10 +164,6 @@ final class Conversation {
     }
 
     private void abort() {
-        abort(Pdu.Abort.BY_USER, Pdu.Abort.UNSPECIFIED);
-    }
-
-    private void abort(int source, int reason) {
         Association standing;
         synchronized (this) {
             standing = association;
@@ -175,7 +172,7 @@ final class Conversation {
             }
         }
         if (standing != null) {
-            standing.abort(source, reason);
+            standing.abort(Pdu.Abort.BY_USER, Pdu.Abort.UNSPECIFIED);
         }
     }
 
@@ -194,10 +191,8 @@ final class Conversation {
         }
         return switch (problem) {
             case ArchiveException known -> known;
-            case UpperLayerException broken -> {
-                abort(Pdu.Abort.BY_PROVIDER, broken.abortReason());
-                yield new ArchiveException(Reason.PROTOCOL, peer + " sent " + broken.getMessage(), broken);
-            }
+            case UpperLayerException broken ->
+                new ArchiveException(Reason.PROTOCOL, peer + " sent " + broken.getMessage(), broken);
             case IOException io -> told(io);
             case RuntimeException bug -> throw bug;
             case Error error -> throw error;
@@ -211,20 +206,16 @@ final class Conversation {
 
     private ArchiveException told(IOException problem) {
         boolean stands = association != null;
-        abort();
         return switch (problem) {
             case OwnFileException file -> new ArchiveException(Reason.OWN_FILES, file.getMessage(), file);
+            case FileSystemException file ->
+                new ArchiveException(Reason.OWN_FILES, "a file of this computer could not be read or written", file);
             case UnknownHostException host ->
                 new ArchiveException(Reason.UNREACHABLE, "there is no host of the name in " + peer, host);
             case ConnectException refused ->
                 new ArchiveException(Reason.UNREACHABLE, "nothing answers at " + peer, refused);
             case NoRouteToHostException way -> new ArchiveException(Reason.UNREACHABLE, "no way leads to " + peer, way);
             case SocketTimeoutException silence -> timedOut(silence);
-            case SSLException tls ->
-                new ArchiveException(
-                        Reason.NOT_TRUSTED,
-                        peer + " ended the protected connection: it may want a certificate from us",
-                        tls);
             case PeerAbortException abort ->
                 new ArchiveException(
                         Reason.LOST, peer + " aborted the association (" + abort.getMessage() + ")", abort);

@@ -7,10 +7,12 @@ import io.veilray.dicom.pacs.ArchiveException;
 import io.veilray.dicom.pacs.ArchiveException.Reason;
 import io.veilray.dicom.pacs.DimseAddress;
 import io.veilray.dicom.pacs.TlsSettings;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -77,19 +79,35 @@ final class Dialer {
 
     private Association associate(PduSocket socket, List<Pdu.Proposal> proposals, List<Pdu.Role> roles)
             throws IOException, UpperLayerException, ArchiveException {
-        socket.write(new Pdu.AssociateRequest(
-                address.called().text(), address.calling().text(), proposals, ownInformation(roles)));
-        return switch (socket.read()) {
-            case Pdu.AssociateAccept accept -> new Association(socket, agreement(proposals, accept));
-            case Pdu.AssociateReject reject -> throw Rejections.exception(reject, address);
-            case Pdu.Abort abort -> throw new PeerAbortException(abort);
-            default -> {
-                UpperLayerException broken = new UpperLayerException(
-                        Pdu.Abort.UNEXPECTED_PDU, "an association answered by a PDU that is no answer");
-                socket.abort(new Pdu.Abort(Pdu.Abort.BY_PROVIDER, broken.abortReason()));
-                throw broken;
+        try {
+            socket.write(new Pdu.AssociateRequest(
+                    address.called().text(), address.calling().text(), proposals, ownInformation(roles)));
+            return switch (socket.read()) {
+                case Pdu.AssociateAccept accept -> new Association(socket, agreement(proposals, accept));
+                case Pdu.AssociateReject reject -> throw Rejections.exception(reject, address);
+                case Pdu.Abort abort -> throw new PeerAbortException(abort);
+                default ->
+                    throw new UpperLayerException(
+                            Pdu.Abort.UNEXPECTED_PDU, "an association answered by a PDU that is no answer");
+            };
+        } catch (UpperLayerException e) {
+            socket.abort(new Pdu.Abort(Pdu.Abort.BY_PROVIDER, e.abortReason()));
+            throw e;
+        } catch (EOFException | SocketException | SSLException e) {
+            if (tls.isEmpty()) {
+                throw e;
             }
-        };
+            throw turnedAway(e);
+        }
+    }
+
+    /** In TLS 1.3 the archive looks at our certificate when the handshake is over for us. */
+    private ArchiveException turnedAway(IOException cause) {
+        return new ArchiveException(
+                Reason.NOT_TRUSTED,
+                address.host()
+                        + " ended the protected connection at once: it may want a certificate from us, or another",
+                cause);
     }
 
     static Pdu.UserInformation ownInformation(List<Pdu.Role> roles) {
@@ -105,10 +123,8 @@ final class Dialer {
                 contexts.put(verdict.id(), accepted(proposals, verdict));
             }
         }
-        Map<String, Pdu.Role> roles = new HashMap<>();
-        accept.user().roles().forEach(role -> roles.put(role.sopClass(), role));
-        String product = accept.user().version();
-        return new Agreement(contexts, accept.user().maxPduBytes(), roles, product);
+        return new Agreement(
+                contexts, accept.user().maxPduBytes(), accept.user().version());
     }
 
     private static Context accepted(List<Pdu.Proposal> proposals, Pdu.Verdict verdict) throws UpperLayerException {

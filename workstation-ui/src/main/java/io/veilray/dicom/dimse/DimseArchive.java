@@ -42,23 +42,26 @@ final class DimseArchive implements Archive {
 
     @Override
     public Echo echo() throws ArchiveException, InterruptedException {
-        return converse(conversation -> {
-            long start = System.nanoTime();
-            try (Association association = open(conversation, Proposals.service(Proposals.VERIFICATION), List.of())) {
-                int id = association.nextMessageId();
-                Context context = context(association, Proposals.VERIFICATION, "verification");
-                association.send(context, Command.request(Command.C_ECHO, id, Proposals.VERIFICATION));
-                Command answer = association.expect(m -> new MemorySink()).command();
-                if (!answer.isResponseTo(Command.C_ECHO, id)) {
-                    throw UpperLayerException.invalid("an answer that is not to the C-ECHO request");
-                }
-                if (answer.status() != Statuses.SUCCESS) {
-                    throw failed(answer.status());
-                }
-                Duration took = Duration.ofNanos(System.nanoTime() - start);
-                return new Echo(took, association.agreement().product());
-            }
-        });
+        long start = System.nanoTime();
+        return converse(conversation ->
+                associated(conversation, Proposals.service(Proposals.VERIFICATION), List.of(), association -> {
+                    echo(association);
+                    Duration took = Duration.ofNanos(System.nanoTime() - start);
+                    return new Echo(took, association.agreement().product());
+                }));
+    }
+
+    private void echo(Association association) throws IOException, UpperLayerException, ArchiveException {
+        int id = association.nextMessageId();
+        Context context = context(association, Proposals.VERIFICATION, "verification");
+        association.send(context, Command.request(Command.C_ECHO, id, Proposals.VERIFICATION));
+        Command answer = association.expect(m -> new MemorySink()).command();
+        if (!answer.isResponseTo(Command.C_ECHO, id)) {
+            throw UpperLayerException.invalid("an answer that is not to the C-ECHO request");
+        }
+        if (answer.status() != Statuses.SUCCESS) {
+            throw failed(answer.status());
+        }
     }
 
     @Override
@@ -68,10 +71,10 @@ final class DimseArchive implements Archive {
 
     private Found query(Conversation conversation, Query query)
             throws IOException, UpperLayerException, ArchiveException {
-        try (Association association = open(conversation, Proposals.service(Proposals.STUDY_ROOT_FIND), List.of())) {
+        return associated(conversation, Proposals.service(Proposals.STUDY_ROOT_FIND), List.of(), association -> {
             Context context = context(association, Proposals.STUDY_ROOT_FIND, "study root queries");
             return new Finder(conversation, association, context).find(query);
-        }
+        });
     }
 
     @Override
@@ -85,10 +88,10 @@ final class DimseArchive implements Archive {
             throws ArchiveException, InterruptedException {
         return converse(conversation -> {
             List<Pdu.Proposal> proposals = Proposals.get(modalities(conversation, selection));
-            try (Association association = open(conversation, proposals, Proposals.storageRoles())) {
+            return associated(conversation, proposals, Proposals.storageRoles(), association -> {
                 Context context = context(association, Proposals.STUDY_ROOT_GET, "C-GET; fetch by C-MOVE instead");
                 return new Retrieval(conversation, association, context, objects).get(selection);
-            }
+            });
         });
     }
 
@@ -114,22 +117,25 @@ final class DimseArchive implements Archive {
             throw new ArchiveException(
                     Reason.NOT_TRUSTED, "to receive over TLS, this station needs a certificate and a key of its own");
         }
-        return converse(conversation -> {
-            try (Association association =
-                    open(conversation, Proposals.service(Proposals.STUDY_ROOT_MOVE), List.of())) {
-                Context context = context(association, Proposals.STUDY_ROOT_MOVE, "C-MOVE; fetch by C-GET instead");
-                Retrieval retrieval = new Retrieval(conversation, association, context, objects);
-                try (StorageReceiver receiver = StorageReceiver.listen(
-                        address,
-                        tls,
-                        objects,
-                        command -> isOurs(command, retrieval.messageId()),
-                        options.answerTimeout(),
-                        association.socket()::signOfLife)) {
-                    return retrieval.move(selection, address.calling().text());
-                }
-            }
-        });
+        return converse(conversation ->
+                associated(conversation, Proposals.service(Proposals.STUDY_ROOT_MOVE), List.of(), association -> {
+                    Context context = context(association, Proposals.STUDY_ROOT_MOVE, "C-MOVE; fetch by C-GET instead");
+                    Retrieval retrieval = new Retrieval(conversation, association, context, objects);
+                    try (StorageReceiver receiver = listen(association, retrieval.messageId(), objects)) {
+                        return retrieval.move(selection, address.calling().text());
+                    }
+                }));
+    }
+
+    private StorageReceiver listen(Association association, int messageId, IncomingObjects objects)
+            throws IOException, ArchiveException {
+        return StorageReceiver.listen(
+                address,
+                tls,
+                objects,
+                command -> isOurs(command, messageId),
+                options.answerTimeout(),
+                association.socket()::signOfLife);
     }
 
     /** Archives need not say whose move an object belongs to, but what they say must be true. */
@@ -145,13 +151,32 @@ final class DimseArchive implements Archive {
 
     @Override
     public Stored store(List<Path> files, ArchiveProgress progress) throws ArchiveException, InterruptedException {
-        return converse(conversation ->
-                new Sender(proposals -> open(conversation, proposals, List.of()), progress, files.size()).send(files));
+        return converse(conversation -> new Sender(
+                        (proposals, work) -> associated(conversation, proposals, List.of(), work),
+                        progress,
+                        files.size())
+                .send(files));
     }
 
-    private Association open(Conversation conversation, List<Pdu.Proposal> proposals, List<Pdu.Role> roles)
+    /** Works over an association, and ends it as it deserves: release, or abort after what broke it. */
+    private <T> T associated(
+            Conversation conversation, List<Pdu.Proposal> proposals, List<Pdu.Role> roles, Association.Work<T> work)
             throws IOException, UpperLayerException, ArchiveException {
-        return conversation.opened(dialer.open(conversation::dialing, proposals, roles));
+        Association association = conversation.opened(dialer.open(conversation::dialing, proposals, roles));
+        try {
+            T result = work.on(association);
+            association.close();
+            return result;
+        } catch (ArchiveException e) {
+            association.close();
+            throw e;
+        } catch (UpperLayerException e) {
+            association.abort(Pdu.Abort.BY_PROVIDER, e.abortReason());
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            association.abort(Pdu.Abort.BY_USER, Pdu.Abort.UNSPECIFIED);
+            throw e;
+        }
     }
 
     private Context context(Association association, String sopClass, String what) throws ArchiveException {

@@ -8,6 +8,7 @@ import io.veilray.dicom.pacs.ArchiveProgress;
 import io.veilray.dicom.pacs.Stored;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -21,10 +22,11 @@ import java.util.Set;
 
 /** Sends files to an archive, over as many associations as their kinds need. A storage SCU, PS3.4 annex B. */
 final class Sender {
-    /** Opens an association with these proposals. */
+    /** Works over an association of its own with these proposals. */
     @FunctionalInterface
-    interface Opening {
-        Association with(List<Pdu.Proposal> proposals) throws IOException, UpperLayerException, ArchiveException;
+    interface Line {
+        int over(List<Pdu.Proposal> proposals, Association.Work<Integer> work)
+                throws IOException, UpperLayerException, ArchiveException;
     }
 
     /** So many objects in a row, and it is not the objects. */
@@ -32,7 +34,7 @@ final class Sender {
 
     private record Kind(String sopClass, String syntax) {}
 
-    private final Opening opening;
+    private final Line line;
     private final ArchiveProgress progress;
     private final int total;
     private final List<Path> stored = new ArrayList<>();
@@ -40,8 +42,8 @@ final class Sender {
     private final Set<String> notes = new LinkedHashSet<>();
     private long bytes;
 
-    Sender(Opening opening, ArchiveProgress progress, int total) {
-        this.opening = opening;
+    Sender(Line line, ArchiveProgress progress, int total) {
+        this.line = line;
         this.progress = progress;
         this.total = total;
     }
@@ -91,41 +93,33 @@ final class Sender {
         int breaks = 0;
         while (!left.isEmpty()) {
             int before = left.size();
-            try (Association association = opening.with(proposals)) {
-                send(association, left);
-            } catch (BrokenOffException e) {
+            try {
+                line.over(proposals, association -> send(association, left));
+            } catch (IOException e) {
+                if (left.size() == before) { // nothing was sent, not even tried
+                    throw e;
+                }
                 breaks = left.size() == before - 1 ? breaks + 1 : 1;
                 if (breaks == MAX_BREAKS) {
-                    throw e.cause();
+                    throw e;
                 }
             }
         }
     }
 
-    /** An archive may break off at an object that it cannot stomach; the others get another association. */
-    private void send(Association association, Deque<FileToSend> left) throws BrokenOffException, UpperLayerException {
+    /** An archive may break off at an object that it cannot stomach: that one is refused, and those left stay in line. */
+    private int send(Association association, Deque<FileToSend> left) throws IOException, UpperLayerException {
         while (!left.isEmpty()) {
             FileToSend file = left.remove();
             try {
                 send(association, file);
             } catch (IOException e) {
-                refused(file.path(), "the connection broke while it was sent");
-                association.abort(Pdu.Abort.BY_USER, Pdu.Abort.UNSPECIFIED);
-                throw new BrokenOffException(e);
+                boolean isOurs = e instanceof FileSystemException || e instanceof OwnFileException;
+                refused(file.path(), isOurs ? "it could not be read" : "the connection broke while it was sent");
+                throw e;
             }
         }
-    }
-
-    private static final class BrokenOffException extends Exception {
-        private static final long serialVersionUID = 1;
-
-        BrokenOffException(IOException cause) {
-            super(cause);
-        }
-
-        IOException cause() {
-            return (IOException) getCause();
-        }
+        return left.size();
     }
 
     private void send(Association association, FileToSend file) throws IOException, UpperLayerException {
@@ -161,7 +155,7 @@ final class Sender {
             throws IOException, UpperLayerException {
         int id = association.nextMessageId();
         Command request = Command.request(Command.C_STORE, id, file.sopClass())
-                .with(Command.AFFECTED_SOP_INSTANCE, file.sopInstance())
+                .withUid(Command.AFFECTED_SOP_INSTANCE, file.sopInstance())
                 .withDataSet();
         long size = file.bytes();
         try (InputStream in = file.open()) {

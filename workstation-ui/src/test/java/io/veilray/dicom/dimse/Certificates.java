@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Self-signed certificates for tests: {@code NAME.pem} with {@code NAME.key}. */
-final class Certificates {
+public final class Certificates {
     private Certificates() {}
 
-    static Path make(Path folder, String name, String host) throws Exception {
+    public static Path make(Path folder, String name, String host) throws Exception {
         Path certificate = folder.resolve(name + ".pem");
         Program.run(
                 0,
@@ -35,7 +35,7 @@ final class Certificates {
         return certificate;
     }
 
-    static Path key(Path certificate) {
+    public static Path key(Path certificate) {
         return certificate.resolveSibling(certificate.getFileName().toString().replace(".pem", ".key"));
     }
 }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A real archive of its own, on free ports of this computer. */
-final class OrthancServer implements AutoCloseable {
+public final class OrthancServer implements AutoCloseable {
     static final AeTitle TITLE = new AeTitle("ARCHIVE");
 
     private final Program program;
@@ -25,7 +25,7 @@ final class OrthancServer implements AutoCloseable {
     }
 
     /** @param certificate with its key beside it, and trusted by the server too; empty for no TLS */
-    static OrthancServer start(Path folder, Optional<Path> certificate) throws Exception {
+    public static OrthancServer start(Path folder, Optional<Path> certificate) throws Exception {
         int port = Program.freePort();
         int movePort = Program.freePort();
         JsonObject settings = new JsonObject();
@@ -64,11 +64,11 @@ final class OrthancServer implements AutoCloseable {
         return new OrthancServer(program, port, movePort);
     }
 
-    DimseAddress address() {
+    public DimseAddress address() {
         return (DimseAddress) ArchiveAddress.parse("dicom://" + TITLE + "@localhost:" + port);
     }
 
-    int movePort() {
+    public int movePort() {
         return movePort;
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A foreign program run by a test, its output in a file. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
     private final Process process;
@@ -23,7 +23,7 @@ final class Program implements AutoCloseable {
         this.log = log;
     }
 
-    static Program start(Path folder, Path program, Object... arguments) throws IOException {
+    public static Program start(Path folder, Path program, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         for (Object argument : arguments) {
             command.add(argument.toString());
@@ -69,7 +69,7 @@ final class Program implements AutoCloseable {
         }
     }
 
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
