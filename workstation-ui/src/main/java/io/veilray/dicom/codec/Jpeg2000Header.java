@@ -1,6 +1,9 @@
 package io.veilray.dicom.codec;
 
 import io.veilray.dicom.DicomException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The marker segments of a JPEG 2000 codestream (ITU-T T.800 Annex A), read before the library sees it: that the image
@@ -16,12 +19,18 @@ final class Jpeg2000Header {
     private static final int START_OF_DATA = 0xFF93;
     private static final int END_OF_CODESTREAM = 0xFFD9;
     private static final int HIGH_THROUGHPUT = 0xFF50;
+    /** PPM and PPT: in both the library reads on for ever when they end early. */
+    private static final int PACKED_HEADERS = 0xFF60;
+
+    private static final int PACKED_TILE_HEADERS = 0xFF61;
     /** An SOT segment and an SOD marker, the least a tile-part consists of. */
     private static final int MIN_TILE_PART_BYTES = 14;
 
+    private static final int MAX_PARTS = 255;
+
     private final FrameBytes in;
     private final FrameShape shape;
-    private final Jpeg2000Parts parts;
+    private final List<Part> parts = new ArrayList<>();
     private Jpeg2000Tiles tiles;
     private int layers = 1;
 
@@ -32,7 +41,6 @@ final class Jpeg2000Header {
     private Jpeg2000Header(FrameBytes in, FrameShape shape) {
         this.in = in;
         this.shape = shape;
-        parts = new Jpeg2000Parts(in);
     }
 
     static Jpeg2000Header check(FrameBytes in, FrameShape shape) throws DicomException {
@@ -41,7 +49,7 @@ final class Jpeg2000Header {
             throw in.errorAt(0, "a JPEG 2000 codestream starts with the bytes FF 4F FF 51, this does not");
         }
         header.size();
-        header.segmentsUntil(START_OF_TILE_PART, true);
+        header.segmentsUntil(START_OF_TILE_PART);
         header.tileParts();
         return header;
     }
@@ -75,8 +83,6 @@ final class Jpeg2000Header {
         }
         components(count);
         in.seek(end);
-        parts.mainSegment(SIZE, start - 2, end);
-        parts.tiles(tiles.count());
     }
 
     private void components(int count) throws DicomException {
@@ -96,30 +102,49 @@ final class Jpeg2000Header {
         }
     }
 
-    /** The codestream as the library reads it rightly. */
+    /**
+     * The codestream with the true length and number of each tile's parts in their headers: where the number is left
+     * open or wrong (there are encoders that count one too few) the library leaves data out and says nothing.
+     */
     byte[] codestream() throws DicomException {
-        return parts.grouped();
+        int[] counts = new int[(int) tiles.count()];
+        parts.forEach(part -> counts[part.tile]++);
+        for (int tile = 0; tile < counts.length; tile++) {
+            if (counts[tile] < 1 || counts[tile] > MAX_PARTS) {
+                throw in.errorAt(
+                        in.length(), "tile " + tile + " has " + counts[tile] + " tile-parts, 1 to 255 are allowed");
+            }
+        }
+        byte[] bytes = in.array().clone();
+        for (Part part : parts) {
+            ByteBuffer.wrap(bytes).putInt(part.start + 6, part.end - part.start).put(part.start + 11, (byte)
+                    counts[part.tile]);
+        }
+        return bytes;
     }
 
-    private void segmentsUntil(int last, boolean isMain) throws DicomException {
+    private void segmentsUntil(int last) throws DicomException {
         int marker = in.u16();
         while (marker != last) {
-            if (marker < 0xFF30 || marker == HIGH_THROUGHPUT || marker == END_OF_CODESTREAM) {
-                throw in.errorAt(
-                        in.position() - 2,
-                        marker == HIGH_THROUGHPUT
-                                ? "the codestream is High-Throughput JPEG 2000, which is not supported: convert the file"
-                                        + " first, for example with \"gdcmconv --raw in.dcm out.dcm\""
-                                : String.format("%04X stands where a marker segment is expected", marker));
-            }
-            int start = in.position() - 2;
+            checkMarker(marker);
             if (marker >= 0xFF40) {
                 segment(marker);
             }
-            if (isMain) {
-                parts.mainSegment(marker, start, in.position());
-            }
             marker = in.u16();
+        }
+    }
+
+    private void checkMarker(int marker) throws DicomException {
+        if (marker < 0xFF30 || marker == END_OF_CODESTREAM) {
+            throw in.errorAt(
+                    in.position() - 2, String.format("%04X stands where a marker segment is expected", marker));
+        }
+        if (marker == HIGH_THROUGHPUT || marker == PACKED_HEADERS || marker == PACKED_TILE_HEADERS) {
+            String what = marker == HIGH_THROUGHPUT ? "High-Throughput coding" : "packed packet headers";
+            throw in.errorAt(
+                    in.position() - 2,
+                    what + " is not supported: convert the file first, for example with"
+                            + " \"gdcmconv --raw in.dcm out.dcm\"");
         }
     }
 
@@ -184,12 +209,12 @@ final class Jpeg2000Header {
                         start, "the tile-part has " + length + " bytes, the frame ends after " + (in.length() - start));
             }
             in.seek(end);
-            segmentsUntil(START_OF_DATA, false);
+            segmentsUntil(START_OF_DATA);
             int next = length == 0 ? endOfCodestream() : (int) (start + length);
             if (in.position() > next) {
                 throw in.errorAt(start, "the tile-part ends before its own header does");
             }
-            parts.part(tile, start, next);
+            parts.add(new Part(tile, start, next));
             in.seek(next);
             marker = in.length() - next < 2 ? END_OF_CODESTREAM : in.u16();
         }
@@ -205,4 +230,6 @@ final class Jpeg2000Header {
         }
         return in.length();
     }
+
+    private record Part(int tile, int start, int end) {}
 }
