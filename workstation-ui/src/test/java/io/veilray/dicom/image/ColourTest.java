@@ -73,7 +73,7 @@ class ColourTest {
     @Test
     void ybrFull422_sharesChromaBetweenNeighbours() {
         assertColours(
-                pixels(TestImages.image("YBR_FULL_422", 8, 1, 8), 76, 200, 85, 255, 10, 20, 128, 128),
+                pixels(TestImages.image("YBR_FULL_422", 4, 1, 8), 76, 200, 85, 255, 10, 20, 128, 128),
                 "FE0000",
                 "FF7C7C", // 200 + 178, 200 + 14.8 - 90.7, 200 - 76.2
                 "0A0A0A",
@@ -83,7 +83,7 @@ class ColourTest {
     /** White is Y = 235 and black is 16, and chroma of 240 is full: 1.402 * 255 / 2 more red than Y. */
     @Test
     void ybrPartial_leavesRoomAtTheEnds() throws DicomException {
-        DatasetBuilder image = pixels(TestImages.image("YBR_PARTIAL_422", 8, 1, 8), 235, 16, 128, 128, 16, 8, 128, 240);
+        DatasetBuilder image = pixels(TestImages.image("YBR_PARTIAL_422", 4, 1, 8), 235, 16, 128, 128, 16, 8, 128, 240);
         assertColours(image, "FFFFFF", "000000", "B30000"); // 1.402 * 127.5 = 178.8 = B3
         assertEquals(255, TestImages.read(image).frame(1).value(0, 0));
         assertEquals(0, TestImages.read(image).frame(1).value(3, 0));
@@ -140,7 +140,7 @@ class ColourTest {
     @Test
     void palette_givesEachValueItsColour() throws DicomException {
         DatasetBuilder image = palette(
-                TestImages.image("PALETTE COLOR", 8, 1, 8),
+                TestImages.image("PALETTE COLOR", 4, 1, 8),
                 3,
                 10,
                 16,
