@@ -28,6 +28,10 @@ final class CompressedPixels implements PixelSource {
     static CompressedPixels of(
             DicomElement data, DicomDataset dataset, PixelLayout layout, TransferSyntax syntax, List<String> notes)
             throws DicomException {
+        if (!syntax.isEncapsulated()) {
+            throw new DicomException(Tags.PIXEL_DATA + " is compressed, which " + Tags.TRANSFER_SYNTAX_UID + " "
+                    + syntax.uid() + " (" + syntax.title() + ") does not say: save the file again where it came from");
+        }
         if (!Codecs.reads(syntax)) {
             throw new DicomException(Tags.TRANSFER_SYNTAX_UID + " is " + syntax.uid() + " (" + syntax.title()
                     + "), which this version does not decompress: " + CONVERT);
@@ -47,6 +51,16 @@ final class CompressedPixels implements PixelSource {
 
     @Override
     public StoredFrame frame(int index) throws DicomException {
+        try {
+            return decoded(index);
+        } catch (DicomException e) {
+            throw frames() == 1
+                    ? e
+                    : new DicomException("frame " + (index + 1) + " of " + frames() + ": " + e.getMessage());
+        }
+    }
+
+    private StoredFrame decoded(int index) throws DicomException {
         NativeFrame decoded = Codecs.decode(
                 syntax,
                 fragments.frame(index),
@@ -56,7 +70,7 @@ final class CompressedPixels implements PixelSource {
         ByteBuffer samples = ByteBuffer.wrap(decoded.samples()).order(ByteOrder.LITTLE_ENDIAN);
         if (samples.limit() < as.frameBytes()) {
             throw new DicomException(
-                    "frame " + (index + 1) + " unpacks to " + samples.limit() + " bytes and needs " + as.frameBytes());
+                    Tags.PIXEL_DATA + " unpacks to " + samples.limit() + " bytes and needs " + as.frameBytes());
         }
         return new StoredFrame(as, Cells.of(as, samples, 0, false));
     }

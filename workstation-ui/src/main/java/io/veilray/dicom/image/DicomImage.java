@@ -96,14 +96,6 @@ public final class DicomImage {
         return layout.photometric().isColour();
     }
 
-    /** The windows of the file for a frame, in their order. Decodes nothing. */
-    public List<Window> windows(int number) throws DicomException {
-        return isColour()
-                ? List.of()
-                : new GrayScale(header(number), layout.signed(), new ArrayList<>())
-                        .windows().stream().map(Voi::window).toList();
-    }
-
     /** What the header says of a frame, whose functional groups come first. */
     public FrameHeader header(int number) {
         return number <= groups.size() ? common.under(groups.get(number - 1)) : common;
@@ -146,6 +138,10 @@ public final class DicomImage {
             notes.add(gray.notNumbers() + " pixels hold no number; they are shown as the least value.");
         }
         List<Voi> vois = scale.vois(gray);
+        if (!vois.isEmpty() && vois.getFirst().curve() != ToneCurve.LINEAR) {
+            notes.add("Shown by the curve that the file asks for; a model without a window of its own and exported"
+                    + " pictures get the linear window that is named on the screen.");
+        }
         Window window = vois.isEmpty() ? gray.window() : vois.getFirst().window();
         boolean inverted = stored.layout().photometric() == Photometric.MONOCHROME1;
         List<Overlay> overlays = new Overlays(dataset, notes).of(stored, number - 1);

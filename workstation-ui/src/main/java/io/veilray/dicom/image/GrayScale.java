@@ -71,7 +71,7 @@ final class GrayScale {
     }
 
     /** All windows of the file, in their order. */
-    List<Voi> windows() throws DicomException {
+    private List<Voi> windows() throws DicomException {
         List<Double> centers = header.decimals(VOI_MACRO, Tags.WINDOW_CENTER);
         List<Double> widths = header.decimals(VOI_MACRO, Tags.WINDOW_WIDTH);
         List<String> names = header.texts(VOI_MACRO, Tags.WINDOW_EXPLANATION);

@@ -46,7 +46,7 @@ final class Overlays {
         int height = side(new Tag(group, 0x0010));
         int index = index(group, frame);
         Optional<DicomElement> data = dataset.find(new Tag(group, 0x3000));
-        if (index < 0 || data.isEmpty() && stored.samples() != 1) {
+        if (index < 0 || data.isEmpty() && !stored.hasBits()) {
             return Optional.empty();
         }
         BitSet bits = data.isPresent()

@@ -25,7 +25,12 @@ public final class StoredFrame {
         return cells.at(layout.planar() ? sample * pixels + pixel : pixel * 3 + sample);
     }
 
-    /** All allocated bits of a monochrome pixel, those beside the stored ones included. */
+    /** Whether a pixel is one integer, which may have bits beside the stored ones. */
+    boolean hasBits() {
+        return samples() == 1 && layout.kind() == SampleKind.INTEGER;
+    }
+
+    /** All allocated bits of such a pixel. */
     long bits(int pixel) {
         return cells.raw(pixel);
     }

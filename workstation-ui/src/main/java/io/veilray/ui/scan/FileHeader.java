@@ -7,7 +7,6 @@ import io.veilray.dicom.Tag;
 import io.veilray.dicom.Tags;
 import io.veilray.dicom.image.DicomImage;
 import io.veilray.dicom.image.FrameHeader;
-import io.veilray.region.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +34,7 @@ record FileHeader(
     private static final int LONGEST_NAME = 80;
 
     static FileHeader picture(Found found, int widthPx, int heightPx) {
-        SliceInfo info = new SliceInfo(widthPx, heightPx, Optional.empty(), Optional.empty(), List.of(), "");
+        SliceInfo info = new SliceInfo(widthPx, heightPx, Optional.empty(), Optional.empty(), "");
         String name = found.shown().substring(found.shown().lastIndexOf('/') + 1);
         List<SliceEntry> only = List.of(new SliceEntry(found, 1, info, List.of()));
         return new FileHeader(
@@ -94,19 +93,10 @@ record FileHeader(
                     image.heightPx(),
                     geometry.spacing(),
                     geometry.axes(),
-                    windows(image, frame),
                     PixelUnit.of(header, image));
             frames.add(new SliceEntry(found, frame, info, geometry.notes()));
         }
         return frames;
-    }
-
-    private static List<Window> windows(DicomImage image, int frame) {
-        try {
-            return image.windows(frame);
-        } catch (DicomException e) { // not numbers: decoding says so
-            return List.of();
-        }
     }
 
     private static OptionalInt lenient(DicomDataset dataset, Tag tag) {

@@ -52,6 +52,6 @@ final class SkippedKinds {
     }
 
     private static ScanException notAnImage(String kind) {
-        return new ScanException("is " + kind + ", not an image: open the images that belong to it");
+        return new ScanException("is " + kind + ", not an image: open images instead");
     }
 }

@@ -1,11 +1,14 @@
 package io.veilray.ui.viewer;
 
 import io.veilray.dicom.image.Overlay;
+import java.nio.IntBuffer;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.canvas.GraphicsContext;
-import javafx.scene.image.PixelWriter;
+import javafx.scene.image.Image;
+import javafx.scene.image.PixelBuffer;
+import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.transform.Affine;
 
@@ -13,9 +16,19 @@ import javafx.scene.transform.Affine;
 public final class OverlayPlanes {
     private static final int COLOUR = 0xFFFFD84D;
 
+    /** A plane as a picture, which takes four bytes a pixel of it. */
+    record Plane(double left, double top, Image image) {
+        /** Costs milliseconds for a large one, so not on the JavaFX thread. */
+        static Plane of(Overlay overlay) {
+            int[] pixels = new int[overlay.widthPx() * overlay.heightPx()];
+            overlay.bits().stream().forEach(bit -> pixels[bit] = COLOUR);
+            PixelBuffer<IntBuffer> buffer = new PixelBuffer<>(
+                    overlay.widthPx(), overlay.heightPx(), IntBuffer.wrap(pixels), PixelFormat.getIntArgbPreInstance());
+            return new Plane(overlay.leftPx(), overlay.topPx(), new WritableImage(buffer));
+        }
+    }
+
     private final BooleanProperty visible = new SimpleBooleanProperty(true);
-    private List<Overlay> painted = List.of();
-    private List<WritableImage> images = List.of();
 
     OverlayPlanes() {}
 
@@ -23,30 +36,15 @@ public final class OverlayPlanes {
         return visible;
     }
 
-    void paint(GraphicsContext g, List<Overlay> planes, ViewTransform at) {
-        if (!visible.get() || planes.isEmpty()) {
+    void paint(GraphicsContext g, List<Plane> planes, ViewTransform at) {
+        if (!visible.get()) {
             return;
-        }
-        if (painted != planes) {
-            images = planes.stream().map(OverlayPlanes::image).toList();
-            painted = planes;
         }
         Affine affine = at.affine();
         g.save();
         g.setTransform(affine);
         g.setImageSmoothing(at.viewPxPerImagePx() < 1);
-        for (int i = 0; i < planes.size(); i++) {
-            g.drawImage(images.get(i), planes.get(i).leftPx(), planes.get(i).topPx());
-        }
+        planes.forEach(plane -> g.drawImage(plane.image(), plane.left(), plane.top()));
         g.restore();
-    }
-
-    private static WritableImage image(Overlay plane) {
-        WritableImage image = new WritableImage(plane.widthPx(), plane.heightPx());
-        PixelWriter writer = image.getPixelWriter();
-        for (int bit = plane.bits().nextSetBit(0); bit >= 0; bit = plane.bits().nextSetBit(bit + 1)) {
-            writer.setArgb(bit % plane.widthPx(), bit / plane.widthPx(), COLOUR);
-        }
-        return image;
     }
 }

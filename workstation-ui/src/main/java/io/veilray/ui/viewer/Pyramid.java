@@ -64,9 +64,13 @@ final class Pyramid {
 
     private final Scan scan;
     private final List<Level> levels = new ArrayList<>();
+    private final List<OverlayPlanes.Plane> overlays;
 
     Pyramid(Scan scan) {
         this.scan = scan;
+        this.overlays = scan.appearance().overlays().stream()
+                .map(OverlayPlanes.Plane::of)
+                .toList();
         Level level = new Full(scan.slice(), scan.appearance().colours().orElse(NO_COLOURS));
         levels.add(level);
         while (Math.min(level.widthPx(), level.heightPx()) >= 2 * LEAST_SIDE_PX) {
@@ -123,6 +127,10 @@ final class Pyramid {
 
     Appearance appearance() {
         return scan.appearance();
+    }
+
+    List<OverlayPlanes.Plane> overlays() {
+        return overlays;
     }
 
     boolean isColour() {

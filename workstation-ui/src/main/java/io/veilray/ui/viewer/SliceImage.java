@@ -70,12 +70,12 @@ final class SliceImage {
         int stride = (int) image.getWidth();
         int left = (int) seen.getMinX();
         int top = (int) seen.getMinY();
-        int[] channel = pyramid.isColour()
-                ? ToneTable.channel(tones, pyramid.slice().window().width())
-                : NONE;
+        boolean colour = pyramid.isColour();
+        int[] channel =
+                colour ? ToneTable.channel(tones, pyramid.slice().window().width()) : NONE;
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                out[y * stride + x] = pyramid.isColour()
+                out[y * stride + x] = colour
                         ? toned(level.colour(left + x, top + y), channel)
                         : tones.gray(level.value(left + x, top + y));
             }

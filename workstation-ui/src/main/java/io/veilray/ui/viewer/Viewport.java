@@ -185,7 +185,7 @@ public final class Viewport extends Region implements AutoCloseable {
             boolean flip = inverted.get() != pyramid.slice().inverted();
             ToneTable tones = new ToneTable(window.get(), curve.get(), flip);
             image.paint(g, pyramid, tones, at.viewPxPerImagePx() < SMOOTH_BELOW, at);
-            overlays.paint(g, pyramid.appearance().overlays(), at);
+            overlays.paint(g, pyramid.overlays(), at);
             paintLayers(g, at);
         }
         corners.paint(g, this);

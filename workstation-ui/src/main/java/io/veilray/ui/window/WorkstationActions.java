@@ -1,5 +1,6 @@
 package io.veilray.ui.window;
 
+import io.veilray.dicom.image.Voi;
 import io.veilray.region.Window;
 import io.veilray.ui.action.ActionBoard;
 import io.veilray.ui.action.CommandFinder;
@@ -21,6 +22,7 @@ import io.veilray.ui.viewer.Viewport;
 import io.veilray.ui.viewer.WindowPreset;
 import io.veilray.ui.viewer.WindowTool;
 import io.veilray.ui.viewer.ZoomTool;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -255,6 +257,19 @@ final class WorkstationActions {
                 viewport.sliceProperty());
         on(id, () -> viewport.show(viewport.appearance().vois().get(number)));
         board.enabled(id, has, text("window.why.fileWindow"));
+        board.named(
+                id,
+                Bindings.createStringBinding(
+                        () -> fileWindowName("action." + id + ".text", number), viewport.sliceProperty()));
+    }
+
+    /** With the file's own word for it, such as LUNG. */
+    private String fileWindowName(String key, int number) {
+        List<Voi> vois = viewport.appearance().vois();
+        String explanation = number < vois.size() ? vois.get(number).explanation() : "";
+        return explanation.isEmpty()
+                ? messages.get(key)
+                : messages.get("window.explained", messages.get(key), explanation);
     }
 
     private void slices() {

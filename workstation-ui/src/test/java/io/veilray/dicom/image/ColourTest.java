@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.veilray.TestData;
 import io.veilray.dicom.DatasetBuilder;
 import io.veilray.dicom.DicomException;
+import io.veilray.dicom.DicomFile;
 import io.veilray.dicom.Tag;
 import io.veilray.dicom.Tags;
 import io.veilray.dicom.Vr;
 import io.veilray.region.Window;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Doppler red is flow towards the probe and blue is flow away: a colour that is mixed up is a wrong direction. */
@@ -82,6 +87,45 @@ class ColourTest {
         assertColours(image, "FFFFFF", "000000", "B30000"); // 1.402 * 127.5 = 178.8 = B3
         assertEquals(255, TestImages.read(image).frame(1).value(0, 0));
         assertEquals(0, TestImages.read(image).frame(1).value(3, 0));
+    }
+
+    /**
+     * The sample files are ten bars: red, pale red, green, pale green, blue, pale blue, black, two grays, white, ten rows
+     * each. Decoders of lossy ones may differ by some grays.
+     */
+    @Test
+    void barsOfRealFiles_haveTheirColours() throws Exception {
+        int[] wanted = {
+            0xFF0000, 0xFF8080, 0x00FF00, 0x80FF80, 0x0000FF, 0x8080FF, 0x000000, 0x404040, 0xC0C0C0, 0xFFFFFF
+        };
+        Map<String, Integer> within = Map.of(
+                "SC_rgb_rle.dcm", 0,
+                "SC_rgb_rle_16bit.dcm", 0,
+                "SC_rgb_rle_32bit.dcm", 0,
+                "SC_rgb_jpeg_gdcm.dcm", 0,
+                "SC_rgb_jpeg_dcmtk.dcm", 8,
+                "SC_rgb_dcmtk_+eb+cr.dcm", 8,
+                "SC_rgb_dcmtk_+eb+cy+n1.dcm", 8,
+                "SC_rgb_dcmtk_+eb+cy+np.dcm", 8,
+                "SC_ybr_full_422_uncompressed.dcm", 8,
+                "SC_rgb_gdcm_KY.dcm", 8);
+        Path folder = TestData.folder("dicom/pydicom");
+        for (String name : new TreeSet<>(within.keySet())) {
+            try (DicomFile file = DicomFile.open(folder.resolve(name))) {
+                int[] colours =
+                        DicomImage.of(file).decode(1).appearance().colours().orElseThrow();
+                for (int bar = 0; bar < wanted.length; bar++) {
+                    int colour = colours[(10 * bar + 5) * 100 + 50];
+                    for (int shift = 0; shift < 24; shift += 8) {
+                        assertEquals(
+                                wanted[bar] >> shift & 255,
+                                colour >> shift & 255,
+                                within.get(name),
+                                name + " bar " + bar + " " + Integer.toHexString(colour));
+                    }
+                }
+            }
+        }
     }
 
     private static DatasetBuilder palette(DatasetBuilder image, int count, int first, int bits, byte[]... tables) {

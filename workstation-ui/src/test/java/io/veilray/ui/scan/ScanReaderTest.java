@@ -190,6 +190,6 @@ class ScanReaderTest {
                 }
             }
         }
-        assertTrue(opened >= 30, "opened " + opened);
+        assertTrue(opened >= 90, "opened " + opened);
     }
 }

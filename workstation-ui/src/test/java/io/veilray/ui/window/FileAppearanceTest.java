@@ -98,10 +98,12 @@ class FileAppearanceTest {
         open(ramp().decimals(Tags.WINDOW_CENTER, 128)
                 .decimals(Tags.WINDOW_WIDTH, 128)
                 .text(Tags.VOI_LUT_FUNCTION, "SIGMOID")
+                .text(Tags.WINDOW_EXPLANATION, "CHEST")
                 .sequence(Tags.VOI_LUT_SEQUENCE, table));
         assertEquals("808080", onScreen(128, 100));
         assertEquals("E1E1E1", onScreen(192, 100));
         page.shot("sigmoid", 1);
+        assertEquals("Window 1 of the file: CHEST", page.menu("window.dicom1"));
         page.keys(KeyCode.DIGIT2);
         assertEquals("373737", onScreen(200, 100));
         assertEquals("CDCDCD", onScreen(50, 100)); // 255 - 50
