@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The launcher: {@code veilray view}, {@code classify}, {@code heatmap}, {@code serve}, {@code evaluate}, {@code import}, {@code demo}, {@code audit} and {@code pacs}. */
+/** The launcher of all commands, such as {@code veilray view} and {@code veilray classify}. */
 @Command(
         name = "veilray",
         description = "Classifies a region of a scan at a server that never sees it. Research use only.",
@@ -65,6 +65,7 @@ public final class Veilray implements Runnable {
         line.addSubcommand(new ServeCommand(services, console));
         line.addSubcommand(new EvaluateCommand(services, console));
         line.addSubcommand(new ImportCommand(services, console));
+        line.addSubcommand(new DeidentifyCommand(console));
         line.addSubcommand(new DemoCommand(services, console));
         line.addSubcommand(AuditCommand.line(console));
         line.addSubcommand(PacsCommand.line(console));

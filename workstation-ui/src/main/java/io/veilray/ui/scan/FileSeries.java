@@ -1,6 +1,7 @@
 package io.veilray.ui.scan;
 
 import io.veilray.region.Slice;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,8 +48,13 @@ final class FileSeries implements Series {
 
     @Override
     public Slice slice(int index) throws ScanException {
+        return scan(index).slice();
+    }
+
+    @Override
+    public Scan scan(int index) throws ScanException {
         SliceEntry entry = entries.get(index);
-        Optional<Slice> decoded = cache.get(entry);
+        Optional<Scan> decoded = cache.get(entry);
         if (decoded.isPresent()) {
             return decoded.get();
         }
@@ -60,7 +66,17 @@ final class FileSeries implements Series {
 
     @Override
     public Optional<Slice> cached(int index) {
+        return cachedScan(index).map(Scan::slice);
+    }
+
+    @Override
+    public Optional<Scan> cachedScan(int index) {
         return cache.get(entries.get(index));
+    }
+
+    @Override
+    public Optional<Path> source(int index) {
+        return Optional.of(entries.get(index).found().file());
     }
 
     @Override

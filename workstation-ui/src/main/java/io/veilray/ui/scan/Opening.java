@@ -123,7 +123,7 @@ final class Opening {
             if (DicomDirectory.isOne(dataset)) {
                 follow(found, DicomDirectory.files(dataset));
             } else {
-                add(FileHeader.dicom(found, dataset, limits.slices() - slices));
+                add(FileHeader.dicom(found, file, limits.slices() - slices));
             }
         }
     }

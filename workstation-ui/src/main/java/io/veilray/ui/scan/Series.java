@@ -1,6 +1,7 @@
 package io.veilray.ui.scan;
 
 import io.veilray.region.Slice;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,8 +28,26 @@ public interface Series {
      */
     Slice slice(int index) throws ScanException;
 
+    /**
+     * The slice with how its file wants it shown; blocks like {@link #slice}.
+     *
+     * @throws ScanException with one sentence for the user
+     */
+    default Scan scan(int index) throws ScanException {
+        return new Scan(slice(index), title(), notes(index));
+    }
+
     /** The slice if it is in memory, without waiting. */
     Optional<Slice> cached(int index);
+
+    /** The file that a slice is read from; empty where there is none. */
+    default Optional<Path> source(int index) {
+        return Optional.empty();
+    }
+
+    default Optional<Scan> cachedScan(int index) {
+        return cached(index).map(slice -> new Scan(slice, title(), notes(index)));
+    }
 
     /** Sentences about what was not done as the file asks, of the slices decoded so far. */
     List<String> notes(int index);

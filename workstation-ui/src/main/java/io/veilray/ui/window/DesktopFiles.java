@@ -29,8 +29,17 @@ public final class DesktopFiles implements FileQuestions {
 
     @Override
     public Optional<Path> folderToOpen() {
+        return folder("action.file.openFolder.text");
+    }
+
+    @Override
+    public Optional<Path> folderToFill() {
+        return folder("deidentify.choose");
+    }
+
+    private Optional<Path> folder(String title) {
         DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle(messages.get("action.file.openFolder.text"));
+        chooser.setTitle(messages.get(title));
         return Optional.ofNullable(chooser.showDialog(owner)).map(File::toPath);
     }
 

@@ -10,6 +10,9 @@ public interface FileQuestions {
 
     Optional<Path> folderToOpen();
 
+    /** An empty folder to write into. */
+    Optional<Path> folderToFill();
+
     /** @param ending such as {@code png} */
     Optional<Path> fileToSave(String name, String ending);
 }

@@ -1,5 +1,6 @@
 package io.veilray.ui.window;
 
+import io.veilray.dicom.image.Voi;
 import io.veilray.region.Window;
 import io.veilray.ui.action.ActionBoard;
 import io.veilray.ui.action.CommandFinder;
@@ -21,12 +22,14 @@ import io.veilray.ui.viewer.Viewport;
 import io.veilray.ui.viewer.WindowPreset;
 import io.veilray.ui.viewer.WindowTool;
 import io.veilray.ui.viewer.ZoomTool;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableBooleanValue;
@@ -95,6 +98,7 @@ final class WorkstationActions {
             on("export." + kind, () -> exports.save(kind));
             board.enabled("export." + kind, window.hasResults(), text("window.why.classify"));
         }
+        onSlice("export.deidentified", new DeidentifiedCopies(window, files)::ask);
     }
 
     private void edits() {
@@ -200,6 +204,16 @@ final class WorkstationActions {
         onSlice("view.invert", () -> viewport.invertedProperty()
                 .set(!viewport.invertedProperty().get()));
         board.selected("view.invert", viewport.invertedProperty());
+        overlaysOfTheFile();
+    }
+
+    private void overlaysOfTheFile() {
+        BooleanProperty visible = viewport.overlays().visibleProperty();
+        BooleanBinding any = Bindings.createBooleanBinding(
+                () -> !viewport.appearance().overlays().isEmpty(), viewport.sliceProperty());
+        on("view.overlays", () -> visible.set(!visible.get()));
+        board.enabled("view.overlays", any, text("window.why.overlays"));
+        board.selected("view.overlays", visible);
     }
 
     private void change(String id, UnaryOperator<ViewTransform> how) {
@@ -218,7 +232,7 @@ final class WorkstationActions {
         for (int i = 0; i < WindowPreset.CT.size(); i++) {
             WindowPreset preset = WindowPreset.CT.get(i);
             String id = "window.preset" + (i + 3);
-            on(id, () -> viewport.windowProperty().set(preset.window()));
+            on(id, () -> viewport.show(preset.window()));
             board.enabled(id, hounsfield, text("window.why.hounsfield"));
             board.named(id, text(preset.name()));
         }
@@ -232,20 +246,30 @@ final class WorkstationActions {
                 .flatMap(mark -> RegionStatistics.of(
                         viewport.sliceProperty().get(), (Outline) mark.figure(), Optional.empty(), ""))
                 .ifPresentOrElse(
-                        values -> viewport.windowProperty().set(Window.between(values.min(), values.max())),
+                        values -> viewport.show(Window.between(values.min(), values.max())),
                         () -> window.status().say(messages.get("window.why.region")));
     }
 
     private void fileWindow(String id, int number) {
         BooleanBinding has = Bindings.createBooleanBinding(
                 () -> viewport.sliceProperty().get() != null
-                        && viewport.info()
-                                .map(info -> info.windows().size() > number)
-                                .orElse(false),
+                        && viewport.appearance().vois().size() > number,
                 viewport.sliceProperty());
-        on(id, () -> viewport.windowProperty()
-                .set(viewport.info().orElseThrow().windows().get(number)));
+        on(id, () -> viewport.show(viewport.appearance().vois().get(number)));
         board.enabled(id, has, text("window.why.fileWindow"));
+        board.named(
+                id,
+                Bindings.createStringBinding(
+                        () -> fileWindowName("action." + id + ".text", number), viewport.sliceProperty()));
+    }
+
+    /** With the file's own word for it, such as LUNG. */
+    private String fileWindowName(String key, int number) {
+        List<Voi> vois = viewport.appearance().vois();
+        String explanation = number < vois.size() ? vois.get(number).explanation() : "";
+        return explanation.isEmpty()
+                ? messages.get(key)
+                : messages.get("window.explained", messages.get(key), explanation);
     }
 
     private void slices() {

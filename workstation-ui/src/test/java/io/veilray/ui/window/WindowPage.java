@@ -56,6 +56,11 @@ final class WindowPage implements AutoCloseable {
         }
 
         @Override
+        public Optional<Path> folderToFill() {
+            return Optional.ofNullable(save);
+        }
+
+        @Override
         public Optional<Path> fileToSave(String name, String ending) {
             return Optional.ofNullable(save);
         }
