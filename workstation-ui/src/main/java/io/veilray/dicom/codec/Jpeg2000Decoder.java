@@ -26,12 +26,16 @@ final class Jpeg2000Decoder {
     private final FrameBytes in;
     private final FrameShape shape;
     private final Jpeg2000Header header;
+    private final ISRandomAccessIO stream;
     private DecoderSpecs specs;
 
     private Jpeg2000Decoder(FrameBytes in, FrameShape shape) throws DicomException {
         this.in = in;
         this.shape = shape;
         header = Jpeg2000Header.check(in, shape);
+        byte[] codestream = header.codestream();
+        int length = codestream.length;
+        stream = new ISRandomAccessIO(new ByteArrayInputStream(codestream), length, 1, length);
     }
 
     static NativeFrame decode(ByteBuffer frame, FrameShape shape, String photometric) throws DicomException {
@@ -40,21 +44,20 @@ final class Jpeg2000Decoder {
     }
 
     private NativeFrame decode(String photometric) throws DicomException {
-        byte[] codestream = header.codestream();
         Jpeg2000Warnings warnings = new Jpeg2000Warnings();
         FacilityManager.registerMsgLogger(Thread.currentThread(), warnings);
         short[][] planes;
         try {
-            planes = planes(chain(codestream));
+            planes = planes(chain());
         } catch (IOException | RuntimeException e) {
-            throw in.errorAt(0, "the codestream is damaged");
+            throw in.errorAt(reached(), "the codestream is damaged");
         } catch (Error e) {
             throw refused(e);
         } finally {
             FacilityManager.unregisterMsgLogger(Thread.currentThread());
         }
         if (warnings.isDamaged()) {
-            throw in.errorAt(0, "the codestream is damaged or incomplete");
+            throw in.errorAt(reached(), "the codestream is damaged or incomplete");
         }
         return pack(planes, photometric);
     }
@@ -64,13 +67,19 @@ final class Jpeg2000Decoder {
         if (error.getClass() != Error.class && !(error instanceof NotImplementedError)) {
             throw error;
         }
-        return in.errorAt(0, "the codestream is damaged or uses an extension of JPEG 2000");
+        return in.errorAt(reached(), "the codestream is damaged or uses an extension of JPEG 2000");
+    }
+
+    private int reached() {
+        try {
+            return stream.getPos();
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     /** Bit stream, entropy decoder, region of interest, dequantiser, wavelet. */
-    private InverseWT chain(byte[] codestream) throws IOException {
-        int length = codestream.length;
-        ISRandomAccessIO stream = new ISRandomAccessIO(new ByteArrayInputStream(codestream), length, 1, length);
+    private InverseWT chain() throws IOException {
         J2KImageReadParamJava parameters = new J2KImageReadParamJava();
         HeaderInfo info = new HeaderInfo();
         HeaderDecoder decoder = new HeaderDecoder(stream, parameters, info);
