@@ -1,0 +1,58 @@
+package io.veilray.dicom.derived;
+
+import io.veilray.dicom.DicomDataset;
+import io.veilray.dicom.DicomException;
+import io.veilray.dicom.Tags;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads our own objects back. Those of other programs are refused with a sentence, since half of one may mislead. */
+public final class DerivedReader {
+    /** PS3.4 table B.5-1: what is no image and holds results, of whatever maker. */
+    private static final String REPORTS = "1.2.840.10008.5.1.4.1.1.88.";
+
+    private static final String PRESENTATION_STATES = "1.2.840.10008.5.1.4.1.1.11.";
+    private static final String SEGMENTATIONS = "1.2.840.10008.5.1.4.1.1.66";
+
+    private DerivedReader() {}
+
+    /** Whether it is a report, a presentation state or a segmentation, which are no images to be shown by themselves. */
+    public static boolean isResult(DicomDataset dataset) {
+        String uid = dataset.code(Tags.SOP_CLASS_UID).orElse("");
+        return uid.startsWith(REPORTS) || uid.startsWith(PRESENTATION_STATES) || uid.startsWith(SEGMENTATIONS);
+    }
+
+    /**
+     * The results in an object for which {@link #isResult} holds.
+     *
+     * @throws DicomException with what it is and why it is not shown
+     */
+    public static List<StoredResult> read(DicomDataset dataset) throws DicomException {
+        Optional<ObjectKind> kind = dataset.code(Tags.SOP_CLASS_UID).flatMap(ObjectKind::ofClass);
+        if (kind.isEmpty() || !dataset.text(DerivedTags.MANUFACTURER).orElse("").equals(Equipment.NAME)) {
+            throw new DicomException("is " + what(dataset) + " of another program, which is not shown here: results of"
+                    + " others are shown by the program that made them");
+        }
+        try {
+            return switch (kind.get()) {
+                case REPORT -> ReportReader.read(dataset);
+                case PRESENTATION -> List.of(PresentationReader.read(dataset));
+                default -> List.of(SegmentationReader.read(dataset));
+            };
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
+            throw new DicomException("is " + what(dataset) + " with numbers that do not fit together");
+        }
+    }
+
+    private static String what(DicomDataset dataset) {
+        String uid = dataset.code(Tags.SOP_CLASS_UID).orElse("");
+        if (uid.startsWith(REPORTS)) {
+            return "a structured report";
+        }
+        return uid.startsWith(PRESENTATION_STATES) ? "a presentation state" : "a segmentation";
+    }
+
+    static DicomDataset first(DicomDataset dataset, io.veilray.dicom.Tag sequence) throws DicomException {
+        return ContentReader.first(dataset, sequence).orElseThrow(() -> new DicomException(sequence + " is missing"));
+    }
+}
