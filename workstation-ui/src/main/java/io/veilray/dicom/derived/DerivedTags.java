@@ -16,6 +16,8 @@ final class DerivedTags {
     static final Tag ACCESSION_NUMBER = Tag.of(0x00080050);
     static final Tag CONVERSION_TYPE = Tag.of(0x00080064);
     static final Tag MANUFACTURER = Tag.of(0x00080070);
+    static final Tag INSTITUTION_NAME = Tag.of(0x00080080);
+    static final Tag INSTITUTION_CODE_SEQUENCE = Tag.of(0x00080082);
     static final Tag REFERRING_PHYSICIAN_NAME = Tag.of(0x00080090);
     static final Tag CODE_VALUE = Tag.of(0x00080100);
     static final Tag CODING_SCHEME_DESIGNATOR = Tag.of(0x00080102);

@@ -72,6 +72,8 @@ record MeasurementReport(NewObject object) {
     private DicomDataset author() {
         return object.item()
                 .text(DerivedTags.MANUFACTURER, Equipment.NAME)
+                .empty(DerivedTags.INSTITUTION_NAME)
+                .empty(DerivedTags.INSTITUTION_CODE_SEQUENCE)
                 .empty(DerivedTags.STATION_NAME)
                 .text(DerivedTags.MODEL_NAME, Equipment.NAME)
                 .text(DerivedTags.DEVICE_UID, object.equipment().uid())

@@ -37,12 +37,13 @@ record NewObject(SourceImage source, ImageFinding finding, Equipment equipment, 
                 .text(DerivedTags.SERIES_DATE, moment().date())
                 .text(DerivedTags.SERIES_TIME, moment().time())
                 .text(Tags.INSTANCE_NUMBER, "1")
-                .text(DerivedTags.CONTENT_DATE, moment().date())
-                .text(DerivedTags.CONTENT_TIME, moment().time())
                 .text(DerivedTags.MANUFACTURER, Equipment.NAME)
                 .text(DerivedTags.MODEL_NAME, Equipment.NAME)
                 .text(DerivedTags.DEVICE_SERIAL_NUMBER, Equipment.SERIAL_NUMBER)
                 .sequence(DerivedTags.CODING_SCHEME_IDENTIFICATION_SEQUENCE, ownScheme());
+        if (kind != ObjectKind.PRESENTATION) { // which has dates of its own
+            made.text(DerivedTags.CONTENT_DATE, moment().date()).text(DerivedTags.CONTENT_TIME, moment().time());
+        }
         text(made, DerivedTags.SOFTWARE_VERSIONS, equipment.version());
         return text(made, Tags.SERIES_DESCRIPTION, kind.title() + ", AI result, research use only");
     }
@@ -74,6 +75,11 @@ record NewObject(SourceImage source, ImageFinding finding, Equipment equipment, 
                         instances,
                         source.reference().instance(DicomDataset.builder()).build())
                 .build();
+    }
+
+    /** The side of the body, where the source says it: PS3.3 section C.7.3.1.1.2. */
+    DatasetBuilder laterality(DatasetBuilder into) {
+        return into.empty(DerivedTags.LATERALITY).copy(source.header(), DerivedTags.LATERALITY);
     }
 
     /** Whether the pixels were ever compressed with loss, and how: what is made of them is marked so too. */

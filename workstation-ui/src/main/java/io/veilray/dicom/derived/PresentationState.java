@@ -22,7 +22,7 @@ record PresentationState(NewObject object) {
     DicomDataset dataset() {
         SourceImage source = object.source();
         ImageFinding finding = object.finding();
-        DatasetBuilder made = object.begin(ObjectKind.PRESENTATION)
+        DatasetBuilder made = object.laterality(object.begin(ObjectKind.PRESENTATION))
                 .text(DerivedTags.CONTENT_LABEL, "AI_RESULT")
                 .text(DerivedTags.PRESENTATION_CREATION_DATE, object.moment().date())
                 .text(DerivedTags.PRESENTATION_CREATION_TIME, object.moment().time())

@@ -14,7 +14,7 @@ record SecondaryCapture(NewObject object, Picture picture) {
         DicomDataset source = object.source().reference().dataset().toBuilder()
                 .sequence(DerivedTags.PURPOSE_OF_REFERENCE_CODE_SEQUENCE, object.code(PURPOSE))
                 .build();
-        DatasetBuilder made = object.lossy(object.begin(ObjectKind.PICTURE))
+        DatasetBuilder made = object.lossy(object.laterality(object.begin(ObjectKind.PICTURE)))
                 .text(DerivedTags.IMAGE_TYPE, "DERIVED", "SECONDARY")
                 .text(DerivedTags.CONVERSION_TYPE, "WSD")
                 .text(DerivedTags.DATE_OF_SECONDARY_CAPTURE, object.moment().date())

@@ -126,6 +126,8 @@ record Segmentation(NewObject object, ObjectKind kind, List<Segment> segments) {
             shared.sequence(Tags.PIXEL_MEASURES_SEQUENCE, only(measures, MEASURES.toArray(Tag[]::new)))
                     .sequence(Tags.PLANE_ORIENTATION_SEQUENCE, only(orientation, Tags.IMAGE_ORIENTATION))
                     .sequence(Tags.PLANE_POSITION_SEQUENCE, only(place, Tags.IMAGE_POSITION));
+        } else {
+            made.empty(DerivedTags.PATIENT_ORIENTATION).copy(source.header(), DerivedTags.PATIENT_ORIENTATION);
         }
         made.sequence(Tags.SHARED_FUNCTIONAL_GROUPS_SEQUENCE, shared.build())
                 .sequence(

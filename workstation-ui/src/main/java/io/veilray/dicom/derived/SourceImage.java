@@ -35,9 +35,8 @@ public final class SourceImage {
         }
         uid(Tags.STUDY_INSTANCE_UID);
         uid(Tags.SERIES_INSTANCE_UID);
-        boolean several = header.has(Tags.NUMBER_OF_FRAMES);
         this.reference = new ImageReference(
-                uid(Tags.SOP_CLASS_UID), uid(Tags.SOP_INSTANCE_UID), several ? Optional.of(frame) : Optional.empty());
+                uid(Tags.SOP_CLASS_UID), uid(Tags.SOP_INSTANCE_UID), frames > 1 ? Optional.of(frame) : Optional.empty());
     }
 
     /**
