@@ -14,7 +14,7 @@ final class PresentationReader {
         DicomDataset annotation = DerivedReader.first(state, DerivedTags.GRAPHIC_ANNOTATION_SEQUENCE);
         DicomDataset outline = DerivedReader.first(annotation, DerivedTags.GRAPHIC_OBJECT_SEQUENCE);
         if (!outline.code(DerivedTags.GRAPHIC_ANNOTATION_UNITS).orElse("").equals("PIXEL")) {
-            throw new DicomException("is a presentation state whose outline is not in image pixels");
+            throw new DicomException("its outline is not in image pixels");
         }
         String words = DerivedReader.first(annotation, DerivedTags.TEXT_OBJECT_SEQUENCE)
                 .text(DerivedTags.UNFORMATTED_TEXT_VALUE)

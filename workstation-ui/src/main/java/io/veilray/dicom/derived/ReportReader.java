@@ -19,7 +19,7 @@ final class ReportReader {
                 .flatMap(measurements -> measurements.named(ReportCodes.MEASUREMENT_GROUP))
                 .toList();
         if (groups.isEmpty()) {
-            throw new DicomException("is a structured report without a measurement group");
+            throw new DicomException("it has no measurement group");
         }
         List<StoredResult> results = new ArrayList<>();
         for (ContentItem group : groups) {
@@ -32,7 +32,7 @@ final class ReportReader {
         ContentItem region = group.named(ReportCodes.IMAGE_REGION)
                 .filter(item -> item.value() instanceof ItemValue.Polyline)
                 .findFirst()
-                .orElseThrow(() -> new DicomException("is a structured report without an outline"));
+                .orElseThrow(() -> new DicomException("a measurement group has no outline"));
         Optional<Code> answer = group.code(ReportCodes.FINDING);
         List<ClassProbability> classes = answer.isPresent() ? classes(group) : List.of();
         String label = answer.map(code -> label(code.meaning(), group)).orElse(ReportCodes.NO_OPINION.meaning());
@@ -57,7 +57,7 @@ final class ReportReader {
                 .filter(child -> child.value() instanceof ItemValue.Image)
                 .map(child -> ((ItemValue.Image) child.value()).reference())
                 .findFirst()
-                .orElseThrow(() -> new DicomException("is a structured report whose outline is on no image"));
+                .orElseThrow(() -> new DicomException("an outline is on no image"));
     }
 
     private static String label(String name, ContentItem group) {

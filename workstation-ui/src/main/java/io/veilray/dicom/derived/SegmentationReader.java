@@ -94,7 +94,7 @@ final class SegmentationReader {
             }
         }
         if (right < 0) {
-            throw new DicomException("is a segmentation with nothing in it");
+            throw new DicomException("there is nothing in it");
         }
         return new Region(left, top, right - left + 1, bottom - top + 1);
     }

@@ -36,7 +36,7 @@ record FileHeader(
     static FileHeader picture(Found found, int widthPx, int heightPx) {
         SliceInfo info = new SliceInfo(widthPx, heightPx, Optional.empty(), Optional.empty(), List.of(), "");
         String name = found.shown().substring(found.shown().lastIndexOf('/') + 1);
-        List<SliceEntry> only = List.of(new SliceEntry(found, 1, info, List.of()));
+        List<SliceEntry> only = List.of(new SliceEntry(found, 1, info, List.of(), Optional.empty()));
         return new FileHeader(
                 found, "", "", "", 0, OptionalInt.empty(), Optional.empty(), Optional.empty(), name, only);
     }
@@ -83,6 +83,7 @@ record FileHeader(
 
     private static List<SliceEntry> frames(Found found, DicomDataset dataset, DicomImage image) throws DicomException {
         List<SliceEntry> frames = new ArrayList<>(image.frames());
+        Optional<String> instanceUid = dataset.code(Tags.SOP_INSTANCE_UID);
         for (int frame = 1; frame <= image.frames(); frame++) {
             FrameHeader header = new FrameHeader(dataset, frame - 1);
             FrameGeometry geometry = FrameGeometry.of(header, image.modality());
@@ -93,7 +94,7 @@ record FileHeader(
                     geometry.axes(),
                     windows(image, frame),
                     PixelUnit.of(header, image));
-            frames.add(new SliceEntry(found, frame, info, geometry.notes()));
+            frames.add(new SliceEntry(found, frame, info, geometry.notes(), instanceUid));
         }
         return frames;
     }

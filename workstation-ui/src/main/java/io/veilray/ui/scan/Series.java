@@ -30,6 +30,11 @@ public interface Series {
     /** The slice if it is in memory, without waiting. */
     Optional<Slice> cached(int index);
 
+    /** The DICOM frame behind a slice; empty for pictures. */
+    default Optional<SliceOrigin> origin(int index) {
+        return Optional.empty();
+    }
+
     /** Sentences about what was not done as the file asks, of the slices decoded so far. */
     List<String> notes(int index);
 }
