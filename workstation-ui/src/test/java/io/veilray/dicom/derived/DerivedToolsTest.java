@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.TestData;
 import io.veilray.dicom.DebianTools;
+import io.veilray.dicom.DicomDataset;
+import io.veilray.dicom.DicomFile;
+import io.veilray.dicom.DicomImage;
 import io.veilray.region.Region;
+import io.veilray.region.Slice;
+import io.veilray.region.Window;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,55 +32,119 @@ class DerivedToolsTest {
     @TempDir
     Path folder;
 
-    private record Ended(int code, String output) {}
+    private record Ended(int code, byte[] output) {
+        String text() {
+            return new String(output, StandardCharsets.ISO_8859_1);
+        }
+    }
 
-    private static Ended run(Path program, String... arguments) throws Exception {
+    private static Ended run(Path program, Object... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(program.toString()));
-        command.addAll(Arrays.asList(arguments));
+        Arrays.stream(arguments).map(Object::toString).forEach(command::add);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        byte[] output = process.getInputStream().readAllBytes();
         assertTrue(process.waitFor(20, TimeUnit.SECONDS), program + " does not end");
         return new Ended(process.exitValue(), output);
     }
 
     private List<Path> written() throws Exception {
         List<Path> files = new ArrayList<>();
-        SourceImage made = Findings.source();
-        for (ImageFinding finding :
-                List.of(Findings.opinion(VERIFIED), Findings.opinion(UserReview.NONE), Findings.noOpinion())) {
-            files.addAll(Findings.objects(made, finding)
-                    .write(EnumSet.allOf(ObjectKind.class), folder)
-                    .files());
+        for (ImageFinding finding : List.of(Findings.opinion(VERIFIED), Findings.noOpinion())) {
+            files.addAll(write(Findings.source(), finding, EnumSet.allOf(ObjectKind.class)));
         }
         return files;
     }
 
-    private List<Path> overRealImages() throws Exception {
-        List<Path> files = new ArrayList<>();
-        Path real = TestData.folder("dicom/pydicom");
-        for (String name : List.of("CT_small.dcm", "MR_small_bigendian.dcm", "chrJapMulti.dcm", "liver_1frame.dcm")) {
-            if (Files.exists(real.resolve(name))) {
-                try {
-                    SourceImage source = SourceImage.open(real.resolve(name), 1);
-                    files.addAll(Findings.objects(source, Findings.at(new Region(4, 4, 20, 10)))
-                            .write(EnumSet.allOf(ObjectKind.class), folder)
-                            .files());
-                } catch (io.veilray.dicom.DicomException e) {
-                    System.err.println(name + " cannot be a source: " + e.getMessage());
-                }
-            }
-        }
-        return files;
+    private List<Path> write(SourceImage source, ImageFinding finding, EnumSet<ObjectKind> kinds) throws Exception {
+        return Findings.objects(source, finding).write(kinds, folder).files();
     }
 
     @Test
     void dcmdump_readsEveryObject() throws Exception {
         Path dcmdump = DebianTools.require("dcmtk", "dcmdump");
         for (Path file : written()) {
-            Ended ended = run(dcmdump, "-q", "+L", file.toString());
-            assertEquals(0, ended.code(), ended.output());
-            assertFalse(ended.output().contains("E:"), ended.output());
+            Ended ended = run(dcmdump, "-q", "+L", file);
+            assertEquals(0, ended.code(), ended.text());
+        }
+    }
+
+    /** Also over real images, whose study modules are copied with whatever their makers did. */
+    @Test
+    void dsrdump_printsEveryReportWithoutAnError() throws Exception {
+        Path dsrdump = DebianTools.require("dcmtk", "dsrdump");
+        EnumSet<ObjectKind> report = EnumSet.of(ObjectKind.REPORT);
+        List<Path> files = new ArrayList<>(write(Findings.source(), Findings.opinion(VERIFIED), report));
+        Path real = TestData.folder("dicom/pydicom");
+        for (String name : List.of("CT_small.dcm", "MR_small_bigendian.dcm", "chrGerm.dcm", "liver_1frame.dcm")) {
+            SourceImage source = SourceImage.open(real.resolve(name), 1);
+            files.addAll(write(source, Findings.at(new Region(0, 0, 1, 1)), report));
+        }
+        for (Path file : files) {
+            Ended ended = run(dsrdump, "+Pl", file);
+            assertEquals(0, ended.code(), ended.text());
+            assertFalse(ended.text().lines().anyMatch(line -> line.startsWith("E:")), ended.text());
+            assertTrue(
+                    ended.text().contains("NUM:(,,\"Probability of nodule\")=\"97.3\" (%,UCUM,\"Percent\")"),
+                    ended.text());
+        }
+    }
+
+    /** dicom3tools checks each object against the modules, types and conditions of PS3.3. */
+    @Test
+    void dciodvfy_findsNoError() throws Exception {
+        Path dciodvfy = DebianTools.require("dicom3tools", "dciodvfy");
+        for (Path file : written()) {
+            Ended ended = run(dciodvfy, "-new", file);
+            assertFalse(ended.text().lines().anyMatch(line -> line.startsWith("Error")), file + "\n" + ended.text());
+        }
+    }
+
+    /** The window of our presentation state, applied by another program, gives the greys of our screen. */
+    @Test
+    void dcmp2pgm_showsTheImageAsTheWorkstationDoes() throws Exception {
+        Path dcmp2pgm = DebianTools.require("dcmtk", "dcmp2pgm");
+        Path image = TestData.folder("dicom/pydicom").resolve("CT_small.dcm");
+        Path state = write(
+                        SourceImage.open(image, 1),
+                        Findings.at(new Region(4, 4, 20, 10)),
+                        EnumSet.of(ObjectKind.PRESENTATION))
+                .getFirst();
+        Path pgm = folder.resolve("shown.pgm");
+        Ended ended = run(dcmp2pgm, "-p", state, image, pgm);
+        assertEquals(0, ended.code(), ended.text());
+        byte[] shown = Files.readAllBytes(pgm);
+        try (DicomFile file = DicomFile.open(image)) {
+            Slice slice = DicomImage.of(file.dataset()).frame(1);
+            int start = shown.length - slice.widthPx() * slice.heightPx();
+            for (int i = 0; i < slice.widthPx() * slice.heightPx(); i++) {
+                float value = slice.value(i % slice.widthPx(), i / slice.widthPx());
+                double gray = 255 * new Window(40, 400).toUnit(value);
+                assertEquals(gray, Byte.toUnsignedInt(shown[start + i]), 1.0, "pixel " + i);
+            }
+        }
+    }
+
+    @Test
+    void orthanc_acceptsEveryObjectAndGivesItBackEqual() throws Exception {
+        Path storescu = DebianTools.require("dcmtk", "storescu");
+        List<Path> files = written();
+        try (OrthancOverHttp orthanc = OrthancOverHttp.start(Files.createDirectory(folder.resolve("orthanc")))) {
+            List<Object> arguments =
+                    new ArrayList<>(List.of("-R", "-aec", "ORTHANC", "localhost", orthanc.dicomPort()));
+            arguments.addAll(files);
+            Ended ended = run(storescu, arguments.toArray());
+            assertEquals(0, ended.code(), ended.text());
+            List<DicomDataset> back = new ArrayList<>();
+            for (byte[] file : orthanc.instances()) {
+                back.add(DicomFile.of(file).dataset());
+            }
+            assertEquals(files.size(), back.size());
+            for (Path file : files) {
+                try (DicomFile sent = DicomFile.open(file)) {
+                    assertTrue(back.contains(sent.dataset()), file.getFileName() + " came back changed");
+                }
+            }
         }
     }
 }
