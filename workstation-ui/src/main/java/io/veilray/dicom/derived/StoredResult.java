@@ -37,7 +37,7 @@ public record StoredResult(
     }
 
     public boolean isSameAs(StoredResult other) {
-        return trackingUid.equals(other.trackingUid) && image.equals(other.image);
+        return !trackingUid.isEmpty() && trackingUid.equals(other.trackingUid) && image.equals(other.image);
     }
 
     /** What both say; a report has the last word, as it says most. */

@@ -20,6 +20,7 @@ public final class Actions {
             single("export.png", FILE, "export-image", "Ctrl+E"),
             single("export.csv", FILE, "export-table", "Ctrl+Shift+E"),
             single("export.json", FILE, "export-data", "Ctrl+J"),
+            single("export.dicom", FILE, "export-dicom", "Ctrl+Shift+D"),
             single("app.settings", FILE, "settings", "Ctrl+,"),
             single("app.quit", FILE, "quit", "Ctrl+Q"),
             repeating("edit.undo", EDIT, "undo", "Ctrl+Z"),

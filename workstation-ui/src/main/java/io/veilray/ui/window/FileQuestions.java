@@ -10,6 +10,9 @@ public interface FileQuestions {
 
     Optional<Path> folderToOpen();
 
+    /** A folder that files are written into. */
+    Optional<Path> folderToSaveIn();
+
     /** @param ending such as {@code png} */
     Optional<Path> fileToSave(String name, String ending);
 }

@@ -6,6 +6,7 @@ import io.veilray.ui.scan.OpeningProgress;
 import io.veilray.ui.scan.ScanOpener;
 import io.veilray.ui.scan.Series;
 import io.veilray.ui.scan.SkippedFile;
+import io.veilray.ui.stored.StoredResults;
 import io.veilray.ui.text.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +29,18 @@ final class Scans implements AutoCloseable {
     private final StatusLine status;
     private final Dialogs dialogs;
     private final Consumer<List<Series>> show;
+    private final StoredResults stored;
     private Future<?> running;
 
-    Scans(Messages messages, Background background, StatusLine status, Dialogs dialogs, Consumer<List<Series>> show) {
+    /** @param stored takes the results that lie beside the images */
+    Scans(
+            Messages messages,
+            Background background,
+            StatusLine status,
+            Dialogs dialogs,
+            StoredResults stored,
+            Consumer<List<Series>> show) {
+        this.stored = stored;
         this.messages = messages;
         this.background = background;
         this.status = status;
@@ -65,6 +75,7 @@ final class Scans implements AutoCloseable {
                     status.busy(false);
                     open.add(opened);
                     then.accept(opened.series());
+                    stored.add(opened.results());
                     report(opened);
                 },
                 problem -> {
@@ -91,7 +102,7 @@ final class Scans implements AutoCloseable {
 
     private void report(Opened opened) {
         List<SkippedFile> skipped = opened.skipped();
-        status.say(messages.get("window.opened", opened.series().size(), skipped.size()));
+        status.say(messages.get("window.opened", opened.series().size(), skipped.size()) + results(opened));
         if (!skipped.isEmpty()) {
             ListView<String> list = new ListView<>(FXCollections.observableList(
                     skipped.stream().map(SkippedFile::sentence).toList()));
@@ -103,6 +114,17 @@ final class Scans implements AutoCloseable {
             heading.setWrapText(true);
             dialogs.show(new VBox(10, heading, list), messages.get("window.close"));
         }
+    }
+
+    private String results(Opened opened) {
+        if (opened.results().isEmpty()) {
+            return "";
+        }
+        long elsewhere = stored.without(open.stream()
+                .flatMap(each -> each.series().stream())
+                .toList());
+        return " " + messages.get("stored.opened", opened.results().size())
+                + (elsewhere > 0 ? " " + messages.get("stored.withoutImage", elsewhere) : "");
     }
 
     @Override

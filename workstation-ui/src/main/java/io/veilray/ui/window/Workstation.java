@@ -19,6 +19,8 @@ import io.veilray.ui.prefs.Preferences;
 import io.veilray.ui.prefs.PreferencesFile;
 import io.veilray.ui.scan.Scan;
 import io.veilray.ui.scan.Series;
+import io.veilray.ui.stored.StoredPane;
+import io.veilray.ui.stored.StoredResults;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.tool.DrawingBoard;
 import io.veilray.ui.tool.Mark;
@@ -84,6 +86,7 @@ public final class Workstation implements AutoCloseable {
     private final ToolBox tools = new ToolBox(drawing);
     private final ClassifyPane classify;
     private final ResultColumn results;
+    private final StoredResults stored = new StoredResults();
     private final ShownResults shownResults;
     private final StatusLine status;
     private final Dialogs dialogs;
@@ -121,9 +124,10 @@ public final class Workstation implements AutoCloseable {
         cine = new Cine(viewport);
         seriesList = new SeriesList(series, messages);
         seriesList.setId("series");
-        shownResults = new ShownResults(messages, preferences.overlayOpacity(), this::place);
+        shownResults = new ShownResults(
+                messages, preferences.overlayOpacity(), new StoredOverlay(messages, stored), this::place);
         classify = new ClassifyPane(messages, cloud, queue);
-        results = new ResultColumn(messages, cloud);
+        results = new ResultColumn(messages, cloud, new StoredPane(messages, stored, viewport::goTo));
         status = new StatusLine(messages, this::cancelOpening);
         board = new ActionBoard(messages, shortcuts);
         BorderPane window = new BorderPane();
@@ -138,7 +142,7 @@ public final class Workstation implements AutoCloseable {
                 this::noHeatMap,
                 this::place,
                 this::heatMapsChanged);
-        scans = new Scans(messages, background, status, dialogs, this::show);
+        scans = new Scans(messages, background, status, dialogs, stored, this::show);
         settings = new LiveSettings(messages, preferences, file, shortcuts, background, cloud, status, dialogs);
         audit = new AuditRecorder(
                 new AuditTrail(file.folder().resolve("audit")),
@@ -217,6 +221,7 @@ public final class Workstation implements AutoCloseable {
         viewport.sliceProperty().subscribe(this::sliceShown);
         viewport.windowProperty().addListener(observable -> retarget());
         seriesList.getSelectionModel().selectedItemProperty().addListener((property, before, now) -> open(now));
+        stored.onChange(observable -> viewport.requestRepaint());
         queue.onEnd(audit::ended);
         queue.onResult(this::arrived);
         Dropping.on(root, paths -> {
@@ -429,6 +434,10 @@ public final class Workstation implements AutoCloseable {
 
     ShownResults shownResults() {
         return shownResults;
+    }
+
+    StoredResults stored() {
+        return stored;
     }
 
     HeatMaps heatMaps() {

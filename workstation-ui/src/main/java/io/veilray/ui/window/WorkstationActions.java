@@ -41,6 +41,7 @@ final class WorkstationActions {
     private final Messages messages;
     private final Viewport viewport;
     private final Exports exports;
+    private final GoingHome home;
     private final StringProperty undoName = new SimpleStringProperty("");
     private final StringProperty redoName = new SimpleStringProperty("");
     private final BooleanBinding sliceShown;
@@ -52,6 +53,7 @@ final class WorkstationActions {
         this.messages = window.messages();
         this.viewport = window.viewport();
         this.exports = new Exports(window, files);
+        this.home = new GoingHome(window, files);
         this.sliceShown = viewport.sliceProperty().isNotNull();
     }
 
@@ -95,6 +97,8 @@ final class WorkstationActions {
             on("export." + kind, () -> exports.save(kind));
             board.enabled("export." + kind, window.hasResults(), text("window.why.classify"));
         }
+        on("export.dicom", home::export);
+        board.enabled("export.dicom", window.hasSelectedResult(), text("window.why.result"));
     }
 
     private void edits() {

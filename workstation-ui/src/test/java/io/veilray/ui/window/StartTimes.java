@@ -107,6 +107,11 @@ public final class StartTimes {
         }
 
         @Override
+        public Optional<Path> folderToSaveIn() {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<Path> fileToSave(String name, String ending) {
             return Optional.empty();
         }

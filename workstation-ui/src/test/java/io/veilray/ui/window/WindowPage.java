@@ -56,6 +56,11 @@ final class WindowPage implements AutoCloseable {
         }
 
         @Override
+        public Optional<Path> folderToSaveIn() {
+            return Optional.ofNullable(save);
+        }
+
+        @Override
         public Optional<Path> fileToSave(String name, String ending) {
             return Optional.ofNullable(save);
         }
