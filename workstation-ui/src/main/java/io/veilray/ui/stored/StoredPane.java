@@ -46,7 +46,7 @@ public final class StoredPane extends VBox {
         setVisible(!here.isEmpty());
         setManaged(!here.isEmpty());
         if (!here.isEmpty()) {
-            getChildren().add(text(messages.get("stored.title"), "heading"));
+            getChildren().add(text(messages.get("stored.title"), "section"));
             here.forEach(result -> getChildren().add(card(result)));
         }
     }
@@ -71,6 +71,7 @@ public final class StoredPane extends VBox {
         result.classes().forEach(each -> card.getChildren().add(text("   " + words.classLine(each))));
         result.doubts().forEach(doubt -> card.getChildren().add(text("• " + doubt)));
         card.getChildren().add(text(words.status(result)));
+        result.evidence().ifPresent(map -> card.getChildren().add(text(map.description(), "hint")));
         card.getChildren().add(text(messages.get("stored.from", words.kinds(result)), "hint"));
         if (StoredWords.isWithoutReport(result)) {
             card.getChildren().add(text(messages.get("stored.noReport"), "hint"));

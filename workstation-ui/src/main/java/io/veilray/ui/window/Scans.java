@@ -1,6 +1,7 @@
 package io.veilray.ui.window;
 
 import io.veilray.client.LocalCloud;
+import io.veilray.dicom.derived.StoredResult;
 import io.veilray.ui.scan.Opened;
 import io.veilray.ui.scan.OpeningProgress;
 import io.veilray.ui.scan.ScanOpener;
@@ -116,14 +117,18 @@ final class Scans implements AutoCloseable {
         }
     }
 
+    /** Counts results, of which each may lie in several files. */
     private String results(Opened opened) {
-        if (opened.results().isEmpty()) {
+        long results = opened.results().stream()
+                .map(StoredResult::trackingUid)
+                .distinct()
+                .count();
+        if (results == 0) {
             return "";
         }
-        long elsewhere = stored.without(open.stream()
-                .flatMap(each -> each.series().stream())
-                .toList());
-        return " " + messages.get("stored.opened", opened.results().size())
+        long elsewhere = stored.without(
+                open.stream().flatMap(each -> each.series().stream()).toList());
+        return " " + messages.get("stored.opened", results)
                 + (elsewhere > 0 ? " " + messages.get("stored.withoutImage", elsewhere) : "");
     }
 
