@@ -16,8 +16,18 @@ public final class Tags {
     public static final Tag SPECIFIC_CHARACTER_SET = define(0x0008, 0x0005, Vr.CS, "Specific Character Set");
     public static final Tag SOP_CLASS_UID = define(0x0008, 0x0016, Vr.UI, "SOP Class UID");
     public static final Tag SOP_INSTANCE_UID = define(0x0008, 0x0018, Vr.UI, "SOP Instance UID");
+    public static final Tag STUDY_DATE = define(0x0008, 0x0020, Vr.DA, "Study Date");
+    public static final Tag STUDY_TIME = define(0x0008, 0x0030, Vr.TM, "Study Time");
+    public static final Tag ACCESSION_NUMBER = define(0x0008, 0x0050, Vr.SH, "Accession Number");
     public static final Tag MODALITY = define(0x0008, 0x0060, Vr.CS, "Modality");
+    public static final Tag MODALITIES_IN_STUDY = define(0x0008, 0x0061, Vr.CS, "Modalities in Study");
+    public static final Tag STUDY_DESCRIPTION = define(0x0008, 0x1030, Vr.LO, "Study Description");
     public static final Tag SERIES_DESCRIPTION = define(0x0008, 0x103E, Vr.LO, "Series Description");
+    public static final Tag PATIENT_NAME = define(0x0010, 0x0010, Vr.PN, "Patient's Name");
+    public static final Tag PATIENT_ID = define(0x0010, 0x0020, Vr.LO, "Patient ID");
+    public static final Tag PATIENT_BIRTH_DATE = define(0x0010, 0x0030, Vr.DA, "Patient's Birth Date");
+    public static final Tag PATIENT_SEX = define(0x0010, 0x0040, Vr.CS, "Patient's Sex");
+    public static final Tag BODY_PART_EXAMINED = define(0x0018, 0x0015, Vr.CS, "Body Part Examined");
     public static final Tag PROTOCOL_NAME = define(0x0018, 0x1030, Vr.LO, "Protocol Name");
     public static final Tag IMAGER_PIXEL_SPACING = define(0x0018, 0x1164, Vr.DS, "Imager Pixel Spacing");
     public static final Tag STUDY_INSTANCE_UID = define(0x0020, 0x000D, Vr.UI, "Study Instance UID");
@@ -26,6 +36,11 @@ public final class Tags {
     public static final Tag INSTANCE_NUMBER = define(0x0020, 0x0013, Vr.IS, "Instance Number");
     public static final Tag IMAGE_POSITION = define(0x0020, 0x0032, Vr.DS, "Image Position (Patient)");
     public static final Tag IMAGE_ORIENTATION = define(0x0020, 0x0037, Vr.DS, "Image Orientation (Patient)");
+    public static final Tag STUDY_RELATED_SERIES = define(0x0020, 0x1206, Vr.IS, "Number of Study Related Series");
+    public static final Tag STUDY_RELATED_INSTANCES =
+            define(0x0020, 0x1208, Vr.IS, "Number of Study Related Instances");
+    public static final Tag SERIES_RELATED_INSTANCES =
+            define(0x0020, 0x1209, Vr.IS, "Number of Series Related Instances");
     public static final Tag PLANE_POSITION_SEQUENCE = define(0x0020, 0x9113, Vr.SQ, "Plane Position Sequence");
     public static final Tag PLANE_ORIENTATION_SEQUENCE = define(0x0020, 0x9116, Vr.SQ, "Plane Orientation Sequence");
     public static final Tag SAMPLES_PER_PIXEL = define(0x0028, 0x0002, Vr.US, "Samples per Pixel");
