@@ -14,4 +14,8 @@ import java.time.Duration;
 record WebLimits(long partBytes, long totalBytes, int parts, int jsonBytes, Duration silence) {
     static final WebLimits USUAL =
             new WebLimits(Integer.MAX_VALUE, 1L << 36, 100_000, 1 << 26, Duration.ofSeconds(60));
+
+    WebLimits silentFor(Duration longest) {
+        return new WebLimits(partBytes, totalBytes, parts, jsonBytes, longest);
+    }
 }
