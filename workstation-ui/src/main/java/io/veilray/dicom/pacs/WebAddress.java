@@ -8,8 +8,10 @@ import java.util.Optional;
  *
  * @param base the service's address, without a slash at its end
  * @param user for HTTP Basic authentication; empty if there is none, or a password given is a bearer token
+ * @param unprotected whether the user said that http:// may leave this computer
  */
-public record WebAddress(String name, URI base, Optional<String> user, Optional<TlsSettings> tls)
+public record WebAddress(
+        String name, URI base, Optional<String> user, Optional<TlsSettings> tls, boolean unprotected)
         implements ArchiveAddress {
     public WebAddress {
         String scheme = base.getScheme();
@@ -37,7 +39,7 @@ public record WebAddress(String name, URI base, Optional<String> user, Optional<
         int end = text.indexOf(':');
         try {
             URI base = URI.create(text.substring(0, end).toLowerCase(java.util.Locale.ROOT) + text.substring(end));
-            return new WebAddress("", base, Optional.empty(), Optional.empty());
+            return new WebAddress("", base, Optional.empty(), Optional.empty(), false);
         } catch (IllegalArgumentException e) {
             // the parser's message would repeat the whole text, in which people put passwords
             throw new IllegalArgumentException(
@@ -57,15 +59,20 @@ public record WebAddress(String name, URI base, Optional<String> user, Optional<
 
     @Override
     public WebAddress named(String newName) {
-        return new WebAddress(newName, base, user, tls);
+        return new WebAddress(newName, base, user, tls, unprotected);
     }
 
     @Override
     public WebAddress with(TlsSettings settings) {
-        return new WebAddress(name, base, user, Optional.of(settings));
+        return new WebAddress(name, base, user, Optional.of(settings), unprotected);
     }
 
     public WebAddress user(String account) {
-        return new WebAddress(name, base, account.isBlank() ? Optional.empty() : Optional.of(account), tls);
+        return new WebAddress(name, base, account.isBlank() ? Optional.empty() : Optional.of(account), tls, unprotected);
+    }
+
+    /** Names of patients then cross the network in the clear. */
+    public WebAddress unprotected(boolean allowed) {
+        return new WebAddress(name, base, user, tls, allowed);
     }
 }
