@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param user for HTTP Basic authentication; empty if there is none, or a password given is a bearer token
  * @param unprotected whether the user said that http:// may leave this computer
  */
-public record WebAddress(
-        String name, URI base, Optional<String> user, Optional<TlsSettings> tls, boolean unprotected)
+public record WebAddress(String name, URI base, Optional<String> user, Optional<TlsSettings> tls, boolean unprotected)
         implements ArchiveAddress {
     public WebAddress {
         String scheme = base.getScheme();
@@ -68,7 +67,8 @@ public record WebAddress(
     }
 
     public WebAddress user(String account) {
-        return new WebAddress(name, base, account.isBlank() ? Optional.empty() : Optional.of(account), tls, unprotected);
+        return new WebAddress(
+                name, base, account.isBlank() ? Optional.empty() : Optional.of(account), tls, unprotected);
     }
 
     /** Names of patients then cross the network in the clear. */

@@ -3,7 +3,6 @@ package io.veilray.dicom.web;
 import io.veilray.dicom.pacs.ArchiveException;
 import io.veilray.dicom.pacs.ArchiveException.Reason;
 import io.veilray.dicom.pacs.ArchiveOptions;
-import io.veilray.dicom.pacs.Password;
 import io.veilray.dicom.pacs.WebAddress;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -34,8 +33,7 @@ final class Account {
         }
         char[] secret = options.password().get().reveal();
         try {
-            return Optional.of(
-                    address.user().isPresent() ? basic(address.user().get(), secret) : bearer(secret));
+            return Optional.of(address.user().isPresent() ? basic(address.user().get(), secret) : bearer(secret));
         } finally {
             Arrays.fill(secret, '\0');
         }

@@ -36,7 +36,7 @@ final class JsonAnswers {
             json.setStrictness(Strictness.STRICT);
             json.setNestingLimit(MAX_NESTING);
             return read(json, bounded, most);
-        } catch (MalformedJsonException | IllegalStateException e) {
+        } catch (MalformedJsonException | EOFException | IllegalStateException e) {
             throw new AnswerException("it is no JSON");
         } catch (JsonParseException e) {
             if (e.getCause() instanceof AnswerException known) {

@@ -81,9 +81,10 @@ final class JsonModel {
     private static List<DicomDataset> sequence(Tag tag, JsonArray values) throws IOException {
         List<DicomDataset> all = new ArrayList<>();
         for (JsonElement value : values) {
-            all.add(value.isJsonNull()
-                    ? DicomDataset.empty()
-                    : items(object(value, tag.toString())).build());
+            all.add(
+                    value.isJsonNull()
+                            ? DicomDataset.empty()
+                            : items(object(value, tag.toString())).build());
         }
         return all;
     }

@@ -112,7 +112,8 @@ final class MultipartReader {
         int[] left = {MAX_HEADER_BYTES};
         for (String line = line(left); !line.isEmpty(); line = line(left)) {
             int colon = line.indexOf(':');
-            if (colon > 0 && line.substring(0, colon).strip().toLowerCase(Locale.ROOT).equals("content-type")) {
+            if (colon > 0
+                    && line.substring(0, colon).strip().toLowerCase(Locale.ROOT).equals("content-type")) {
                 type = MediaType.parse(line.substring(colon + 1));
             }
         }

@@ -28,7 +28,9 @@ final class NetworkFailures {
         }
         if (has(problem, AnswerException.class)) {
             return new ArchiveException(
-                    Reason.PROTOCOL, "the answer of " + host + " cannot be read because " + problem.getMessage(), problem);
+                    Reason.PROTOCOL,
+                    "the answer of " + host + " cannot be read because " + problem.getMessage(),
+                    problem);
         }
         if (has(problem, CertificateException.class) || has(problem, SSLHandshakeException.class)) {
             return new ArchiveException(

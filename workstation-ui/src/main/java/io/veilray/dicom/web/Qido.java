@@ -19,8 +19,7 @@ final class Qido {
         Stream<String> keys = query.keys().entrySet().stream()
                 .filter(key -> !inPath(query.level()).contains(key.getKey()))
                 .map(key -> name(key.getKey()) + "=" + escaped(key.getValue()));
-        Stream<String> told =
-                query.level().asked().stream().map(tag -> "includefield=" + name(tag));
+        Stream<String> told = query.level().asked().stream().map(tag -> "includefield=" + name(tag));
         return resource(query) + "?"
                 + Stream.of(keys, told, Stream.of("limit=" + (query.limit() + 1)))
                         .flatMap(parameters -> parameters)

@@ -29,8 +29,8 @@ final class Redirects {
         if (!origin(from).equals(origin(to))) {
             throw new ArchiveException(
                     Reason.NOT_TRUSTED,
-                    host + " wants to be asked at " + origin(to) + " instead, where nothing was sent (enter that address"
-                            + " if it is right)");
+                    host + " wants to be asked at " + origin(to)
+                            + " instead, where nothing was sent (enter that address" + " if it is right)");
         }
         if (!mayFollow) {
             throw new ArchiveException(Reason.PROTOCOL, host + " sends from one address to the next without end");
@@ -41,7 +41,7 @@ final class Redirects {
     private static URI resolve(URI from, String location, String host) throws ArchiveException {
         try {
             URI to = from.resolve(location);
-            if (to.getHost() != null && to.getScheme() != null) {
+            if (!location.isBlank() && to.getHost() != null && to.getScheme() != null) {
                 return to;
             }
         } catch (IllegalArgumentException e) {

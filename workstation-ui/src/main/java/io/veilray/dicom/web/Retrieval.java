@@ -18,10 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** Objects out of one answer into files. An object becomes a file of its own only once it is whole. */
 final class Retrieval {
     private static final int MAX_NOTES = 20;
+    private static final Pattern UID = Pattern.compile("[0-9.]{1,64}");
 
     private final WebClient client;
     private final ObjectFolder folder;
@@ -82,7 +84,8 @@ final class Retrieval {
             for (int count = body.read(piece); count >= 0; count = body.read(piece)) {
                 length += count;
                 if (length > client.limits().partBytes()) {
-                    throw new AnswerException("it is longer than " + client.limits().partBytes() + " bytes");
+                    throw new AnswerException(
+                            "it is longer than " + client.limits().partBytes() + " bytes");
                 }
                 out.write(piece, 0, count);
             }
@@ -111,7 +114,7 @@ final class Retrieval {
             failed("an object cannot be read, " + e.getMessage());
             return;
         }
-        if (uid.isEmpty()) {
+        if (uid.filter(text -> UID.matcher(text).matches()).isEmpty()) {
             failed("an object has no SOP Instance UID");
             return;
         }

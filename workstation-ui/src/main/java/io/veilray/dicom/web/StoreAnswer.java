@@ -80,8 +80,9 @@ record StoreAnswer(String refusal, Optional<String> note) {
     private static String sentence(int status, String host) {
         return switch (status) {
             case 400 -> "The archive does not take it for a sound DICOM object (HTTP 400).";
-            case 409 -> "The archive refused it: it may be there already with other content, or belong to another patient"
-                    + " there (HTTP 409).";
+            case 409 ->
+                "The archive refused it: it may be there already with other content, or belong to another patient"
+                        + " there (HTTP 409).";
             case 413 -> "The archive does not take objects of this size (HTTP 413).";
             default -> Statuses.refusal(host, status).sentence();
         };

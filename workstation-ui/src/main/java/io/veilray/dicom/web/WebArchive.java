@@ -34,7 +34,8 @@ final class WebArchive implements Archive {
     @Override
     public Echo echo() throws ArchiveException, InterruptedException {
         long start = System.nanoTime();
-        try (Answer answer = client.get(Qido.path(Query.studies().with(Tags.STUDY_INSTANCE_UID, Uids.random())), JSON)) {
+        try (Answer answer =
+                client.get(Qido.path(Query.studies().with(Tags.STUDY_INSTANCE_UID, Uids.random())), JSON)) {
             datasets(answer, 1);
             return new Echo(Duration.ofNanos(System.nanoTime() - start), product(answer));
         }

@@ -12,8 +12,7 @@ import java.time.Duration;
  * @param silence longest time without a byte in either direction
  */
 record WebLimits(long partBytes, long totalBytes, int parts, int jsonBytes, Duration silence) {
-    static final WebLimits USUAL =
-            new WebLimits(Integer.MAX_VALUE, 1L << 36, 100_000, 1 << 26, Duration.ofSeconds(60));
+    static final WebLimits USUAL = new WebLimits(Integer.MAX_VALUE, 1L << 36, 100_000, 1 << 26, Duration.ofSeconds(60));
 
     WebLimits silentFor(Duration longest) {
         return new WebLimits(partBytes, totalBytes, parts, jsonBytes, longest);

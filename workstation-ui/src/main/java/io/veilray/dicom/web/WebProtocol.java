@@ -26,7 +26,9 @@ public final class WebProtocol implements ArchiveProtocol {
 
     /** Patients' names do not cross a network in the clear by accident. */
     private static void requireProtection(WebAddress address) throws ArchiveException {
-        if (address.tls().isEmpty() && !address.unprotected() && !isThisComputer(address.base().getHost())) {
+        if (address.tls().isEmpty()
+                && !address.unprotected()
+                && !isThisComputer(address.base().getHost())) {
             throw new ArchiveException(
                     Reason.NOT_TRUSTED,
                     "http:// would send names of patients and passwords unprotected to "
