@@ -52,8 +52,12 @@ final class Qido {
         return String.format("%04X%04X", tag.group(), tag.element());
     }
 
+    /** With no more escapes than RFC 3986 section 3.4 asks for. */
     private static String escaped(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+        return URLEncoder.encode(value, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%3F", "?")
+                .replace("%7E", "~");
     }
 
     /** PS3.18 section 8.3.4.4: the archive's own limit was smaller than the number of matches. */

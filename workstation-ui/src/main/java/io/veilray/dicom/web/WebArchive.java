@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** An archive behind HTTP. */
 final class WebArchive implements Archive {
@@ -48,6 +49,20 @@ final class WebArchive implements Archive {
 
     @Override
     public Found find(Query query) throws ArchiveException, InterruptedException {
+        Found found = ask(query);
+        Optional<Query> loose = found.matches().isEmpty() ? LooseQuery.of(query) : Optional.empty();
+        if (loose.isEmpty()) {
+            return found;
+        }
+        Found wider = ask(loose.get());
+        return new Found(
+                wider.matches().stream()
+                        .filter(match -> LooseQuery.isMeant(query, match))
+                        .toList(),
+                wider.complete());
+    }
+
+    private Found ask(Query query) throws ArchiveException, InterruptedException {
         try (Answer answer = client.get(Qido.path(query), JSON)) {
             List<DicomDataset> found = datasets(answer, query.limit() + 1);
             List<Match> matches = found.stream()

@@ -172,6 +172,26 @@ class WebArchiveTest {
         }
     }
 
+    /** Orthanc 1.10 finds nobody whose name has an umlaut or a caret in the question. */
+    @Test
+    void archiveThatLeavesEscapes_isAskedLooselyAndItsAnswerSifted() throws Exception {
+        server.answer(exchange -> {
+            boolean loose = exchange.getRequestURI().getRawQuery().contains("00100010=M?ller?J*&");
+            String two = "[" + named("Miller^Joe") + "," + named("M\u00fcller^J\u00f6rg") + "]";
+            StubServer.text(200, JSON, loose ? two : "[]").answer(exchange);
+        });
+        Found found = find(Query.studies().with(Tags.PATIENT_NAME, "m\u00fcller^J*"));
+        assertEquals(1, found.matches().size());
+        assertEquals(
+                Optional.of("M\u00fcller^J\u00f6rg"), found.matches().getFirst().text(Tags.PATIENT_NAME));
+        find(Query.studies().with(Tags.STUDY_DATE, "20260101-20260131").with(Tags.PATIENT_NAME, "Doe*"));
+        assertEquals(3, server.asked().size(), "nothing was escaped, so nothing is asked again");
+    }
+
+    private static String named(String name) {
+        return "{\"00100010\":{\"vr\":\"PN\",\"Value\":[{\"Alphabetic\":\"" + name + "\"}]}}";
+    }
+
     @Test
     void echo_asksForNobody() throws Exception {
         try (Archive archive = server.archive()) {
