@@ -17,6 +17,8 @@ public final class Actions {
     private static final List<Action> TABLE = List.of(
             single("file.open", FILE, "open", "Ctrl+O"),
             single("file.openFolder", FILE, "folder", "Ctrl+Shift+O"),
+            single("archive.query", FILE, "archive", "Ctrl+F"),
+            single("archive.send", FILE, "send", "Ctrl+Shift+S"),
             single("export.png", FILE, "export-image", "Ctrl+E"),
             single("export.csv", FILE, "export-table", "Ctrl+Shift+E"),
             single("export.json", FILE, "export-data", "Ctrl+J"),

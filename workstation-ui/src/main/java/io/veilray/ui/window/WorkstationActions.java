@@ -88,6 +88,8 @@ final class WorkstationActions {
     private void filesAndApplication() {
         on("file.open", () -> window.open(files.filesToOpen()));
         on("file.openFolder", () -> files.folderToOpen().ifPresent(folder -> window.open(java.util.List.of(folder))));
+        on("archive.query", window.archives()::query);
+        on("archive.send", () -> window.archives().send(files.filesToOpen()));
         on("app.settings", window.settings()::show);
         on("app.theme", () -> window.settings().change(now -> now.withDark(!now.dark())));
         board.on("app.quit", Platform::exit);
