@@ -85,14 +85,16 @@ final class ArchiveCalls implements AutoCloseable {
         });
     }
 
-    /** Work on files beside the calls. */
+    /** Work on files beside the calls; what has begun when the window closes is finished, and nothing begins after. */
     void run(Runnable work) {
-        threads.submit(work);
+        if (!threads.isShutdown()) {
+            threads.submit(work);
+        }
     }
 
     @Override
     public void close() {
         running.forEach(Call::cancel);
-        threads.shutdownNow();
+        threads.shutdown();
     }
 }

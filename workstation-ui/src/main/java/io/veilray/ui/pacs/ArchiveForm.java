@@ -9,17 +9,16 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.event.ActionEvent;
-import javafx.scene.Node;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
-import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import javafx.util.StringConverter;
@@ -27,6 +26,7 @@ import javafx.util.StringConverter;
 /** One archive's fields. They are kept as soon as they make an archive; until then a sentence says what is missing. */
 final class ArchiveForm extends VBox {
     private static final double GAP_PX = 8;
+    private static final double CAPTION_PX = 140;
 
     private final Messages messages;
     private final ArchiveWords words;
@@ -42,13 +42,18 @@ final class ArchiveForm extends VBox {
     private final CheckBox unprotected = new CheckBox();
     private final TextField station = field("station");
     private final TextField receivePort = field("receivePort");
-    private final GridPane grid = new GridPane(GAP_PX, GAP_PX);
+    private final VBox fields = new VBox(GAP_PX);
+    private final HBox signInRow;
+    private final HBox userRow;
+    private final HBox passwordRow;
+    private final HBox certificateRow;
+    private final HBox stationRow;
+    private final HBox receiveRow;
     private final Label said = Parts.text("");
     private final Button test;
     private Optional<ArchiveEntry> shown = Optional.empty();
     private Optional<ArchiveCalls.Call> testing = Optional.empty();
     private boolean filling;
-    private String rows = "";
 
     /** @param changed hears the archive as it was and as it is now */
     ArchiveForm(
@@ -69,11 +74,25 @@ final class ArchiveForm extends VBox {
         Button remove = Parts.button(messages, "pacs.settings.remove", "pacs-remove");
         remove.setOnAction(event -> shown.ifPresent(removed));
         said.setId("pacs-settings-said");
-        getChildren().addAll(grid, new HBox(10, test, remove), said);
-        ColumnConstraints first = new ColumnConstraints();
-        ColumnConstraints second = new ColumnConstraints();
-        second.setHgrow(Priority.ALWAYS);
-        grid.getColumnConstraints().addAll(first, second);
+        signInRow = row("signIn", signIn);
+        userRow = row("user", user);
+        passwordRow = row("password", password);
+        certificateRow = row("certificate", certificate());
+        stationRow = row("station", station);
+        receiveRow = row("receivePort", receivePort);
+        fields.getChildren()
+                .addAll(
+                        row("name", name),
+                        row("address", address),
+                        Parts.text(messages.get("pacs.settings.kinds"), "hint"),
+                        stationRow,
+                        receiveRow,
+                        signInRow,
+                        userRow,
+                        passwordRow,
+                        certificateRow,
+                        unprotected);
+        getChildren().addAll(fields, new HBox(10, test, remove), said);
         prepare();
     }
 
@@ -128,33 +147,13 @@ final class ArchiveForm extends VBox {
         String text = address.getText().strip().toLowerCase(java.util.Locale.ROOT);
         boolean dicom = text.startsWith("dicom");
         boolean tls = text.startsWith("https") || text.startsWith("dicoms");
-        String wanted = dicom + " " + tls + " " + signIn.getValue();
-        if (wanted.equals(rows)) {
-            return; // a field that was just entered would lose the focus
-        }
-        rows = wanted;
-        grid.getChildren().clear();
-        row("name", name);
-        row("address", address);
-        Label kinds = Parts.text(messages.get("pacs.settings.kinds"), "hint");
-        grid.add(kinds, 1, grid.getRowCount());
-        if (dicom) {
-            row("station", station);
-            row("receivePort", receivePort);
-        } else {
-            row("signIn", signIn);
-            if (signIn.getValue() == SignIn.PASSWORD) {
-                row("user", user);
-            }
-            if (signIn.getValue() != SignIn.NONE) {
-                row("password", password);
-            }
-        }
-        if (tls) {
-            row("certificate", certificate());
-        } else if (!dicom) {
-            grid.add(unprotected, 1, grid.getRowCount());
-        }
+        Parts.show(stationRow, dicom);
+        Parts.show(receiveRow, dicom);
+        Parts.show(signInRow, !dicom);
+        Parts.show(userRow, !dicom && signIn.getValue() == SignIn.PASSWORD);
+        Parts.show(passwordRow, !dicom && signIn.getValue() != SignIn.NONE);
+        Parts.show(certificateRow, tls);
+        Parts.show(unprotected, !dicom && !tls);
     }
 
     private HBox certificate() {
@@ -172,10 +171,14 @@ final class ArchiveForm extends VBox {
         return new HBox(GAP_PX, certificate, choose);
     }
 
-    private void row(String key, Node field) {
-        int row = grid.getRowCount();
-        grid.add(Parts.caption(messages, "pacs.settings." + key, field), 0, row);
-        grid.add(field, 1, row);
+    private HBox row(String key, Region field) {
+        Label caption = Parts.caption(messages, "pacs.settings." + key, field);
+        caption.setPrefWidth(CAPTION_PX);
+        field.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(field, Priority.ALWAYS);
+        HBox row = new HBox(GAP_PX, caption, field);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
     }
 
     private void typed() {
@@ -183,6 +186,7 @@ final class ArchiveForm extends VBox {
             testing.ifPresent(ArchiveCalls.Call::cancel); // an answer about the old address no longer matters
             testing = Optional.empty();
             test.setDisable(false);
+            rows();
             String problem = problem();
             say(problem, !problem.isEmpty());
         }
@@ -197,9 +201,7 @@ final class ArchiveForm extends VBox {
             shown = Optional.of(entry());
             changed.accept(before, shown.get());
         }
-        filling = true;
         rows();
-        filling = false;
     }
 
     /** What keeps the fields from being an archive; empty if nothing does. */

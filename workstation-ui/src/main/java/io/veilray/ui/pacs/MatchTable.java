@@ -4,10 +4,15 @@ import io.veilray.dicom.Tag;
 import io.veilray.dicom.pacs.Match;
 import io.veilray.ui.text.Messages;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.geometry.Insets;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.text.TextAlignment;
 
 /** What an archive found, one match a row. */
 final class MatchTable extends TableView<Match> {
@@ -18,13 +23,24 @@ final class MatchTable extends TableView<Match> {
         setId(id);
         getStyleClass().add("dense");
         setAccessibleText(messages.get(key));
-        setPlaceholder(Parts.text("", "hint"));
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+    }
+
+    /** Begins in the order of that number or date. */
+    void show(List<Match> matches, Tag by, boolean newestFirst) {
+        Comparator<Match> order = Comparator.comparingInt(match -> number(match.text(by).orElse("")));
+        getSortOrder().clear();
+        setItems(FXCollections.observableArrayList(
+                matches.stream().sorted(newestFirst ? order.reversed() : order).toList()));
     }
 
     /** What stands where there is no row. */
     void placeholder(String sentence) {
-        setPlaceholder(Parts.text(sentence, "hint"));
+        Label label = Parts.text(sentence, "hint");
+        label.setPadding(new Insets(20));
+        label.setTextAlignment(TextAlignment.CENTER);
+        label.setStyle("-fx-font-size: 1em"); // the theme's is that of a heading
+        setPlaceholder(label);
     }
 
     MatchTable text(String key, double widthPx, Tag tag) {

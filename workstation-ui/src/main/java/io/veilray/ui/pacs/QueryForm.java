@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import javafx.event.ActionEvent;
+import javafx.geometry.Pos;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
 import javafx.scene.control.DatePicker;
@@ -80,6 +81,7 @@ final class QueryForm extends GridPane {
 
     private HBox shortcuts() {
         HBox row = new HBox(GAP_PX);
+        row.setAlignment(Pos.CENTER_LEFT);
         for (int days : new int[] {0, 7, 30}) {
             Hyperlink link = new Hyperlink(
                     days == 0 ? messages.get("pacs.today") : messages.get("pacs.lastDays", days));

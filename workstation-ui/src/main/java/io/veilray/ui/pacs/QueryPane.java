@@ -9,7 +9,6 @@ import io.veilray.ui.prefs.ArchiveEntry;
 import io.veilray.ui.text.Messages;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.collections.FXCollections;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -123,18 +122,18 @@ final class QueryPane extends VBox {
         MatchTable table = new MatchTable(messages, "pacs-studies", "pacs.studies")
                 .column(
                         "patient",
-                        165,
+                        150,
                         match -> match.text(Tags.PATIENT_NAME)
                                 .map(ArchiveWords::name)
                                 .orElse(""))
-                .text("id", 110, Tags.PATIENT_ID)
-                .column("born", 90, match -> words.date(match, Tags.PATIENT_BIRTH_DATE))
-                .column("date", 90, match -> words.date(match, Tags.STUDY_DATE))
-                .column("modality", 75, match -> String.join(
+                .text("id", 115, Tags.PATIENT_ID)
+                .column("born", 102, match -> words.date(match, Tags.PATIENT_BIRTH_DATE))
+                .column("date", 102, match -> words.date(match, Tags.STUDY_DATE))
+                .column("modality", 95, match -> String.join(
                         ", ", match.attributes().codes(Tags.MODALITIES_IN_STUDY)))
                 .text("description", 190, Tags.STUDY_DESCRIPTION)
-                .text("accession", 95, Tags.ACCESSION_NUMBER)
-                .number("objects", 70, Tags.STUDY_RELATED_INSTANCES);
+                .text("accession", 110, Tags.ACCESSION_NUMBER)
+                .number("objects", 85, Tags.STUDY_RELATED_INSTANCES);
         table.placeholder(messages.get(known.entries().isEmpty() ? "pacs.noArchive" : "pacs.askFirst"));
         return table;
     }
@@ -142,10 +141,10 @@ final class QueryPane extends VBox {
     private MatchTable series() {
         MatchTable table = new MatchTable(messages, "pacs-series", "pacs.series")
                 .number("number", 60, Tags.SERIES_NUMBER)
-                .text("modality", 75, Tags.MODALITY)
+                .text("modality", 95, Tags.MODALITY)
                 .text("description", 380, Tags.SERIES_DESCRIPTION)
                 .text("bodyPart", 180, Tags.BODY_PART_EXAMINED)
-                .number("objects", 70, Tags.SERIES_RELATED_INSTANCES);
+                .number("objects", 80, Tags.SERIES_RELATED_INSTANCES);
         table.placeholder(messages.get("pacs.series.select"));
         return table;
     }
@@ -191,7 +190,7 @@ final class QueryPane extends VBox {
 
     private void found(Found found) {
         busy(false);
-        studies.setItems(FXCollections.observableArrayList(found.matches()));
+        studies.show(found.matches(), Tags.STUDY_DATE, true);
         studies.placeholder(messages.get("pacs.nothing"));
         int count = found.matches().size();
         say(
@@ -221,7 +220,7 @@ final class QueryPane extends VBox {
                 known,
                 answered,
                 archive -> archive.find(Query.seriesOf(of.studyUid())),
-                found -> series.setItems(FXCollections.observableArrayList(found.matches())),
+                found -> series.show(found.matches(), Tags.SERIES_NUMBER, false),
                 problem -> series.placeholder(words.failure(problem))));
     }
 
