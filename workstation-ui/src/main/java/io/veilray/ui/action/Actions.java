@@ -17,10 +17,13 @@ public final class Actions {
     private static final List<Action> TABLE = List.of(
             single("file.open", FILE, "open", "Ctrl+O"),
             single("file.openFolder", FILE, "folder", "Ctrl+Shift+O"),
+            single("archive.query", FILE, "archive", "Ctrl+F"),
+            single("archive.send", FILE, "send", "Ctrl+Shift+S"),
             single("export.png", FILE, "export-image", "Ctrl+E"),
             single("export.csv", FILE, "export-table", "Ctrl+Shift+E"),
             single("export.json", FILE, "export-data", "Ctrl+J"),
             single("export.dicom", FILE, "export-dicom", "Ctrl+Shift+D"),
+            single("export.archive", FILE, "send", "Ctrl+Shift+H"),
             single("app.settings", FILE, "settings", "Ctrl+,"),
             single("app.quit", FILE, "quit", "Ctrl+Q"),
             repeating("edit.undo", EDIT, "undo", "Ctrl+Z"),

@@ -15,6 +15,8 @@ import io.veilray.ui.classify.HeatRequest;
 import io.veilray.ui.classify.HeatResult;
 import io.veilray.ui.classify.RegionTarget;
 import io.veilray.ui.classify.ResultPane;
+import io.veilray.ui.pacs.ArchiveAccess;
+import io.veilray.ui.prefs.ArchivesFile;
 import io.veilray.ui.prefs.Preferences;
 import io.veilray.ui.prefs.PreferencesFile;
 import io.veilray.ui.scan.Scan;
@@ -92,6 +94,7 @@ public final class Workstation implements AutoCloseable {
     private final Dialogs dialogs;
     private final HeatMaps heatMaps;
     private final Scans scans;
+    private final ArchiveAccess archives;
     private final ActionBoard board;
     private final AuditRecorder audit;
     private final LiveSettings settings;
@@ -143,7 +146,10 @@ public final class Workstation implements AutoCloseable {
                 this::place,
                 this::heatMapsChanged);
         scans = new Scans(messages, background, status, dialogs, stored, this::show);
-        settings = new LiveSettings(messages, preferences, file, shortcuts, background, cloud, status, dialogs);
+        archives = new ArchiveAccess(
+                messages, new ArchivesInWindow(dialogs, scans), new ArchivesFile(file.folder()));
+        settings = new LiveSettings(
+                messages, preferences, file, shortcuts, background, cloud, status, dialogs, archives::settings);
         audit = new AuditRecorder(
                 new AuditTrail(file.folder().resolve("audit")),
                 problem -> status.say(messages.get("audit.notWritten", problem)));
@@ -393,6 +399,9 @@ public final class Workstation implements AutoCloseable {
     /** Esc: the nearest thing that can be cancelled. A job comes before a selection, which costs nothing to keep. */
     void cancel() {
         ToolKeys keys = new ToolKeys(drawing, tools);
+        if (archives.cancel()) {
+            return;
+        }
         if (dialogs.isOpen()) {
             dialogs.cancel();
         } else if (!keys.cancelDrawing() && !heatMaps.cancel() && !queue.cancelCurrent() && !keys.cancel()) {
@@ -456,6 +465,10 @@ public final class Workstation implements AutoCloseable {
         return settings;
     }
 
+    ArchiveAccess archives() {
+        return archives;
+    }
+
     Help help() {
         return help;
     }
@@ -510,6 +523,7 @@ public final class Workstation implements AutoCloseable {
         viewport.close();
         seriesList.close();
         scans.close();
+        archives.close();
         background.close();
         queue.close();
         heatMaps.close();

@@ -90,6 +90,8 @@ final class WorkstationActions {
     private void filesAndApplication() {
         on("file.open", () -> window.open(files.filesToOpen()));
         on("file.openFolder", () -> files.folderToOpen().ifPresent(folder -> window.open(java.util.List.of(folder))));
+        on("archive.query", window.archives()::query);
+        on("archive.send", () -> window.archives().send(files.filesToOpen()));
         on("app.settings", window.settings()::show);
         on("app.theme", () -> window.settings().change(now -> now.withDark(!now.dark())));
         board.on("app.quit", Platform::exit);
@@ -98,7 +100,10 @@ final class WorkstationActions {
             board.enabled("export." + kind, window.hasResults(), text("window.why.classify"));
         }
         on("export.dicom", home::export);
-        board.enabled("export.dicom", window.hasSelectedResult(), text("window.why.result"));
+        on("export.archive", () -> home.send(window.archives()::send));
+        for (String id : new String[] {"export.dicom", "export.archive"}) {
+            board.enabled(id, window.hasSelectedResult(), text("window.why.result"));
+        }
     }
 
     private void edits() {

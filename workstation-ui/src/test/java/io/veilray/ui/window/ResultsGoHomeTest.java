@@ -102,6 +102,18 @@ class ResultsGoHomeTest {
         WindowPage.until("the files; " + page.status(), () -> page.status().contains("DICOM objects written"));
     }
 
+    /** The archive's pane takes over with the files, and says whose they are. */
+    private void send() {
+        page.keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.H);
+        page.click("#dicom-go");
+        WindowPage.until("the archive's pane", () -> page.shows("#pacs-send-pane"));
+        WindowPage.until(
+                "the patient's name",
+                () -> page.texts("#pacs-send-pane").stream().anyMatch(text -> text.contains("Müller")));
+        page.click("#pacs-close");
+        assertFalse(page.window.dialogs().isOpen());
+    }
+
     @Test
     void acceptedResult_isWrittenAndComesBackOverItsImage() throws Exception {
         Path study = films();
@@ -114,6 +126,7 @@ class ResultsGoHomeTest {
         int files = result.classification().hasOpinion() ? 5 : 4;
         assertEquals(files, written(), page.status());
 
+        send();
         page.open(study);
         Series again = page.window.current().orElseThrow().series();
         assertEquals(2, again.slices());
