@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 public final class DicomBytes {
     public static final String IMPLICIT = "1.2.840.10008.1.2";
     public static final String EXPLICIT = "1.2.840.10008.1.2.1";
-    static final int UNDEFINED = -1;
+    public static final int UNDEFINED = -1;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final boolean explicit;
@@ -79,7 +79,7 @@ public final class DicomBytes {
         return value(tag, "SQ", all.bytes());
     }
 
-    DicomBytes header(int tag, String vr, int length) {
+    public DicomBytes header(int tag, String vr, int length) {
         raw(little(4).putShort((short) (tag >>> 16)).putShort((short) tag).array());
         if (!explicit) {
             return raw(little(4).putInt(length).array());
@@ -91,7 +91,7 @@ public final class DicomBytes {
     }
 
     /** An item tag or a delimitation: these have no representation in any syntax. */
-    DicomBytes mark(int tag, int length) {
+    public DicomBytes mark(int tag, int length) {
         return raw(little(8)
                 .putShort((short) (tag >>> 16))
                 .putShort((short) tag)
@@ -99,13 +99,17 @@ public final class DicomBytes {
                 .array());
     }
 
-    DicomBytes raw(byte[] bytes) {
+    public DicomBytes raw(byte[] bytes) {
         out.writeBytes(bytes);
         return this;
     }
 
     public byte[] bytes() {
         return out.toByteArray();
+    }
+
+    public DicomFile open() throws DicomException {
+        return DicomFile.of(bytes());
     }
 
     public DicomDataset parse() throws DicomException {

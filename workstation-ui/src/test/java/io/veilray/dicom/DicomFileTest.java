@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.veilray.dicom.image.DicomImage;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -50,11 +51,10 @@ class DicomFileTest {
                 .mark(SEQUENCE_END, 0)
                 .raw(image())
                 .bytes();
-        DicomImage.of(DicomFile.of(whole).dataset());
+        DicomImage.of(DicomFile.of(whole));
         for (int length = 0; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
-            assertThrows(
-                    DicomException.class, () -> DicomImage.of(DicomFile.of(cut).dataset()), "cut at " + length);
+            assertThrows(DicomException.class, () -> DicomImage.of(DicomFile.of(cut)), "cut at " + length);
         }
     }
 
@@ -76,7 +76,7 @@ class DicomFileTest {
                 byte[] changed = good.clone();
                 changed[at] = (byte) value;
                 try {
-                    DicomImage.of(DicomFile.of(changed).dataset()).frame(1);
+                    DicomImage.of(DicomFile.of(changed)).frame(1);
                 } catch (DicomException e) {
                     assertTrue(e.getMessage().length() > 10);
                 }

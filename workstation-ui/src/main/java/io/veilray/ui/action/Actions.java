@@ -47,6 +47,7 @@ public final class Actions {
             repeating("view.zoomOut", VIEW, "zoom-out", "-"),
             single("view.reset", VIEW, "reset", "Space"),
             single("view.invert", VIEW, "invert", "I"),
+            single("view.overlays", VIEW, "file-overlay", "Shift+O"),
             single("view.flipHorizontal", VIEW, "flip-horizontal", "H"),
             single("view.flipVertical", VIEW, "flip-vertical", "V"),
             single("view.rotateRight", VIEW, "rotate-right", "R"),

@@ -2,8 +2,8 @@ package io.veilray.ui.scan;
 
 import io.veilray.dicom.DicomException;
 import io.veilray.dicom.DicomFile;
-import io.veilray.dicom.DicomImage;
-import io.veilray.region.Slice;
+import io.veilray.dicom.image.DicomFrame;
+import io.veilray.dicom.image.DicomImage;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -13,13 +13,15 @@ final class DicomScan {
 
     static Scan read(Path file, int frame) throws IOException, DicomException, ScanException {
         try (DicomFile opened = DicomFile.open(file)) {
-            DicomImage image = DicomImage.of(opened.dataset());
+            SkippedKinds.requireImage(opened.dataset());
+            DicomImage image = DicomImage.of(opened);
             Limits.requireSize(image.widthPx(), image.heightPx());
-            Slice slice = image.frame(frame);
+            DicomFrame decoded = image.decode(frame);
             String description = "DICOM " + image.modality() + " " + image.widthPx() + "x" + image.heightPx();
             boolean several = image.frames() > 1;
             return new Scan(
-                    slice,
+                    decoded.slice(),
+                    decoded.appearance(),
                     several ? description + ", frame " + frame + " of " + image.frames() : description,
                     image.notes());
         }

@@ -2,11 +2,11 @@ package io.veilray.ui.scan;
 
 import io.veilray.dicom.DicomDataset;
 import io.veilray.dicom.DicomException;
-import io.veilray.dicom.DicomImage;
-import io.veilray.dicom.FrameHeader;
+import io.veilray.dicom.DicomFile;
 import io.veilray.dicom.Tag;
 import io.veilray.dicom.Tags;
-import io.veilray.region.Window;
+import io.veilray.dicom.image.DicomImage;
+import io.veilray.dicom.image.FrameHeader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ record FileHeader(
     private static final int LONGEST_NAME = 80;
 
     static FileHeader picture(Found found, int widthPx, int heightPx) {
-        SliceInfo info = new SliceInfo(widthPx, heightPx, Optional.empty(), Optional.empty(), List.of(), "");
+        SliceInfo info = new SliceInfo(widthPx, heightPx, Optional.empty(), Optional.empty(), "");
         String name = found.shown().substring(found.shown().lastIndexOf('/') + 1);
         List<SliceEntry> only = List.of(new SliceEntry(found, 1, info, List.of(), Optional.empty()));
         return new FileHeader(
@@ -42,8 +42,10 @@ record FileHeader(
     }
 
     /** @param mostFrames how many more slices may be opened */
-    static FileHeader dicom(Found found, DicomDataset dataset, int mostFrames) throws DicomException, ScanException {
-        DicomImage image = DicomImage.of(dataset);
+    static FileHeader dicom(Found found, DicomFile file, int mostFrames) throws DicomException, ScanException {
+        DicomDataset dataset = file.dataset();
+        SkippedKinds.requireImage(dataset);
+        DicomImage image = DicomImage.of(file);
         Limits.requireSize(image.widthPx(), image.heightPx());
         if (image.frames() > mostFrames) {
             throw new ScanException("has " + image.frames() + " frames where " + mostFrames
@@ -51,7 +53,7 @@ record FileHeader(
         }
         OptionalInt instance = lenient(dataset, Tags.INSTANCE_NUMBER);
         Optional<double[]> position =
-                FrameGeometry.of(new FrameHeader(dataset, 0), image.modality()).position();
+                FrameGeometry.of(image.header(1), image.modality()).position();
         return new FileHeader(
                 found,
                 dataset.code(Tags.STUDY_INSTANCE_UID).orElse(""),
@@ -62,7 +64,7 @@ record FileHeader(
                 position,
                 Optional.of(image.modality()),
                 name(image, dataset),
-                frames(found, dataset, image));
+                frames(found, image, dataset.code(Tags.SOP_INSTANCE_UID)));
     }
 
     /** Some programs give all slices the same UID, so that alone makes no copy. */
@@ -81,30 +83,21 @@ record FileHeader(
         return image.modality() + description.substring(0, Math.min(LONGEST_NAME, description.length()));
     }
 
-    private static List<SliceEntry> frames(Found found, DicomDataset dataset, DicomImage image) throws DicomException {
+    private static List<SliceEntry> frames(Found found, DicomImage image, Optional<String> instanceUid)
+            throws DicomException {
         List<SliceEntry> frames = new ArrayList<>(image.frames());
-        Optional<String> instanceUid = dataset.code(Tags.SOP_INSTANCE_UID);
         for (int frame = 1; frame <= image.frames(); frame++) {
-            FrameHeader header = new FrameHeader(dataset, frame - 1);
+            FrameHeader header = image.header(frame);
             FrameGeometry geometry = FrameGeometry.of(header, image.modality());
             SliceInfo info = new SliceInfo(
                     image.widthPx(),
                     image.heightPx(),
                     geometry.spacing(),
                     geometry.axes(),
-                    windows(image, frame),
                     PixelUnit.of(header, image));
             frames.add(new SliceEntry(found, frame, info, geometry.notes(), instanceUid));
         }
         return frames;
-    }
-
-    private static List<Window> windows(DicomImage image, int frame) {
-        try {
-            return image.windows(frame);
-        } catch (DicomException e) { // not numbers: decoding says so
-            return List.of();
-        }
     }
 
     private static OptionalInt lenient(DicomDataset dataset, Tag tag) {

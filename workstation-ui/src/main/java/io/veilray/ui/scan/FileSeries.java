@@ -47,8 +47,13 @@ final class FileSeries implements Series {
 
     @Override
     public Slice slice(int index) throws ScanException {
+        return scan(index).slice();
+    }
+
+    @Override
+    public Scan scan(int index) throws ScanException {
         SliceEntry entry = entries.get(index);
-        Optional<Slice> decoded = cache.get(entry);
+        Optional<Scan> decoded = cache.get(entry);
         if (decoded.isPresent()) {
             return decoded.get();
         }
@@ -60,6 +65,11 @@ final class FileSeries implements Series {
 
     @Override
     public Optional<Slice> cached(int index) {
+        return cachedScan(index).map(Scan::slice);
+    }
+
+    @Override
+    public Optional<Scan> cachedScan(int index) {
         return cache.get(entries.get(index));
     }
 

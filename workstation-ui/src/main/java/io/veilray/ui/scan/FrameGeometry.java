@@ -1,9 +1,9 @@
 package io.veilray.ui.scan;
 
 import io.veilray.dicom.DicomException;
-import io.veilray.dicom.FrameHeader;
 import io.veilray.dicom.Tag;
 import io.veilray.dicom.Tags;
+import io.veilray.dicom.image.FrameHeader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

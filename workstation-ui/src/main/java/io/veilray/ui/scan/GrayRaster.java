@@ -7,6 +7,7 @@ import java.awt.image.ComponentColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -18,9 +19,10 @@ import java.util.stream.Stream;
  *
  * @param bits of a sample in the file
  * @param white the value of white
+ * @param colours {@code 0xFFrrggbb}, row by row, of a picture in colour
  */
-record GrayRaster(float[] values, int bits, int white, List<String> notes) {
-    private static final String COLOUR_NOTE = "The file is in colour; its luminance (Rec. 601) is used.";
+record GrayRaster(float[] values, int bits, int white, Optional<int[]> colours, List<String> notes) {
+    private static final String COLOUR_NOTE = "The file is in colour; a model gets its luminance (Rec. 601).";
     private static final String ALPHA_NOTE = "The file's transparency is left out.";
 
     /** The window from black to white. */
@@ -33,11 +35,24 @@ record GrayRaster(float[] values, int bits, int white, List<String> notes) {
         int bits = colours.getComponentSize(0);
         if (!(colours instanceof ComponentColorModel) || bits > 16) {
             int stored = colours instanceof IndexColorModel ? colours.getPixelSize() : 8;
-            return new GrayRaster(converted(image), stored, 255, notes(colours, isColour(colours)));
+            boolean colour = isColour(colours);
+            return new GrayRaster(converted(image), stored, 255, colours(image, colour), notes(colours, colour));
         }
         boolean colour = image.getRaster().getNumBands() >= 3;
         float[] values = colour ? luminance(image.getRaster()) : gray(image.getRaster());
-        return new GrayRaster(values, bits, (1 << bits) - 1, notes(colours, colour));
+        return new GrayRaster(values, bits, (1 << bits) - 1, colours(image, colour), notes(colours, colour));
+    }
+
+    /** As Java shows them, which for pictures without a profile is as they are stored; transparency is left out. */
+    private static Optional<int[]> colours(BufferedImage image, boolean colour) {
+        if (!colour) {
+            return Optional.empty();
+        }
+        int[] colours = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        for (int i = 0; i < colours.length; i++) {
+            colours[i] |= 0xFF000000;
+        }
+        return Optional.of(colours);
     }
 
     private static List<String> notes(ColorModel colours, boolean colour) {

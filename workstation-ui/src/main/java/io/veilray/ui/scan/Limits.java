@@ -1,8 +1,10 @@
 package io.veilray.ui.scan;
 
+import io.veilray.dicom.DicomFile;
+
 /** How large a scan may be; checked before anything is allocated. */
 final class Limits {
-    static final long MAX_FILE_BYTES = 1L << 30;
+    static final long MAX_FILE_BYTES = DicomFile.MAX_BYTES;
     static final int MAX_SIDE_PX = 16_384;
     /** 8192x8192, above any detector in use: a slice of it takes 256 MB. */
     static final long MAX_PIXELS = 1L << 26;

@@ -128,7 +128,7 @@ final class Opening {
             } else if (DerivedReader.isResult(dataset)) {
                 readResults(dataset);
             } else {
-                add(FileHeader.dicom(found, dataset, limits.slices() - slices));
+                add(FileHeader.dicom(found, file, limits.slices() - slices));
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.veilray.ui.scan;
 
+import io.veilray.dicom.image.Appearance;
 import io.veilray.region.Slice;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -104,6 +105,7 @@ final class RasterScan {
         GrayRaster gray = GrayRaster.of(image);
         Slice slice = new Slice(image.getWidth(), image.getHeight(), gray.values(), gray.window(), false);
         String description = format + " " + image.getWidth() + "x" + image.getHeight() + ", " + gray.bits() + " bit";
-        return new Scan(slice, description, gray.notes());
+        Appearance appearance = gray.colours().map(Appearance::coloured).orElse(Appearance.PLAIN);
+        return new Scan(slice, appearance, description, gray.notes());
     }
 }

@@ -27,12 +27,25 @@ public interface Series {
      */
     Slice slice(int index) throws ScanException;
 
+    /**
+     * The slice with how its file wants it shown; blocks like {@link #slice}.
+     *
+     * @throws ScanException with one sentence for the user
+     */
+    default Scan scan(int index) throws ScanException {
+        return new Scan(slice(index), title(), notes(index));
+    }
+
     /** The slice if it is in memory, without waiting. */
     Optional<Slice> cached(int index);
 
     /** The DICOM frame behind a slice; empty for pictures. */
     default Optional<SliceOrigin> origin(int index) {
         return Optional.empty();
+    }
+
+    default Optional<Scan> cachedScan(int index) {
+        return cached(index).map(slice -> new Scan(slice, title(), notes(index)));
     }
 
     /** Sentences about what was not done as the file asks, of the slices decoded so far. */

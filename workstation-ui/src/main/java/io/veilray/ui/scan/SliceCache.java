@@ -1,6 +1,5 @@
 package io.veilray.ui.scan;
 
-import io.veilray.region.Slice;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +10,7 @@ import java.util.Optional;
  */
 final class SliceCache {
     private final long maxBytes;
-    private final Map<SliceEntry, Slice> slices = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<SliceEntry, Scan> slices = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
 
     SliceCache(long maxBytes) {
@@ -23,11 +22,11 @@ final class SliceCache {
         return new SliceCache(Math.min(384L << 20, Runtime.getRuntime().maxMemory() / 4));
     }
 
-    synchronized Optional<Slice> get(SliceEntry entry) {
+    synchronized Optional<Scan> get(SliceEntry entry) {
         return Optional.ofNullable(slices.get(entry));
     }
 
-    synchronized void put(SliceEntry entry, Slice slice) {
+    synchronized void put(SliceEntry entry, Scan slice) {
         forget(entry);
         slices.put(entry, slice);
         bytes += bytes(slice);
@@ -37,7 +36,7 @@ final class SliceCache {
     }
 
     synchronized void forget(SliceEntry entry) {
-        Slice gone = slices.remove(entry);
+        Scan gone = slices.remove(entry);
         bytes -= gone == null ? 0 : bytes(gone);
     }
 
@@ -45,7 +44,8 @@ final class SliceCache {
         return bytes;
     }
 
-    private static long bytes(Slice slice) {
-        return 4L * slice.widthPx() * slice.heightPx();
+    private static long bytes(Scan scan) {
+        long values = scan.appearance().colours().isPresent() ? 2 : 1;
+        return 4 * values * scan.slice().widthPx() * scan.slice().heightPx();
     }
 }

@@ -45,8 +45,8 @@ final class SliceEntry {
     }
 
     /** Blocks while another thread decodes this slice, and then takes what that one decoded. */
-    synchronized Slice decode(SliceCache cache) throws ScanException {
-        Optional<Slice> decoded = cache.get(this);
+    synchronized Scan decode(SliceCache cache) throws ScanException {
+        Optional<Scan> decoded = cache.get(this);
         if (decoded.isPresent()) {
             return decoded.get();
         }
@@ -56,7 +56,7 @@ final class SliceEntry {
             throw new ScanException(found.shown() + " has changed since it was opened: open it again.");
         }
         decodedNotes = scan.notes();
-        cache.put(this, slice);
-        return slice;
+        cache.put(this, scan);
+        return scan;
     }
 }

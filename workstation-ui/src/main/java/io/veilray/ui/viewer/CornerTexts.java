@@ -1,5 +1,6 @@
 package io.veilray.ui.viewer;
 
+import io.veilray.dicom.image.ToneCurve;
 import io.veilray.region.Window;
 import io.veilray.ui.scan.PatientAxes;
 import io.veilray.ui.scan.PixelSpacing;
@@ -76,9 +77,20 @@ final class CornerTexts {
         lines.add(messages.get("viewer.zoom", Math.round(100 * at.viewPxPerImagePx())));
         Window window = viewport.windowProperty().get();
         if (window != null) {
-            lines.add(messages.get("viewer.window", shown(window.width()), shown(window.center())));
+            lines.add(messages.get("viewer.window", shown(window.width()), shown(window.center()))
+                    + curve(viewport.curveProperty().get()));
+        }
+        if (!viewport.appearance().overlays().isEmpty()
+                && !viewport.overlays().visibleProperty().get()) {
+            lines.add(messages.get("viewer.overlaysHidden"));
         }
         return lines;
+    }
+
+    private String curve(ToneCurve curve) {
+        return curve == ToneCurve.LINEAR
+                ? ""
+                : ", " + messages.get(curve == ToneCurve.SIGMOID ? "viewer.curve.sigmoid" : "viewer.curve.table");
     }
 
     private List<String> reading(Viewport viewport) {

@@ -1,6 +1,8 @@
 package io.veilray.ui.viewer;
 
+import io.veilray.dicom.image.Appearance;
 import io.veilray.region.Slice;
+import io.veilray.ui.scan.Scan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,16 +21,24 @@ final class Pyramid {
         int heightPx();
 
         float value(int x, int y);
+
+        /** {@code 0xFFrrggbb}, of a slice in colour only. */
+        int colour(int x, int y);
     }
 
-    private record Reduced(int widthPx, int heightPx, float[] values) implements Level {
+    private record Reduced(int widthPx, int heightPx, float[] values, int[] colours) implements Level {
         @Override
         public float value(int x, int y) {
             return values[y * widthPx + x];
         }
+
+        @Override
+        public int colour(int x, int y) {
+            return colours[y * widthPx + x];
+        }
     }
 
-    private record Full(Slice slice) implements Level {
+    private record Full(Slice slice, int[] colours) implements Level {
         @Override
         public int widthPx() {
             return slice.widthPx();
@@ -43,22 +53,29 @@ final class Pyramid {
         public float value(int x, int y) {
             return slice.value(x, y);
         }
+
+        @Override
+        public int colour(int x, int y) {
+            return colours[y * slice.widthPx() + x];
+        }
     }
 
-    private final Slice slice;
+    private static final int[] NO_COLOURS = {};
+
+    private final Scan scan;
     private final List<Level> levels = new ArrayList<>();
 
-    Pyramid(Slice slice) {
-        this.slice = slice;
-        Level level = new Full(slice);
+    Pyramid(Scan scan) {
+        this.scan = scan;
+        Level level = new Full(scan.slice(), scan.appearance().colours().orElse(NO_COLOURS));
         levels.add(level);
         while (Math.min(level.widthPx(), level.heightPx()) >= 2 * LEAST_SIDE_PX) {
-            level = halved(level);
+            level = halved(level, isColour());
             levels.add(level);
         }
     }
 
-    private static Level halved(Level from) {
+    private static Level halved(Level from, boolean colour) {
         int width = from.widthPx() / 2;
         int height = from.heightPx() / 2;
         float[] values = new float[width * height];
@@ -71,11 +88,45 @@ final class Pyramid {
                         / 4;
             }
         }
-        return new Reduced(width, height, values);
+        return new Reduced(width, height, values, colour ? halvedColours(from, width, height) : NO_COLOURS);
+    }
+
+    private static int[] halvedColours(Level from, int width, int height) {
+        int[] colours = new int[width * height];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                colours[y * width + x] = mean(
+                        from.colour(2 * x, 2 * y),
+                        from.colour(2 * x + 1, 2 * y),
+                        from.colour(2 * x, 2 * y + 1),
+                        from.colour(2 * x + 1, 2 * y + 1));
+            }
+        }
+        return colours;
+    }
+
+    private static int mean(int... colours) {
+        int mean = 0xFF000000;
+        for (int shift = 0; shift < 24; shift += 8) {
+            int sum = 2; // rounds
+            for (int colour : colours) {
+                sum += colour >> shift & 0xFF;
+            }
+            mean |= sum / 4 << shift;
+        }
+        return mean;
     }
 
     Slice slice() {
-        return slice;
+        return scan.slice();
+    }
+
+    Appearance appearance() {
+        return scan.appearance();
+    }
+
+    boolean isColour() {
+        return scan.appearance().colours().isPresent();
     }
 
     /** The number of the smallest level that still has a value for each view pixel. */

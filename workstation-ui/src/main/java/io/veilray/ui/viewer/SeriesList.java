@@ -1,10 +1,12 @@
 package io.veilray.ui.viewer;
 
 import io.veilray.region.Slice;
+import io.veilray.ui.scan.Scan;
 import io.veilray.ui.scan.ScanException;
 import io.veilray.ui.scan.Series;
 import io.veilray.ui.text.Messages;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,7 +54,7 @@ public final class SeriesList extends ListView<Series> implements AutoCloseable 
         }
         worker.execute(() -> {
             try {
-                Image thumb = thumb(series.slice(series.slices() / 2));
+                Image thumb = thumb(series.scan(series.slices() / 2));
                 Platform.runLater(() -> {
                     thumbs.put(series, thumb);
                     refresh();
@@ -63,7 +65,10 @@ public final class SeriesList extends ListView<Series> implements AutoCloseable 
         });
     }
 
-    private static Image thumb(Slice slice) {
+    private static Image thumb(Scan scan) {
+        Slice slice = scan.slice();
+        Optional<int[]> colours = scan.appearance().colours();
+        ToneTable tones = new ToneTable(slice.window(), scan.appearance().curve(), slice.inverted());
         double scale = Math.max(slice.widthPx(), slice.heightPx()) / (double) THUMB_PX;
         int width = Math.max(1, (int) (slice.widthPx() / scale));
         int height = Math.max(1, (int) (slice.heightPx() / scale));
@@ -71,8 +76,7 @@ public final class SeriesList extends ListView<Series> implements AutoCloseable 
         for (int i = 0; i < pixels.length; i++) {
             int x = Math.min(slice.widthPx() - 1, (int) ((i % width + 0.5) * scale));
             int y = Math.min(slice.heightPx() - 1, (int) ((i / width + 0.5) * scale));
-            int gray = (int) Math.round(255 * slice.brightness(x, y, slice.window()));
-            pixels[i] = 0xFF000000 | gray << 16 | gray << 8 | gray;
+            pixels[i] = colours.isPresent() ? colours.get()[y * slice.widthPx() + x] : tones.gray(slice.value(x, y));
         }
         WritableImage image = new WritableImage(width, height);
         image.getPixelWriter().setPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);

@@ -1,6 +1,5 @@
 package io.veilray.ui.viewer;
 
-import io.veilray.region.Window;
 import java.nio.IntBuffer;
 import java.util.Arrays;
 import javafx.geometry.Point2D;
@@ -16,15 +15,14 @@ import javafx.scene.transform.Affine;
  * size; the pixel buffer is kept from frame to frame.
  */
 final class SliceImage {
-    private static final int GRAYS = 256;
     private static final int OPAQUE = 0xFF000000;
 
-    private final int[] table = new int[GRAYS];
+    private static final int[] NONE = {};
+
     private PixelBuffer<IntBuffer> buffer;
     private WritableImage image;
 
-    /** @param inverted whether white is the lowest value */
-    void paint(GraphicsContext g, Pyramid pyramid, Window window, boolean inverted, boolean smooth, ViewTransform at) {
+    void paint(GraphicsContext g, Pyramid pyramid, ToneTable tones, boolean smooth, ViewTransform at) {
         int number = pyramid.levelFor(at.viewPxPerImagePx());
         Pyramid.Level level = pyramid.level(number);
         // a level of odd parents covers a little less than the slice, hence no plain power of two
@@ -34,7 +32,7 @@ final class SliceImage {
         if (seen.getWidth() < 1 || seen.getHeight() < 1) {
             return;
         }
-        fill(level, seen, window, inverted);
+        fill(pyramid, level, seen, tones);
         Affine affine = at.affine();
         affine.appendScale(unitX, unitY);
         g.save();
@@ -64,24 +62,22 @@ final class SliceImage {
         return new Rectangle2D(left, top, Math.max(0, right - left), Math.max(0, bottom - top));
     }
 
-    private void fill(Pyramid.Level level, Rectangle2D seen, Window window, boolean inverted) {
+    private void fill(Pyramid pyramid, Pyramid.Level level, Rectangle2D seen, ToneTable tones) {
         int width = (int) seen.getWidth();
         int height = (int) seen.getHeight();
         require(width, height);
-        for (int i = 0; i < GRAYS; i++) {
-            int gray = inverted ? GRAYS - 1 - i : i;
-            table[i] = OPAQUE | gray << 16 | gray << 8 | gray;
-        }
         int[] out = buffer.getBuffer().array();
         int stride = (int) image.getWidth();
         int left = (int) seen.getMinX();
         int top = (int) seen.getMinY();
-        float scale = (float) ((GRAYS - 1) / window.width());
-        float black = (float) (window.center() - window.width() / 2) - 0.5f / scale; // rounds to the nearest gray
+        boolean colour = pyramid.isColour();
+        int[] channel =
+                colour ? ToneTable.channel(tones, pyramid.slice().window().width()) : NONE;
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                float at = (level.value(left + x, top + y) - black) * scale;
-                out[y * stride + x] = table[at <= 0 ? 0 : at >= GRAYS - 1 ? GRAYS - 1 : (int) at];
+                out[y * stride + x] = colour
+                        ? toned(level.colour(left + x, top + y), channel)
+                        : tones.gray(level.value(left + x, top + y));
             }
             if (width < stride) {
                 out[y * stride + width] = out[y * stride + width - 1]; // what smoothing reads beyond the edge
@@ -91,6 +87,10 @@ final class SliceImage {
             System.arraycopy(out, (height - 1) * stride, out, height * stride, Math.min(stride, width + 1));
         }
         buffer.updateBuffer(pixels -> null);
+    }
+
+    private static int toned(int colour, int[] channel) {
+        return OPAQUE | channel[colour >> 16 & 0xFF] << 16 | channel[colour >> 8 & 0xFF] << 8 | channel[colour & 0xFF];
     }
 
     /** A buffer large enough; a larger one is kept while the visible part changes by little. */

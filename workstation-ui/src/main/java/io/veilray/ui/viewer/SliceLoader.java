@@ -1,6 +1,6 @@
 package io.veilray.ui.viewer;
 
-import io.veilray.region.Slice;
+import io.veilray.ui.scan.Scan;
 import io.veilray.ui.scan.ScanException;
 import io.veilray.ui.scan.Series;
 import java.util.Optional;
@@ -34,13 +34,17 @@ final class SliceLoader implements AutoCloseable {
     /** On the JavaFX thread. A small slice in memory is shown at once. */
     void load(Series series, int index, int direction) {
         long wish = ++newest;
-        Optional<Slice> ready = series.cached(index).filter(s -> (long) s.widthPx() * s.heightPx() <= SMALL_PX);
+        Optional<Scan> ready = series.cachedScan(index).filter(SliceLoader::isSmall);
         if (ready.isPresent()) {
             show.accept(new Loaded(series, index, Optional.of(new Pyramid(ready.get())), ""));
         } else {
             worker.execute(() -> decode(series, index, wish));
         }
         worker.execute(() -> ahead(series, index, direction, wish));
+    }
+
+    private static boolean isSmall(Scan scan) {
+        return (long) scan.slice().widthPx() * scan.slice().heightPx() <= SMALL_PX;
     }
 
     private void decode(Series series, int index, long wish) {
@@ -57,7 +61,7 @@ final class SliceLoader implements AutoCloseable {
 
     private static Loaded loaded(Series series, int index) {
         try {
-            return new Loaded(series, index, Optional.of(new Pyramid(series.slice(index))), "");
+            return new Loaded(series, index, Optional.of(new Pyramid(series.scan(index))), "");
         } catch (ScanException e) {
             return new Loaded(series, index, Optional.empty(), e.getMessage());
         } catch (OutOfMemoryError e) {

@@ -1,5 +1,8 @@
 package io.veilray.ui.viewer;
 
+import io.veilray.dicom.image.Appearance;
+import io.veilray.dicom.image.ToneCurve;
+import io.veilray.dicom.image.Voi;
 import io.veilray.region.Slice;
 import io.veilray.region.Window;
 import io.veilray.ui.scan.PixelSpacing;
@@ -41,6 +44,7 @@ public final class Viewport extends Region implements AutoCloseable {
 
     private final Canvas canvas = new Canvas();
     private final SliceImage image = new SliceImage();
+    private final OverlayPlanes overlays = new OverlayPlanes();
     private final SliceLoader loader = new SliceLoader(this::show);
     private final CornerTexts corners;
     private final ObservableList<Layer> layers = FXCollections.observableArrayList();
@@ -53,6 +57,7 @@ public final class Viewport extends Region implements AutoCloseable {
     private final ReadOnlyObjectWrapper<Slice> slice = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ObjectProperty<Window> window = new SimpleObjectProperty<>();
+    private final ObjectProperty<ToneCurve> curve = new SimpleObjectProperty<>(ToneCurve.LINEAR);
     private final BooleanProperty inverted = new SimpleBooleanProperty();
     private final ReadOnlyObjectWrapper<ViewTransform> transform =
             new ReadOnlyObjectWrapper<>(ViewTransform.fitting(1, 1, 1, 1, 1));
@@ -83,7 +88,9 @@ public final class Viewport extends Region implements AutoCloseable {
         setAccessibleText(messages.get("viewer.accessible"));
         canvas.setManaged(false);
         layers.addListener((javafx.collections.ListChangeListener<Layer>) change -> requestRepaint());
-        for (var property : new javafx.beans.Observable[] {window, inverted, transform, pointer, problem, slice}) {
+        for (var property : new javafx.beans.Observable[] {
+            window, curve, inverted, transform, pointer, problem, slice, overlays.visibleProperty()
+        }) {
             property.addListener(observable -> requestRepaint());
         }
         tool.addListener((observable, before, after) -> {
@@ -145,7 +152,7 @@ public final class Viewport extends Region implements AutoCloseable {
                 fitTo(loaded.series().info(loaded.index()));
             }
             if (window.get() == null) {
-                window.set(now.window());
+                show(ownVoi());
             }
         }
         problem.set(loaded.problem());
@@ -176,7 +183,9 @@ public final class Viewport extends Region implements AutoCloseable {
         if (pyramid != null && window.get() != null) {
             ViewTransform at = transform.get();
             boolean flip = inverted.get() != pyramid.slice().inverted();
-            image.paint(g, pyramid, window.get(), flip, at.viewPxPerImagePx() < SMOOTH_BELOW, at);
+            ToneTable tones = new ToneTable(window.get(), curve.get(), flip);
+            image.paint(g, pyramid, tones, at.viewPxPerImagePx() < SMOOTH_BELOW, at);
+            overlays.paint(g, pyramid.appearance().overlays(), at);
             paintLayers(g, at);
         }
         corners.paint(g, this);
@@ -214,14 +223,30 @@ public final class Viewport extends Region implements AutoCloseable {
         change(ViewTransform::reset);
         inverted.set(false);
         if (slice.get() != null) {
-            window.set(slice.get().window());
+            show(ownVoi());
         }
+    }
+
+    /** As the file wants the shown slice to be seen at first. */
+    private Voi ownVoi() {
+        return new Voi(pyramid.slice().window(), pyramid.appearance().curve(), "");
+    }
+
+    /** Shows grey values under a window and the curve that goes with it. */
+    public void show(Voi voi) {
+        curve.set(voi.curve());
+        window.set(voi.window());
+    }
+
+    /** Shows grey values under a window, brightness rising evenly across it. */
+    public void show(Window linear) {
+        show(new Voi(linear, ToneCurve.LINEAR, ""));
     }
 
     /** From the slice's least to its largest value. */
     public void windowOfValues() {
         if (slice.get() != null) {
-            window.set(valueSpan());
+            show(valueSpan());
         }
     }
 
@@ -281,6 +306,21 @@ public final class Viewport extends Region implements AutoCloseable {
     /** Null while nothing is shown. */
     public ObjectProperty<Window> windowProperty() {
         return window;
+    }
+
+    /** How brightness rises across the window. */
+    public ReadOnlyObjectProperty<ToneCurve> curveProperty() {
+        return curve;
+    }
+
+    /** The overlays of the shown file. */
+    public OverlayPlanes overlays() {
+        return overlays;
+    }
+
+    /** How the file of the shown slice wants it seen; plain while none is shown. */
+    public Appearance appearance() {
+        return pyramid == null ? Appearance.PLAIN : pyramid.appearance();
     }
 
     public BooleanProperty invertedProperty() {

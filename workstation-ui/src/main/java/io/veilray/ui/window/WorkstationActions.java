@@ -27,6 +27,7 @@ import java.util.function.UnaryOperator;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableBooleanValue;
@@ -209,6 +210,16 @@ final class WorkstationActions {
         onSlice("view.invert", () -> viewport.invertedProperty()
                 .set(!viewport.invertedProperty().get()));
         board.selected("view.invert", viewport.invertedProperty());
+        overlaysOfTheFile();
+    }
+
+    private void overlaysOfTheFile() {
+        BooleanProperty visible = viewport.overlays().visibleProperty();
+        BooleanBinding any = Bindings.createBooleanBinding(
+                () -> !viewport.appearance().overlays().isEmpty(), viewport.sliceProperty());
+        on("view.overlays", () -> visible.set(!visible.get()));
+        board.enabled("view.overlays", any, text("window.why.overlays"));
+        board.selected("view.overlays", visible);
     }
 
     private void change(String id, UnaryOperator<ViewTransform> how) {
@@ -227,7 +238,7 @@ final class WorkstationActions {
         for (int i = 0; i < WindowPreset.CT.size(); i++) {
             WindowPreset preset = WindowPreset.CT.get(i);
             String id = "window.preset" + (i + 3);
-            on(id, () -> viewport.windowProperty().set(preset.window()));
+            on(id, () -> viewport.show(preset.window()));
             board.enabled(id, hounsfield, text("window.why.hounsfield"));
             board.named(id, text(preset.name()));
         }
@@ -241,19 +252,16 @@ final class WorkstationActions {
                 .flatMap(mark -> RegionStatistics.of(
                         viewport.sliceProperty().get(), (Outline) mark.figure(), Optional.empty(), ""))
                 .ifPresentOrElse(
-                        values -> viewport.windowProperty().set(Window.between(values.min(), values.max())),
+                        values -> viewport.show(Window.between(values.min(), values.max())),
                         () -> window.status().say(messages.get("window.why.region")));
     }
 
     private void fileWindow(String id, int number) {
         BooleanBinding has = Bindings.createBooleanBinding(
                 () -> viewport.sliceProperty().get() != null
-                        && viewport.info()
-                                .map(info -> info.windows().size() > number)
-                                .orElse(false),
+                        && viewport.appearance().vois().size() > number,
                 viewport.sliceProperty());
-        on(id, () -> viewport.windowProperty()
-                .set(viewport.info().orElseThrow().windows().get(number)));
+        on(id, () -> viewport.show(viewport.appearance().vois().get(number)));
         board.enabled(id, has, text("window.why.fileWindow"));
     }
 

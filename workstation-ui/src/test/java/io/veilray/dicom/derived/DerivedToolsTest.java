@@ -8,7 +8,8 @@ import io.veilray.TestData;
 import io.veilray.dicom.DebianTools;
 import io.veilray.dicom.DicomDataset;
 import io.veilray.dicom.DicomFile;
-import io.veilray.dicom.DicomImage;
+
+import io.veilray.dicom.image.DicomImage;
 import io.veilray.region.Region;
 import io.veilray.region.Slice;
 import io.veilray.region.Window;
@@ -115,7 +116,7 @@ class DerivedToolsTest {
         assertEquals(0, ended.code(), ended.text());
         byte[] shown = Files.readAllBytes(pgm);
         try (DicomFile file = DicomFile.open(image)) {
-            Slice slice = DicomImage.of(file.dataset()).frame(1);
+            Slice slice = DicomImage.of(file).frame(1);
             int start = shown.length - slice.widthPx() * slice.heightPx();
             for (int i = 0; i < slice.widthPx() * slice.heightPx(); i++) {
                 float value = slice.value(i % slice.widthPx(), i / slice.widthPx());

@@ -100,16 +100,16 @@ class RealSeriesTest {
         try (Opened opened = open(TestData.folder("dicom"))) {
             for (Series series : opened.series()) {
                 for (int i = 0; i < series.slices(); i++) {
-                    SliceInfo info = series.info(i);
-                    assertEquals(info.widthPx(), series.slice(i).widthPx());
-                    if (!info.windows().isEmpty()) {
-                        assertEquals(info.windows().getFirst(), series.slice(i).window(), series.title());
+                    try {
+                        assertEquals(series.info(i).widthPx(), series.slice(i).widthPx());
+                        decoded++;
+                    } catch (ScanException e) { // compressed data that contradict their header are found out late
+                        assertTrue(e.getMessage().contains("JPEG2000-embedded-sequence-delimiter"), e.getMessage());
                     }
-                    decoded++;
                 }
             }
         }
-        assertTrue(decoded >= 50, "decoded " + decoded);
+        assertTrue(decoded >= 200, "decoded " + decoded);
     }
 
     /** CT_small of pydicom: 128x128 with Pixel Spacing 0.661468\0.661468 and Rescale Intercept -1024. */

@@ -286,4 +286,27 @@ class ScanOpenerTest {
         Runtime runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();
     }
+
+    /** A segmentation has pixels too, but they are no scan. */
+    @Test
+    void objectsThatAreNoScan_areListedWithWhatTheyAre() throws Exception {
+        Map<String, String> kinds = Map.of(
+                "1.2.840.10008.5.1.4.1.1.66.4", "is a segmentation, not an image",
+                "1.2.840.10008.5.1.4.1.1.88.22", "is a structured report, not an image",
+                "1.2.840.10008.5.1.4.1.1.11.1", "is a presentation state, not an image",
+                "1.2.840.10008.5.1.4.1.1.481.5", "is a radiotherapy plan, not an image");
+        for (Map.Entry<String, String> kind : kinds.entrySet()) {
+            DicomBytes file = DicomBytes.file(DicomBytes.EXPLICIT)
+                    .text(0x00080016, "UI", kind.getKey())
+                    .number(0x00280002, 1)
+                    .text(0x00280004, "CS", "MONOCHROME2")
+                    .number(0x00280010, 1)
+                    .number(0x00280011, 1)
+                    .number(0x00280100, 8)
+                    .pixels(8, 1);
+            Opened opened = open(SampleFiles.write(folder.resolve("other"), file));
+            assertEquals(List.of(), opened.series());
+            assertTrue(onlySentence(opened).contains(kind.getValue()), onlySentence(opened));
+        }
+    }
 }

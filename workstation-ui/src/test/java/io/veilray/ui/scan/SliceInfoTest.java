@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.dicom.DicomBytes;
+import io.veilray.dicom.image.Voi;
 import io.veilray.region.Window;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -101,14 +102,34 @@ class SliceInfoTest {
     /** LINEAR, the default: centre 40 and width 400 run from 40-0.5-399/2 = -160 to 40-0.5+399/2 = 239. */
     @Test
     void windows_keepTheirOrderAndTheirEdges() throws Exception {
-        SliceInfo info = info(Map.of(CENTER, "40\\-600\\5", WIDTH, "400\\1500\\0"));
-        assertEquals(List.of(Window.between(-160, 239), Window.between(-1350, 149)), info.windows());
+        Series series = open(SampleFiles.image(1, Map.of(CENTER, "40\\-600\\5", WIDTH, "400\\1500\\0")));
+        assertEquals(
+                List.of(Window.between(-160, 239), Window.between(-1350, 149)),
+                series.scan(0).appearance().vois().stream().map(Voi::window).toList());
+        assertEquals(Window.between(-160, 239), series.slice(0).window());
     }
 
+    /** Two frames of an enhanced object, 2 mm apart, turned and spaced by their own groups (PS3.3 C.7.6.16.2). */
     @Test
-    void firstWindow_isTheOneOfTheSlice() throws Exception {
-        Series series = open(SampleFiles.image(1, Map.of(CENTER, "40\\-600", WIDTH, "400\\1500")));
-        assertEquals(series.info(0).windows().getFirst(), series.slice(0).window());
+    void functionalGroups_giveEachFrameItsPlace() throws Exception {
+        DicomBytes file = DicomBytes.image(DicomBytes.EXPLICIT, 1, 1, 16, 16).text(0x00280008, "IS", "2");
+        file.sequence(0x52009229, group(0x00289110, SampleFiles.SPACING, "0.7\\0.7"));
+        file.sequence(
+                0x52009230,
+                group(0x00209116, SampleFiles.ORIENTATION, "1\\0\\0\\0\\1\\0"),
+                group(0x00209116, SampleFiles.ORIENTATION, "0\\1\\0\\0\\0\\-1"));
+        Series series = open(file.pixels(16, 5, 6));
+        assertEquals(2, series.slices());
+        assertEquals(Optional.of(new PixelSpacing(0.7, 0.7)), series.info(1).spacing());
+        assertArrayEquals(
+                new double[] {1, 0, 0}, series.info(0).axes().orElseThrow().row());
+        assertArrayEquals(
+                new double[] {0, 1, 0}, series.info(1).axes().orElseThrow().row());
+        assertEquals(6, series.slice(1).value(0, 0));
+    }
+
+    private static DicomBytes group(int macro, int tag, String value) {
+        return DicomBytes.part(true).sequence(macro, DicomBytes.part(true).text(tag, "DS", value));
     }
 
     @Test

@@ -52,7 +52,6 @@ final class TestSeries implements Series {
                 side,
                 spacing,
                 Optional.of(new PatientAxes(new double[] {1, 0, 0}, new double[] {0, 1, 0})),
-                List.of(new Window(40, 400)),
                 "HU");
     }
 

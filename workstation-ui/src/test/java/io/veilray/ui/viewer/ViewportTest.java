@@ -8,8 +8,10 @@ import io.veilray.region.Window;
 import io.veilray.ui.Screenshot;
 import io.veilray.ui.scan.PatientAxes;
 import io.veilray.ui.scan.PixelSpacing;
+import io.veilray.ui.scan.Scan;
 import io.veilray.ui.text.Messages;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -245,7 +247,7 @@ class ViewportTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = i % 2 + 2 * (i / 1024 % 2); // each 2x2 block holds 0, 1, 2, 3
         }
-        Pyramid pyramid = new Pyramid(new Slice(1024, 1024, values, new Window(1, 2), false));
+        Pyramid pyramid = new Pyramid(new Scan(new Slice(1024, 1024, values, new Window(1, 2), false), "", List.of()));
         assertEquals(512, pyramid.level(1).widthPx());
         assertEquals(1.5, pyramid.level(1).value(100, 200));
         assertEquals(1.5, pyramid.level(2).value(3, 4));

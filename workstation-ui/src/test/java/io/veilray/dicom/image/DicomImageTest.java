@@ -1,4 +1,4 @@
-package io.veilray.dicom;
+package io.veilray.dicom.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.TestData;
+import io.veilray.dicom.DicomBytes;
+import io.veilray.dicom.DicomException;
+import io.veilray.dicom.DicomFile;
 import io.veilray.region.Slice;
 import io.veilray.region.Window;
 import java.nio.file.Path;
@@ -14,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** A wrong sign, slope or bit makes fat look like bone: every value here is derived by hand from the bytes. */
 class DicomImageTest {
     private static Slice slice(DicomBytes file, int frame) throws DicomException {
-        return DicomImage.of(file.parse()).frame(frame);
+        return DicomImage.of(file.open()).frame(frame);
     }
 
     private static String messageOf(DicomBytes file) {
@@ -177,8 +180,8 @@ class DicomImageTest {
 
     @Test
     void whatCannotBeDecoded_isNamed() {
-        assertTrue(messageOf(DicomBytes.image(DicomBytes.EXPLICIT, 2, 1, 32, 32).pixels(16, 0, 0, 0, 0))
-                .contains("(0028,0100) Bits Allocated is 32"));
+        assertTrue(messageOf(DicomBytes.image(DicomBytes.EXPLICIT, 2, 1, 24, 24).pixels(16, 0, 0, 0, 0))
+                .contains("(0028,0100) Bits Allocated is 24: must be one of [1, 8, 12, 16, 32]"));
         assertTrue(messageOf(DicomBytes.image(DicomBytes.EXPLICIT, 4, 4, 8, 8).pixels(8, 1, 2))
                 .contains("has 2 bytes where each of 1 frames of 4x4 px needs 16"));
         assertTrue(messageOf(DicomBytes.image(DicomBytes.EXPLICIT, 1, 1, 8, 12).pixels(8, 1))
@@ -250,7 +253,7 @@ class DicomImageTest {
 
     private static Slice real(Path file) throws Exception {
         try (DicomFile opened = DicomFile.open(file)) {
-            return DicomImage.of(opened.dataset()).frame(1);
+            return DicomImage.of(opened).frame(1);
         }
     }
 }
