@@ -32,8 +32,8 @@ public final class DerivedReader {
     public static List<StoredResult> read(DicomDataset dataset) throws DicomException {
         Optional<ObjectKind> kind = dataset.code(Tags.SOP_CLASS_UID).flatMap(ObjectKind::ofClass);
         if (kind.isEmpty() || !dataset.text(DerivedTags.MANUFACTURER).orElse("").equals(Equipment.NAME)) {
-            throw new DicomException("is " + what(dataset) + " of another program, which is not shown here: results of"
-                    + " others are shown by the program that made them");
+            throw new DicomException("is " + what(dataset) + ", not an image, and of another program: it is shown by"
+                    + " the program that made it");
         }
         try {
             return ofOurs(kind.get(), dataset);

@@ -36,7 +36,9 @@ public final class SourceImage {
         uid(Tags.STUDY_INSTANCE_UID);
         uid(Tags.SERIES_INSTANCE_UID);
         this.reference = new ImageReference(
-                uid(Tags.SOP_CLASS_UID), uid(Tags.SOP_INSTANCE_UID), frames > 1 ? Optional.of(frame) : Optional.empty());
+                uid(Tags.SOP_CLASS_UID),
+                uid(Tags.SOP_INSTANCE_UID),
+                frames > 1 ? Optional.of(frame) : Optional.empty());
     }
 
     /**

@@ -34,8 +34,9 @@ final class ClassifyCommand implements Callable<Integer> {
     @Option(
             names = "--dicom-out",
             paramLabel = "FOLDER",
-            description = "Write the result as DICOM objects of the scan's own study: report, segmentations, presentation"
-                    + " state and picture. They name the patient, as the scan does.")
+            description =
+                    "Write the result as DICOM objects of the scan's own study: report, segmentations, presentation"
+                            + " state and picture. They name the patient, as the scan does.")
     private Optional<Path> dicomOut = Optional.empty();
 
     @Option(names = "--json", description = "Print one JSON object, and stages to the error output.")
@@ -68,8 +69,7 @@ final class ClassifyCommand implements Callable<Integer> {
         return run(job, endpoint, overlay, objects);
     }
 
-    private int run(
-            Job job, Optional<Endpoint> endpoint, Optional<OverlayFile> overlay, Optional<DicomFolder> objects)
+    private int run(Job job, Optional<Endpoint> endpoint, Optional<OverlayFile> overlay, Optional<DicomFolder> objects)
             throws Exception {
         StageLines stages = new StageLines(line -> console.note(json, line));
         stages.connecting(endpoint.map(Endpoint::toString).orElse("the local server"));

@@ -33,7 +33,8 @@ record DicomFolder(Path folder, SliceOrigin origin) {
         try {
             requireDicom(scan);
             SourceImage source = SourceImage.open(scan, frame);
-            return new DicomFolder(folder, new SliceOrigin(scan, source.reference().instanceUid(), frame));
+            return new DicomFolder(
+                    folder, new SliceOrigin(scan, source.reference().instanceUid(), frame));
         } catch (DicomException | IOException e) {
             throw failure("--dicom-out: no DICOM object can refer to " + scan + ", for " + e.getMessage(), e);
         }
@@ -57,14 +58,7 @@ record DicomFolder(Path folder, SliceOrigin origin) {
     /** All kinds of object, as nobody has reviewed the result yet. */
     List<Path> write(Job.Outcome outcome) throws CommandFailure {
         Finding finding = new Finding(
-                outcome.job().scan(),
-                "",
-                outcome.result(),
-                outcome.comparison(),
-                Review.NONE,
-                "",
-                0,
-                Instant.now());
+                outcome.job().scan(), "", outcome.result(), outcome.comparison(), Review.NONE, "", 0, Instant.now());
         try {
             return new DicomExport(finding, origin, Optional.empty())
                     .write(EnumSet.allOf(ObjectKind.class), folder)

@@ -15,7 +15,9 @@ record Report(Console console, boolean json) {
             JsonObject object = ResultJson.of(outcome.job().scan(), outcome.result(), outcome.comparison());
             overlay.ifPresent(path -> object.addProperty("overlay", path.toString()));
             if (!objects.isEmpty()) {
-                object.add("dicomFiles", ResultJson.strings(objects.stream().map(Path::toString).toList()));
+                object.add(
+                        "dicomFiles",
+                        ResultJson.strings(objects.stream().map(Path::toString).toList()));
             }
             console.result(JsonOutput.text(object));
         } else {

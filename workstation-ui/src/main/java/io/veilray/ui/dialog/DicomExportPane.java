@@ -140,7 +140,8 @@ public final class DicomExportPane extends VBox {
                 chosen.add(kind);
             }
         });
-        String name = family.getText().strip() + (isBlank(given) ? "" : "^" + given.getText().strip());
+        String name = family.getText().strip()
+                + (isBlank(given) ? "" : "^" + given.getText().strip());
         return new Choice(
                 chosen,
                 isBlank(family)

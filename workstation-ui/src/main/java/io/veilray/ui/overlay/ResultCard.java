@@ -16,12 +16,7 @@ final class ResultCard extends Card {
     static final int MAX_CLASSES = 20;
 
     /** @param unit pixels a unit of the design; text is 9 to 22 units high */
-    ResultCard(
-            double unit,
-            Classification result,
-            String scan,
-            String status,
-            Optional<EvidenceField> evidence) {
+    ResultCard(double unit, Classification result, String scan, String status, Optional<EvidenceField> evidence) {
         super(unit);
         winner(result);
         classes(result);

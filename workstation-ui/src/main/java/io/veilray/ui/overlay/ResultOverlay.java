@@ -26,9 +26,9 @@ public final class ResultOverlay {
      *
      * @param status whether anybody takes responsibility for the result
      */
-    public static BufferedImage paintForArchive(
-            Slice slice, String description, Classification result, String status) {
-        return Banner.above(paint(slice, description, result, status, true), Frame.of(slice).unit());
+    public static BufferedImage paintForArchive(Slice slice, String description, Classification result, String status) {
+        return Banner.above(
+                paint(slice, description, result, status, true), Frame.of(slice).unit());
     }
 
     private static BufferedImage paint(

@@ -25,7 +25,11 @@ public final class StoredLayer implements Layer {
     public StoredLayer(StoredResult result, String label) {
         this.result = result;
         this.mark = new RegionMark(
-                result.region(), label, result.hasOpinion() ? Palette.STORED : Palette.QUIET, result.hasOpinion(), false);
+                result.region(),
+                label,
+                result.hasOpinion() ? Palette.STORED : Palette.QUIET,
+                result.hasOpinion(),
+                false);
         this.evidence = result.evidence().map(StoredLayer::picture).orElse(null);
     }
 

@@ -112,8 +112,8 @@ public record DicomExport(Finding finding, SliceOrigin origin, Optional<Verifier
                 finding.result().model(),
                 finding.finished());
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(parts.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(parts.toString().getBytes(StandardCharsets.UTF_8));
             return Uids.ofUuid(Arrays.copyOf(digest, 16));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every Java has it

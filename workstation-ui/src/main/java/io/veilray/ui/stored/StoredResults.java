@@ -67,8 +67,8 @@ public final class StoredResults {
     /** How many lie over none of these. */
     public long without(Collection<Series> open) {
         return all.stream()
-                .filter(result -> open.stream()
-                        .noneMatch(series -> slice(series, result).isPresent()))
+                .filter(result ->
+                        open.stream().noneMatch(series -> slice(series, result).isPresent()))
                 .count();
     }
 

@@ -30,10 +30,9 @@ final class GoingHome {
     }
 
     void export() {
-        ask(
-                messages.get("dicom.export.folder"),
-                export -> files.folderToSaveIn().ifPresent(folder -> write(export, folder, written -> window.status()
-                        .say(sentence(written, folder)))));
+        ask(messages.get("dicom.export.folder"), export -> files.folderToSaveIn()
+                .ifPresent(folder ->
+                        write(export, folder, written -> window.status().say(sentence(written, folder)))));
     }
 
     /**
@@ -79,8 +78,8 @@ final class GoingHome {
                             goText,
                             choice -> {
                                 window.dialogs().hide();
-                                then.accept(new Export(
-                                        new DicomExport(finding, origin.get(), choice.verifier()), choice));
+                                then.accept(
+                                        new Export(new DicomExport(finding, origin.get(), choice.verifier()), choice));
                             },
                             window.dialogs()::hide));
         }
@@ -94,17 +93,13 @@ final class GoingHome {
     private void write(Export export, Path folder, Consumer<DerivedObjects.Written> then) {
         window.background()
                 .run(() -> export.what().write(export.choice().kinds(), folder), then, problem -> window.status()
-                        .say(
-                                problem instanceof ExportException known
-                                        ? known.sentence(messages)
-                                        : problem.toString()));
+                        .say(problem instanceof ExportException known ? known.sentence(messages) : problem.toString()));
     }
 
     private String sentence(DerivedObjects.Written written, Path folder) {
         String leftOut = written.leftOut().entrySet().stream()
                 .map(each -> " "
-                        + messages.get(
-                                "dicom.leftOut." + each.getValue(), messages.get("dicom.kind." + each.getKey())))
+                        + messages.get("dicom.leftOut." + each.getValue(), messages.get("dicom.kind." + each.getKey())))
                 .collect(Collectors.joining());
         return messages.get("dicom.written", written.files().size(), folder) + leftOut;
     }

@@ -42,8 +42,7 @@ final class ShownResults implements Layer {
     private final StoredOverlay stored;
 
     /** @param shown the slice on the screen */
-    ShownResults(
-            Messages messages, double opacity, StoredOverlay stored, Supplier<Optional<OpenSeries.Place>> shown) {
+    ShownResults(Messages messages, double opacity, StoredOverlay stored, Supplier<Optional<OpenSeries.Place>> shown) {
         this.stored = stored;
         this.messages = messages;
         this.words = new Words(messages);

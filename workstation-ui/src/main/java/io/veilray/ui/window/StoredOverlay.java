@@ -26,8 +26,7 @@ final class StoredOverlay {
 
     void paint(GraphicsContext g, ViewTransform transform, OpenSeries.Place place, double opacity) {
         for (StoredResult result : shown(place)) {
-            StoredLayer layer =
-                    layers.computeIfAbsent(result, each -> new StoredLayer(each, words.label(each)));
+            StoredLayer layer = layers.computeIfAbsent(result, each -> new StoredLayer(each, words.label(each)));
             layer.setOpacity(opacity);
             layer.paint(g, transform);
         }

@@ -146,8 +146,7 @@ public final class Workstation implements AutoCloseable {
                 this::place,
                 this::heatMapsChanged);
         scans = new Scans(messages, background, status, dialogs, stored, this::show);
-        archives = new ArchiveAccess(
-                messages, new ArchivesInWindow(dialogs, scans), new ArchivesFile(file.folder()));
+        archives = new ArchiveAccess(messages, new ArchivesInWindow(dialogs, scans), new ArchivesFile(file.folder()));
         settings = new LiveSettings(
                 messages, preferences, file, shortcuts, background, cloud, status, dialogs, archives::settings);
         audit = new AuditRecorder(

@@ -8,7 +8,6 @@ import io.veilray.TestData;
 import io.veilray.dicom.DebianTools;
 import io.veilray.dicom.DicomDataset;
 import io.veilray.dicom.DicomFile;
-
 import io.veilray.dicom.image.DicomImage;
 import io.veilray.region.Region;
 import io.veilray.region.Slice;

@@ -31,8 +31,8 @@ class MeasurementReportTest {
     @Test
     void writtenAndReadBack_contentTreeIsTheSame() throws Exception {
         for (ImageFinding finding : List.of(Findings.opinion(accepted(Optional.empty())), Findings.noOpinion())) {
-            MeasurementReport report = new MeasurementReport(new NewObject(
-                    Findings.source(), finding, new Equipment("0.9"), Findings.NOW));
+            MeasurementReport report = new MeasurementReport(
+                    new NewObject(Findings.source(), finding, new Equipment("0.9"), Findings.NOW));
             assertEquals(report.tree(), ContentReader.root(reread(report.dataset())));
         }
     }
@@ -57,15 +57,14 @@ class MeasurementReportTest {
     /** Pixel (3, 2) begins at 3\2, and 5 columns and 4 rows on the region ends at 8\6: PS3.3 section C.18.6.1.2. */
     @Test
     void outline_isClosedAroundThePixels() {
-        assertEquals(
-                List.of(3f, 2f, 8f, 2f, 8f, 6f, 3f, 6f, 3f, 2f), MeasurementGroup.outline(new Region(3, 2, 5, 4)));
+        assertEquals(List.of(3f, 2f, 8f, 2f, 8f, 6f, 3f, 6f, 3f, 2f), MeasurementGroup.outline(new Region(3, 2, 5, 4)));
     }
 
     @Test
     void noOpinion_isSaidAndNoClassOrProbabilityIsInTheFile() throws Exception {
         DicomDataset report = Findings.made(ObjectKind.REPORT, Findings.noOpinion());
-        String file = new String(
-                DicomWriter.bytes(report, TransferSyntax.EXPLICIT_LITTLE), StandardCharsets.ISO_8859_1);
+        String file =
+                new String(DicomWriter.bytes(report, TransferSyntax.EXPLICIT_LITTLE), StandardCharsets.ISO_8859_1);
         assertTrue(file.contains("No opinion"));
         assertTrue(file.contains("The region looks unlike the images."));
         for (String word : List.of("nodule", "normal", "Probability of", "Certainty of Finding", "97.3")) {
@@ -90,7 +89,8 @@ class MeasurementReportTest {
                 with.items(DerivedTags.VERIFYING_OBSERVER_SEQUENCE).getFirst();
         assertEquals(Optional.of("Ärztin^Eva"), observer.text(DerivedTags.VERIFYING_OBSERVER_NAME));
         assertEquals(Optional.of("Klinik"), observer.text(DerivedTags.VERIFYING_ORGANIZATION));
-        assertTrue(observer.code(DerivedTags.VERIFICATION_DATE_TIME).orElseThrow().startsWith("2026030"));
+        assertTrue(
+                observer.code(DerivedTags.VERIFICATION_DATE_TIME).orElseThrow().startsWith("2026030"));
         assertTrue(DerivedReader.read(with).getFirst().verified());
     }
 
@@ -104,9 +104,9 @@ class MeasurementReportTest {
                         .build(),
                 1);
         UserReview review = accepted(Optional.of(new Verifier("Ärztin^Eva", "Klinik")));
-        DicomException refused = assertThrows(
-                DicomException.class,
-                () -> Findings.objects(ascii, Findings.opinion(review)).dataset(ObjectKind.REPORT));
+        DicomException refused =
+                assertThrows(DicomException.class, () -> Findings.objects(ascii, Findings.opinion(review))
+                        .dataset(ObjectKind.REPORT));
         assertTrue(refused.getMessage().contains("character set"), refused.getMessage());
         assertFalse(refused.getMessage().contains("Eva"), "no name in an error");
     }
@@ -134,6 +134,8 @@ class MeasurementReportTest {
         assertEquals(Optional.of("1.2.3.1"), series.code(Tags.SERIES_INSTANCE_UID));
         assertEquals(
                 Optional.of("1.2.3.4"),
-                series.items(DerivedTags.REFERENCED_SOP_SEQUENCE).getFirst().code(DerivedTags.REFERENCED_SOP_INSTANCE_UID));
+                series.items(DerivedTags.REFERENCED_SOP_SEQUENCE)
+                        .getFirst()
+                        .code(DerivedTags.REFERENCED_SOP_INSTANCE_UID));
     }
 }

@@ -27,7 +27,8 @@ class PresentationStateTest {
 
     @Test
     void window_showsEveryValueAsTheWorkstationDoes() throws Exception {
-        DicomDataset window = made().items(DerivedTags.SOFTCOPY_VOI_LUT_SEQUENCE).getFirst();
+        DicomDataset window =
+                made().items(DerivedTags.SOFTCOPY_VOI_LUT_SEQUENCE).getFirst();
         double center = window.decimal(Tags.WINDOW_CENTER).orElseThrow();
         double width = window.decimal(Tags.WINDOW_WIDTH).orElseThrow();
         for (double value = -159; value < 240; value += 7.3) {

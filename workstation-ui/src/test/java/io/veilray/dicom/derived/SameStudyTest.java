@@ -105,8 +105,8 @@ class SameStudyTest {
 
     @Test
     void sourceWithoutAnIdentity_isRefusedWithTheTag() {
-        for (Tag tag : List.of(
-                Tags.STUDY_INSTANCE_UID, Tags.SERIES_INSTANCE_UID, Tags.SOP_INSTANCE_UID, Tags.SOP_CLASS_UID)) {
+        for (Tag tag :
+                List.of(Tags.STUDY_INSTANCE_UID, Tags.SERIES_INSTANCE_UID, Tags.SOP_INSTANCE_UID, Tags.SOP_CLASS_UID)) {
             DicomException refused = assertThrows(
                     DicomException.class,
                     () -> SourceImage.of(Findings.image().remove(tag).build(), 1));

@@ -20,7 +20,8 @@ class SegmentationTest {
      */
     @Test
     void bitFrames_areOneRowOfBits() {
-        List<byte[]> frames = List.of(new byte[] {1, 0, 0, 1, 0}, new byte[] {9, 1, 0, 0, 0}, new byte[] {0, 0, 0, 0, 1});
+        List<byte[]> frames =
+                List.of(new byte[] {1, 0, 0, 1, 0}, new byte[] {9, 1, 0, 0, 0}, new byte[] {0, 0, 0, 0, 1});
         byte[] packed = BitFrames.packed(frames);
         assertArrayEquals(new byte[] {105, 0x40}, packed);
         assertArrayEquals(new byte[] {1, 1, 0, 0, 0}, BitFrames.unpacked(packed, 1, 5));
@@ -62,8 +63,10 @@ class SegmentationTest {
                 segments.stream()
                         .map(segment -> segment.text(DerivedTags.SEGMENT_LABEL).orElseThrow())
                         .toList());
-        assertTrue(
-                segments.getFirst().text(DerivedTags.SEGMENT_DESCRIPTION).orElseThrow().contains("255 stands for 4"));
+        assertTrue(segments.getFirst()
+                .text(DerivedTags.SEGMENT_DESCRIPTION)
+                .orElseThrow()
+                .contains("255 stands for 4"));
         assertEquals(255, evidence.requiredInteger(DerivedTags.MAXIMUM_FRACTIONAL_VALUE));
         assertEquals(2, evidence.requiredInteger(Tags.NUMBER_OF_FRAMES));
     }

@@ -36,7 +36,8 @@ class DicomOutTest {
 
     private int run(Object... args) {
         String[] words = java.util.Arrays.stream(args).map(Object::toString).toArray(String[]::new);
-        return Veilray.run(new Console(new PrintWriter(out, true), new PrintWriter(err, true)), cloud.services(), words);
+        return Veilray.run(
+                new Console(new PrintWriter(out, true), new PrintWriter(err, true)), cloud.services(), words);
     }
 
     /** 8x4 pixels, the right half bright. */
@@ -107,8 +108,7 @@ class DicomOutTest {
         ImageIO.write(new BufferedImage(8, 4, BufferedImage.TYPE_BYTE_GRAY), "png", png.toFile());
         assertEquals(ExitCode.FILE.number(), run("classify", png, "--dicom-out", folder));
         assertTrue(err.toString().contains("is no DICOM file"), err.toString());
-        assertEquals(
-                ExitCode.FILE.number(), run("classify", scan(), "--dicom-out", folder.resolve("not there")));
+        assertEquals(ExitCode.FILE.number(), run("classify", scan(), "--dicom-out", folder.resolve("not there")));
         assertEquals(0, cloud.classifications.get());
     }
 }

@@ -71,8 +71,7 @@ class ResultsGoHomeTest {
 
     private int written() throws Exception {
         try (Stream<Path> files = Files.list(folder.resolve("study"))) {
-            return (int) files.filter(
-                            file -> file.getFileName().toString().startsWith("veilray-"))
+            return (int) files.filter(file -> file.getFileName().toString().startsWith("veilray-"))
                     .count();
         }
     }
@@ -82,7 +81,8 @@ class ResultsGoHomeTest {
         page.untilReady();
         page.robot().interact(() -> page.window.classify().choose("chest-cxr-256"));
         page.keys(KeyCode.DOWN);
-        WindowPage.until("the second film", () -> page.window.viewport().sliceProperty().get() != null);
+        WindowPage.until(
+                "the second film", () -> page.window.viewport().sliceProperty().get() != null);
         page.robot().interact(() -> page.window
                 .current()
                 .orElseThrow()
@@ -107,9 +107,8 @@ class ResultsGoHomeTest {
         page.keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.H);
         page.click("#dicom-go");
         WindowPage.until("the archive's pane", () -> page.shows("#pacs-send-pane"));
-        WindowPage.until(
-                "the patient's name",
-                () -> page.texts("#pacs-send-pane").stream().anyMatch(text -> text.contains("Müller")));
+        WindowPage.until("the patient's name", () -> page.texts("#pacs-send-pane").stream()
+                .anyMatch(text -> text.contains("Müller")));
         page.click("#pacs-close");
         assertFalse(page.window.dialogs().isOpen());
     }
@@ -144,8 +143,10 @@ class ResultsGoHomeTest {
                         page.robot().lookup("#right").query())
                 .setVvalue(1));
         page.shot("stored-result", 1);
-        page.robot().interact(
-                () -> page.robot().lookup("#stored .check-box").queryAs(CheckBox.class).setSelected(false));
+        page.robot().interact(() -> page.robot()
+                .lookup("#stored .check-box")
+                .queryAs(CheckBox.class)
+                .setSelected(false));
         assertFalse(page.window.stored().isShown(stored));
         page.shot("stored-result-hidden", 1);
     }
