@@ -5,6 +5,7 @@ import io.veilray.region.Region;
 import io.veilray.region.Window;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -62,6 +63,14 @@ public record ImageFinding(
     }
 
     static String label(ClassProbability answer) {
-        return String.format(java.util.Locale.ROOT, "%s %.1f %%", answer.name(), 100 * answer.probability());
+        return answer.name() + " " + percent(answer.probability());
+    }
+
+    /** Never rounded to certainty. */
+    private static String percent(double share) {
+        if (share > 0.999) {
+            return "> 99.9 %";
+        }
+        return share < 0.001 ? "< 0.1 %" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 }

@@ -30,10 +30,19 @@ public record StoredResult(
         boolean verified,
         Optional<UserReview.Verdict> review,
         Optional<StoredEvidence> evidence) {
+    private static final int MOST_CHARACTERS = 160;
+
     public StoredResult {
         kinds = Set.copyOf(kinds);
+        algorithm = cut(algorithm);
+        label = cut(label);
         classes = List.copyOf(classes);
         doubts = List.copyOf(doubts);
+    }
+
+    /** What stands in a file may be longer than any screen. */
+    private static String cut(String text) {
+        return text.strip().substring(0, Math.min(MOST_CHARACTERS, text.strip().length()));
     }
 
     public boolean isSameAs(StoredResult other) {

@@ -1,8 +1,10 @@
 package io.veilray.ui.stored;
 
+import io.veilray.dicom.derived.ClassProbability;
 import io.veilray.dicom.derived.StoredResult;
 import io.veilray.ui.scan.Series;
 import io.veilray.ui.text.Messages;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -16,6 +18,8 @@ import javafx.scene.layout.VBox;
 
 /** The results from files over one series, each to be hidden or shown; not there where there are none. */
 public final class StoredPane extends VBox {
+    private static final int MOST_CLASSES = 20;
+
     private final Messages messages;
     private final StoredWords words;
     private final StoredResults results;
@@ -68,7 +72,14 @@ public final class StoredPane extends VBox {
         HBox head = new HBox(8, shown, place);
         head.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         card.getChildren().addAll(head, text(messages.get("stored.by", result.algorithm())));
-        result.classes().forEach(each -> card.getChildren().add(text("   " + words.classLine(each))));
+        result.classes().stream()
+                .sorted(Comparator.comparingDouble(ClassProbability::probability).reversed())
+                .limit(MOST_CLASSES)
+                .forEach(each -> card.getChildren().add(text("   " + words.classLine(each))));
+        if (result.classes().size() > MOST_CLASSES) {
+            card.getChildren()
+                    .add(text(messages.get("stored.more", result.classes().size() - MOST_CLASSES)));
+        }
         result.doubts().forEach(doubt -> card.getChildren().add(text("• " + doubt)));
         card.getChildren().add(text(words.status(result)));
         result.evidence().ifPresent(map -> card.getChildren().add(text(map.description(), "hint")));

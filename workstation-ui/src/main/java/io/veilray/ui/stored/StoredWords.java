@@ -26,10 +26,12 @@ public final class StoredWords {
     }
 
     String classLine(ClassProbability each) {
+        double shown = Math.clamp(each.probability(), 0.001, 0.999); // never rounded to certainty
+        String sign = each.probability() > shown ? "> " : each.probability() < shown ? "< " : "";
         return messages.get(
                 "stored.class",
                 each.name().replace('_', ' '),
-                String.format(messages.locale(), "%.1f", 100 * each.probability()));
+                sign + String.format(messages.locale(), "%.1f", 100 * shown));
     }
 
     String kinds(StoredResult result) {
