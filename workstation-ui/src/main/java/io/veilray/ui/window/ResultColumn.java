@@ -19,13 +19,15 @@ final class ResultColumn extends VBox {
     private final Messages messages;
     private final CloudConnection cloud;
     private final VBox scale = new VBox();
+    private final HomeButtons home;
     private final StoredPane stored;
     private Subscription selection = Subscription.EMPTY;
     private Optional<ResultPane> card = Optional.empty();
 
     /** @param stored the list of results from files, of whichever series is shown */
-    ResultColumn(Messages messages, CloudConnection cloud, StoredPane stored) {
+    ResultColumn(Messages messages, CloudConnection cloud, HomeButtons home, StoredPane stored) {
         super(10);
+        this.home = home;
         this.stored = stored;
         this.messages = messages;
         this.cloud = cloud;
@@ -43,7 +45,7 @@ final class ResultColumn extends VBox {
         series.ifPresent(at -> {
             selection = at.results().selectedProperty().subscribe(this::showScale);
             ResultsPane list = new ResultsPane(messages, at.results(), at.changes(), cloud);
-            getChildren().setAll(scale, card.orElseThrow(), list, stored); // the scale of the map stays in sight
+            getChildren().setAll(scale, card.orElseThrow(), home, list, stored); // the scale of the map stays in sight
         });
     }
 

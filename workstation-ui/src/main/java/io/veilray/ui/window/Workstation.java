@@ -89,6 +89,7 @@ public final class Workstation implements AutoCloseable {
     private final ClassifyPane classify;
     private final ResultColumn results;
     private final StoredResults stored = new StoredResults();
+    private final HomeButtons home = new HomeButtons();
     private final ShownResults shownResults;
     private final StatusLine status;
     private final Dialogs dialogs;
@@ -130,7 +131,7 @@ public final class Workstation implements AutoCloseable {
         shownResults = new ShownResults(
                 messages, preferences.overlayOpacity(), new StoredOverlay(messages, stored), this::place);
         classify = new ClassifyPane(messages, cloud, queue);
-        results = new ResultColumn(messages, cloud, new StoredPane(messages, stored, viewport::goTo));
+        results = new ResultColumn(messages, cloud, home, new StoredPane(messages, stored, viewport::goTo));
         status = new StatusLine(messages, this::cancelOpening);
         board = new ActionBoard(messages, shortcuts);
         BorderPane window = new BorderPane();
@@ -155,6 +156,7 @@ public final class Workstation implements AutoCloseable {
         help = new Help(this, messages, dialogs);
         wire();
         new WorkstationActions(this, board, files).bind();
+        home.fill(board, current);
         lay(window);
         settings.chooseCloud();
     }

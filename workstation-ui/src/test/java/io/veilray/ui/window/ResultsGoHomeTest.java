@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
@@ -120,7 +121,11 @@ class ResultsGoHomeTest {
         page.keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.D);
         assertTrue(page.status().contains("Accept the result first"), page.status());
         assertFalse(page.window.dialogs().isOpen());
+        assertFalse(page.shows("#home"), "nothing that is not accepted goes home");
         page.keys(KeyCode.SHIFT, KeyCode.A);
+        assertTrue(page.shows("#home"));
+        page.robot().interact(() -> ((ScrollPane) page.robot().lookup("#right").query()).setVvalue(0.7));
+        page.shot("accepted-result", 1);
         export();
         int files = result.classification().hasOpinion() ? 5 : 4;
         assertEquals(files, written(), page.status());
@@ -139,9 +144,7 @@ class ResultsGoHomeTest {
         List<String> texts = page.texts("#stored");
         assertTrue(texts.stream().anyMatch(text -> text.contains("chest-cxr-256")), texts.toString());
         assertTrue(texts.stream().anyMatch(text -> text.contains("The user had accepted it")), texts.toString());
-        page.robot().interact(() -> ((javafx.scene.control.ScrollPane)
-                        page.robot().lookup("#right").query())
-                .setVvalue(1));
+        page.robot().interact(() -> ((ScrollPane) page.robot().lookup("#right").query()).setVvalue(1));
         page.shot("stored-result", 1);
         page.robot().interact(() -> page.robot()
                 .lookup("#stored .check-box")
