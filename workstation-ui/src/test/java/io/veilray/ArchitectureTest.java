@@ -48,7 +48,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule JSON_IS_READ_WHERE_FILES_ARE = noClasses()
             .that()
-            .resideOutsideOfPackages("io.veilray.ui.app..", "io.veilray.ui.prefs..", "io.veilray.ui.report..")
+            .resideOutsideOfPackages(
+                    "io.veilray.dicom.web..", "io.veilray.ui.app..", "io.veilray.ui.prefs..", "io.veilray.ui.report..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.google.gson..");

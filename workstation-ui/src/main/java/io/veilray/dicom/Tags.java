@@ -36,6 +36,10 @@ public final class Tags {
     public static final Tag REFERENCED_PERFORMED_PROCEDURE_STEP_SEQUENCE = Tag.of(0x00081111);
     public static final Tag REFERENCED_SOP_CLASS_UID = Tag.of(0x00081150);
     public static final Tag REFERENCED_SOP_INSTANCE_UID = Tag.of(0x00081155);
+    public static final Tag WARNING_REASON = Tag.of(0x00081196);
+    public static final Tag FAILURE_REASON = Tag.of(0x00081197);
+    public static final Tag FAILED_SOP_SEQUENCE = Tag.of(0x00081198);
+    public static final Tag REFERENCED_SOP_SEQUENCE = Tag.of(0x00081199);
     public static final Tag PATIENT_NAME = Tag.of(0x00100010);
     public static final Tag PATIENT_ID = Tag.of(0x00100020);
     public static final Tag PATIENT_BIRTH_DATE = Tag.of(0x00100030);

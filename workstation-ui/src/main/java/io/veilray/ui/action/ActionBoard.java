@@ -119,7 +119,7 @@ public final class ActionBoard {
         return actions.values().stream().filter(BoundAction::isBound).toList();
     }
 
-    Messages messages() {
+    public Messages messages() {
         return messages;
     }
 

@@ -2,6 +2,7 @@ package io.veilray.ui.app;
 
 import io.veilray.wire.Endpoint;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,6 +31,14 @@ final class ClassifyCommand implements Callable<Integer> {
             description = "Paint the evidence map over the region, if the model gives one; with --out.")
     private boolean evidence;
 
+    @Option(
+            names = "--dicom-out",
+            paramLabel = "FOLDER",
+            description =
+                    "Write the result as DICOM objects of the scan's own study: report, segmentations, presentation"
+                            + " state and picture. They name the patient, as the scan does.")
+    private Optional<Path> dicomOut = Optional.empty();
+
     @Option(names = "--json", description = "Print one JSON object, and stages to the error output.")
     private boolean json;
 
@@ -54,10 +63,14 @@ final class ClassifyCommand implements Callable<Integer> {
         Job job = scan.job();
         Optional<OverlayFile> overlay =
                 out.isPresent() ? Optional.of(OverlayFile.check(out.get(), scan.file(), evidence)) : Optional.empty();
-        return run(job, endpoint, overlay);
+        Optional<DicomFolder> objects = dicomOut.isPresent()
+                ? Optional.of(DicomFolder.check(dicomOut.get(), scan.file(), scan.frame()))
+                : Optional.empty();
+        return run(job, endpoint, overlay, objects);
     }
 
-    private int run(Job job, Optional<Endpoint> endpoint, Optional<OverlayFile> overlay) throws Exception {
+    private int run(Job job, Optional<Endpoint> endpoint, Optional<OverlayFile> overlay, Optional<DicomFolder> objects)
+            throws Exception {
         StageLines stages = new StageLines(line -> console.note(json, line));
         stages.connecting(endpoint.map(Endpoint::toString).orElse("the local server"));
         Job.Outcome outcome;
@@ -67,6 +80,7 @@ final class ClassifyCommand implements Callable<Integer> {
         if (overlay.isPresent()) {
             overlay.get().write(outcome);
         }
-        return new Report(console, json).show(outcome, overlay.map(OverlayFile::path));
+        List<Path> files = objects.isPresent() ? objects.get().write(outcome) : List.of();
+        return new Report(console, json).show(outcome, overlay.map(OverlayFile::path), files);
     }
 }

@@ -4,18 +4,29 @@ import com.google.gson.JsonObject;
 import io.veilray.ui.report.JsonOutput;
 import io.veilray.ui.report.ResultJson;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Prints an outcome, in words or as JSON, and tells the exit code. */
 record Report(Console console, boolean json) {
-    int show(Job.Outcome outcome, Optional<Path> overlay) {
+    /** @param objects the DICOM files that were written */
+    int show(Job.Outcome outcome, Optional<Path> overlay, List<Path> objects) {
         if (json) {
             JsonObject object = ResultJson.of(outcome.job().scan(), outcome.result(), outcome.comparison());
             overlay.ifPresent(path -> object.addProperty("overlay", path.toString()));
+            if (!objects.isEmpty()) {
+                object.add(
+                        "dicomFiles",
+                        ResultJson.strings(objects.stream().map(Path::toString).toList()));
+            }
             console.result(JsonOutput.text(object));
         } else {
             ResultText.lines(outcome).forEach(console::result);
             overlay.ifPresent(path -> console.result("Overlay written to " + path));
+            objects.forEach(path -> console.result("DICOM object written to " + path));
+            if (!objects.isEmpty()) {
+                console.result(DicomFolder.IDENTITY);
+            }
         }
         boolean explained = outcome.comparison().map(c -> c.isExplained()).orElse(true);
         return (explained ? ExitCode.OK : ExitCode.DISAGREES).number();

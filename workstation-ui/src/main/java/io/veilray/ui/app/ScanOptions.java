@@ -33,6 +33,11 @@ final class ScanOptions {
         return file;
     }
 
+    /** From 1. */
+    int frame() {
+        return frame;
+    }
+
     /** Opens the scan and checks the region. */
     Job job() throws ScanException, CommandFailure {
         return Job.of(file, frame, region, model);

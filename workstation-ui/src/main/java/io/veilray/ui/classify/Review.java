@@ -1,6 +1,6 @@
 package io.veilray.ui.classify;
 
-/** What the user thinks of a result; stays on this computer. */
+/** What the user thinks of a result; never goes to a server that classifies. */
 public record Review(Verdict verdict, String comment) {
     public enum Verdict {
         UNVERIFIED,

@@ -48,13 +48,18 @@ public final class SettingsPane extends StackPane {
         getChildren().add(tabs);
     }
 
+    /** Settings of a part of the window that has its own, before the shortcuts. */
+    public void add(String name, Messages messages, Region content) {
+        tabs.getTabs().add(tabs.getTabs().size() - 1, tab(name, messages, scrolled(content)));
+    }
+
     /** Shows the server at once, for instance when the connection chip was clicked. */
     public void showServer() {
         tabs.getSelectionModel().select(1);
     }
 
     public void showShortcuts() {
-        tabs.getSelectionModel().select(2);
+        tabs.getSelectionModel().selectLast();
     }
 
     private static Tab tab(String name, Messages messages, Node content) {

@@ -14,6 +14,9 @@ abstract class Card {
         void paint(Graphics2D g, double x, double top);
     }
 
+    /** The status of what nobody has taken responsibility for. */
+    static final String UNVERIFIED = "unverified";
+
     private record Piece(double heightPx, Painter painter) {}
 
     private final double unit;
@@ -91,12 +94,12 @@ abstract class Card {
     }
 
     /** What every card ends its facts with. */
-    void provenance(String scan, Classification result) {
+    void provenance(String scan, Classification result, String status) {
         fact("Scan", scan);
         fact("Model", result.model() + " " + result.modelVersion());
         fact("Mode", result.mode());
         fact("Figures", result.calibrated() ? "calibrated" : "not calibrated");
-        fact("Status", "unverified");
+        fact("Status", status);
         gap(8);
     }
 

@@ -77,7 +77,7 @@ final class HeatCard extends Card {
                         + windows.stridePx() + " px apart, each judged alone");
         fact("Opinions", map.opinions() + " of " + map.examined().size() + " windows");
         map.highest(classIndex).ifPresent(index -> fact("Highest", highest(map, classIndex, index)));
-        provenance(scan, any);
+        provenance(scan, any, UNVERIFIED);
     }
 
     private static String highest(HeatMap map, int classIndex, int index) {

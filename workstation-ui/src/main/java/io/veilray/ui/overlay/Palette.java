@@ -6,6 +6,8 @@ import java.awt.Color;
 final class Palette {
     /** Outline, and all that belongs to the winning class. */
     static final Color MARK = new Color(0xFFC20A);
+    /** Of results from files: told from the other by the colour-blind too. */
+    static final Color STORED = new Color(0x7CC7FF);
 
     static final Color HALO = new Color(0x0B0D10);
     static final Color OTHER = new Color(0x4F8FC6);

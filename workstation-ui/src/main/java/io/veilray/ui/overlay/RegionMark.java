@@ -24,6 +24,7 @@ final class RegionMark {
 
     private final Region region;
     private final String label;
+    private final Color colour;
     private final boolean opinion;
     private final boolean above;
     private final double labelWidth;
@@ -34,8 +35,14 @@ final class RegionMark {
      * @param above whether the label stands above the region where there is room, rather than below it
      */
     RegionMark(Region region, String label, boolean opinion, boolean above) {
+        this(region, label, opinion ? Palette.MARK : Palette.QUIET, opinion, above);
+    }
+
+    /** @param opinion otherwise the outline is dashed */
+    RegionMark(Region region, String label, java.awt.Color colour, boolean opinion, boolean above) {
         this.region = region;
         this.label = label;
+        this.colour = color(colour);
         this.opinion = opinion;
         this.above = above;
         Text measure = new Text(label);
@@ -65,17 +72,13 @@ final class RegionMark {
                 Math.abs(one.getY() - other.getY()));
     }
 
-    private Color mark() {
-        return color(opinion ? Palette.MARK : Palette.QUIET);
-    }
-
     /** A bright line on a dark one: seen on white, on black and on everything between. */
     private void outline(GraphicsContext g, Bounds place) {
         g.setLineWidth(LINE + 2);
         g.setStroke(HALO);
         ring(g, place);
         g.setLineWidth(LINE);
-        g.setStroke(mark());
+        g.setStroke(colour);
         if (!opinion) {
             g.setLineDashes(6, 5);
         }
@@ -98,7 +101,7 @@ final class RegionMark {
         double x = Math.clamp(place.getMinX() - LINE, 0, Math.max(0, transform.viewWidth() - labelWidth));
         g.setFill(HALO);
         g.fillRect(x - 1, y - 1, labelWidth + 2, labelHeight + 2);
-        g.setFill(mark());
+        g.setFill(colour);
         g.fillRect(x, y, labelWidth, labelHeight);
         g.setFill(HALO);
         g.setFont(FONT);

@@ -16,12 +16,12 @@ final class ResultCard extends Card {
     static final int MAX_CLASSES = 20;
 
     /** @param unit pixels a unit of the design; text is 9 to 22 units high */
-    ResultCard(double unit, Classification result, String scan, Optional<EvidenceField> evidence) {
+    ResultCard(double unit, Classification result, String scan, String status, Optional<EvidenceField> evidence) {
         super(unit);
         winner(result);
         classes(result);
         evidence.ifPresent(map -> evidence(map, result.winningClass()));
-        facts(result, scan);
+        facts(result, scan, status);
         researchUse();
     }
 
@@ -92,9 +92,9 @@ final class ResultCard extends Card {
         gap(10);
     }
 
-    private void facts(Classification result, String scan) {
+    private void facts(Classification result, String scan, String status) {
         Region region = result.region();
         fact("Region", region.widthPx() + "x" + region.heightPx() + " px at " + region.xPx() + "," + region.yPx());
-        provenance(scan, result);
+        provenance(scan, result, status);
     }
 }

@@ -18,9 +18,24 @@ public final class ResultOverlay {
      * @param showEvidence whether to paint the evidence map, if the result has one and is an opinion
      */
     public static BufferedImage paint(Slice slice, String description, Classification result, boolean showEvidence) {
+        return paint(slice, description, result, Card.UNVERIFIED, showEvidence);
+    }
+
+    /**
+     * The same with a banner across that says what it is, for a picture that will lie among a patient's images.
+     *
+     * @param status whether anybody takes responsibility for the result
+     */
+    public static BufferedImage paintForArchive(Slice slice, String description, Classification result, String status) {
+        return Banner.above(
+                paint(slice, description, result, status, true), Frame.of(slice).unit());
+    }
+
+    private static BufferedImage paint(
+            Slice slice, String description, Classification result, String status, boolean showEvidence) {
         Frame frame = Frame.of(slice);
         Optional<EvidenceField> evidence = showEvidence ? EvidenceField.of(result) : Optional.empty();
-        Card card = new ResultCard(frame.unit(), result, description, evidence);
+        Card card = new ResultCard(frame.unit(), result, description, status, evidence);
         return new Sheet(slice, result.region(), frame, label(result), card)
                 .paint((canvas, region) -> evidence.ifPresent(field -> new EvidencePaint(field).paint(canvas, region)));
     }

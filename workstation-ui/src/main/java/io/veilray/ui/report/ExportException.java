@@ -15,6 +15,7 @@ public final class ExportException extends Exception {
 
     /** What happened and what to do, in the language of the texts. */
     public String sentence(io.veilray.ui.text.Messages messages) {
-        return messages.get(key, file);
+        return messages.get(
+                key, file, String.valueOf(getCause() == null ? "" : getCause().getMessage()));
     }
 }

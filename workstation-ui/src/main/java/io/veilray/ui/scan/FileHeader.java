@@ -36,7 +36,7 @@ record FileHeader(
     static FileHeader picture(Found found, int widthPx, int heightPx) {
         SliceInfo info = new SliceInfo(widthPx, heightPx, Optional.empty(), Optional.empty(), "");
         String name = found.shown().substring(found.shown().lastIndexOf('/') + 1);
-        List<SliceEntry> only = List.of(new SliceEntry(found, 1, info, List.of()));
+        List<SliceEntry> only = List.of(new SliceEntry(found, 1, info, List.of(), Optional.empty()));
         return new FileHeader(
                 found, "", "", "", 0, OptionalInt.empty(), Optional.empty(), Optional.empty(), name, only);
     }
@@ -64,7 +64,7 @@ record FileHeader(
                 position,
                 Optional.of(image.modality()),
                 name(image, dataset),
-                frames(found, image));
+                frames(found, image, dataset.code(Tags.SOP_INSTANCE_UID)));
     }
 
     /** Some programs give all slices the same UID, so that alone makes no copy. */
@@ -83,7 +83,8 @@ record FileHeader(
         return image.modality() + description.substring(0, Math.min(LONGEST_NAME, description.length()));
     }
 
-    private static List<SliceEntry> frames(Found found, DicomImage image) throws DicomException {
+    private static List<SliceEntry> frames(Found found, DicomImage image, Optional<String> instanceUid)
+            throws DicomException {
         List<SliceEntry> frames = new ArrayList<>(image.frames());
         for (int frame = 1; frame <= image.frames(); frame++) {
             FrameHeader header = image.header(frame);
@@ -94,7 +95,7 @@ record FileHeader(
                     geometry.spacing(),
                     geometry.axes(),
                     PixelUnit.of(header, image));
-            frames.add(new SliceEntry(found, frame, info, geometry.notes()));
+            frames.add(new SliceEntry(found, frame, info, geometry.notes(), instanceUid));
         }
         return frames;
     }

@@ -80,6 +80,11 @@ final class FileSeries implements Series {
     }
 
     @Override
+    public Optional<SliceOrigin> origin(int index) {
+        return entries.get(index).origin();
+    }
+
+    @Override
     public List<String> notes(int index) {
         return entries.get(index).notes();
     }

@@ -1,5 +1,6 @@
 package io.veilray.ui.scan;
 
+import io.veilray.dicom.derived.StoredResult;
 import java.util.List;
 
 /**
@@ -8,17 +9,28 @@ import java.util.List;
  */
 public final class Opened implements AutoCloseable {
     private final List<FileSeries> series;
+    private final List<StoredResult> results;
     private final List<SkippedFile> skipped;
     private final List<PrivateFolder> unpacked;
 
-    Opened(List<FileSeries> series, List<SkippedFile> skipped, List<PrivateFolder> unpacked) {
+    Opened(
+            List<FileSeries> series,
+            List<StoredResult> results,
+            List<SkippedFile> skipped,
+            List<PrivateFolder> unpacked) {
         this.series = List.copyOf(series);
+        this.results = List.copyOf(results);
         this.skipped = List.copyOf(skipped);
         this.unpacked = List.copyOf(unpacked);
     }
 
     public List<Series> series() {
         return List.copyOf(series);
+    }
+
+    /** Results that were read from files, one for each file that holds it. */
+    public List<StoredResult> results() {
+        return results;
     }
 
     public List<SkippedFile> skipped() {

@@ -3,6 +3,8 @@ package io.veilray.ui.scan;
 import io.veilray.dicom.DicomDataset;
 import io.veilray.dicom.DicomException;
 import io.veilray.dicom.DicomFile;
+import io.veilray.dicom.derived.DerivedReader;
+import io.veilray.dicom.derived.StoredResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ final class Opening {
     private final Set<Path> seen = new HashSet<>();
     private final Map<String, String> images = new HashMap<>();
     private final SeriesGroups groups = new SeriesGroups();
+    private final List<StoredResult> results = new ArrayList<>();
     private final List<SkippedFile> skipped = new ArrayList<>();
     private final List<PrivateFolder> unpacked = new ArrayList<>();
     private int done;
@@ -55,7 +58,7 @@ final class Opening {
             open(waiting.removeFirst());
             progress.files(++done, done + waiting.size());
         }
-        return new Opened(groups.series(cache), skipped, unpacked);
+        return new Opened(groups.series(cache), results, skipped, unpacked);
     }
 
     void abandon() {
@@ -122,9 +125,19 @@ final class Opening {
             DicomDataset dataset = file.dataset();
             if (DicomDirectory.isOne(dataset)) {
                 follow(found, DicomDirectory.files(dataset));
+            } else if (DerivedReader.isResult(dataset)) {
+                readResults(dataset);
             } else {
                 add(FileHeader.dicom(found, file, limits.slices() - slices));
             }
+        }
+    }
+
+    private void readResults(DicomDataset dataset) throws ScanException {
+        try {
+            results.addAll(DerivedReader.read(dataset));
+        } catch (DicomException e) {
+            throw new ScanException(e.getMessage(), e);
         }
     }
 

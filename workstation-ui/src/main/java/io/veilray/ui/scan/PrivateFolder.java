@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A folder for unpacked files that only its owner may look into. Deleted by {@link #close()}, at the latest when the
+ * A folder for unpacked or fetched files that only its owner may look into. Deleted by {@link #close()}, at the latest when the
  * program ends; only a crash leaves it behind.
  */
-final class PrivateFolder implements AutoCloseable {
+public final class PrivateFolder implements AutoCloseable {
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
     static {
@@ -29,7 +29,8 @@ final class PrivateFolder implements AutoCloseable {
         this.path = path;
     }
 
-    static PrivateFolder create() throws IOException {
+    /** A new one, empty. */
+    public static PrivateFolder create() throws IOException {
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] owner = posix
                 ? new FileAttribute<?>[] {
@@ -46,7 +47,7 @@ final class PrivateFolder implements AutoCloseable {
         return path.resolve(String.valueOf(++files));
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 

@@ -45,6 +45,11 @@ public interface Series {
         return Optional.empty();
     }
 
+    /** The DICOM frame behind a slice; empty for pictures. */
+    default Optional<SliceOrigin> origin(int index) {
+        return Optional.empty();
+    }
+
     default Optional<Scan> cachedScan(int index) {
         return cached(index).map(slice -> new Scan(slice, title(), notes(index)));
     }

@@ -11,18 +11,27 @@ final class SliceEntry {
     private final int frame;
     private final SliceInfo info;
     private final List<String> headerNotes;
+    private final Optional<String> instanceUid;
     private volatile List<String> decodedNotes = List.of();
 
-    /** @param frame from 1 */
-    SliceEntry(Found found, int frame, SliceInfo info, List<String> headerNotes) {
+    /**
+     * @param frame from 1
+     * @param instanceUid SOP Instance UID; empty for what is no DICOM file, or one without
+     */
+    SliceEntry(Found found, int frame, SliceInfo info, List<String> headerNotes, Optional<String> instanceUid) {
         this.found = found;
         this.frame = frame;
         this.info = info;
         this.headerNotes = headerNotes;
+        this.instanceUid = instanceUid;
     }
 
     SliceInfo info() {
         return info;
+    }
+
+    Optional<SliceOrigin> origin() {
+        return instanceUid.map(uid -> new SliceOrigin(found.file(), uid, frame));
     }
 
     Found found() {

@@ -67,7 +67,7 @@ final class DeidentifiedCopies {
         Button choose = new Button(messages.get("deidentify.choose"));
         choose.setId("deidentify-choose");
         choose.setDefaultButton(true);
-        choose.setOnAction(event -> files.folderToFill().ifPresent(folder -> {
+        choose.setOnAction(event -> files.folderToSaveIn().ifPresent(folder -> {
             window.dialogs().hide();
             write(sources, folder, checked.isSelected());
         }));

@@ -29,17 +29,17 @@ public final class DesktopFiles implements FileQuestions {
 
     @Override
     public Optional<Path> folderToOpen() {
-        return folder("action.file.openFolder.text");
+        return folder(messages.get("action.file.openFolder.text"));
     }
 
     @Override
-    public Optional<Path> folderToFill() {
-        return folder("deidentify.choose");
+    public Optional<Path> folderToSaveIn() {
+        return folder(messages.get("dicom.export.folder"));
     }
 
     private Optional<Path> folder(String title) {
         DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle(messages.get(title));
+        chooser.setTitle(title);
         return Optional.ofNullable(chooser.showDialog(owner)).map(File::toPath);
     }
 

@@ -10,8 +10,8 @@ public interface FileQuestions {
 
     Optional<Path> folderToOpen();
 
-    /** An empty folder to write into. */
-    Optional<Path> folderToFill();
+    /** A folder that files are written into. */
+    Optional<Path> folderToSaveIn();
 
     /** @param ending such as {@code png} */
     Optional<Path> fileToSave(String name, String ending);

@@ -20,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import javafx.scene.layout.Region;
 
 /** The preferences of the running window: applied at once, saved in the background. */
 final class LiveSettings {
@@ -33,6 +35,7 @@ final class LiveSettings {
     private final CloudConnection cloud;
     private final StatusLine status;
     private final Dialogs dialogs;
+    private final Supplier<Region> archives;
     private Preferences now;
 
     LiveSettings(
@@ -43,7 +46,8 @@ final class LiveSettings {
             Background background,
             CloudConnection cloud,
             StatusLine status,
-            Dialogs dialogs) {
+            Dialogs dialogs,
+            Supplier<Region> archives) {
         this.messages = messages;
         this.now = now;
         this.file = file;
@@ -52,6 +56,7 @@ final class LiveSettings {
         this.cloud = cloud;
         this.status = status;
         this.dialogs = dialogs;
+        this.archives = archives;
     }
 
     Preferences now() {
@@ -122,6 +127,7 @@ final class LiveSettings {
 
     private SettingsPane pane() {
         SettingsPane pane = new SettingsPane(messages, now, shortcuts, this::test, this::apply);
+        pane.add("archives", messages, archives.get());
         pane.setAccessibleText(messages.get("settings.title"));
         return pane;
     }

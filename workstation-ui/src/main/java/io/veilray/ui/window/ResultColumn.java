@@ -6,6 +6,7 @@ import io.veilray.ui.classify.ResultPane;
 import io.veilray.ui.classify.ResultsPane;
 import io.veilray.ui.overlay.ColourBar;
 import io.veilray.ui.overlay.EvidenceField;
+import io.veilray.ui.stored.StoredPane;
 import io.veilray.ui.text.Messages;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +19,16 @@ final class ResultColumn extends VBox {
     private final Messages messages;
     private final CloudConnection cloud;
     private final VBox scale = new VBox();
+    private final HomeButtons home;
+    private final StoredPane stored;
     private Subscription selection = Subscription.EMPTY;
     private Optional<ResultPane> card = Optional.empty();
 
-    ResultColumn(Messages messages, CloudConnection cloud) {
+    /** @param stored the list of results from files, of whichever series is shown */
+    ResultColumn(Messages messages, CloudConnection cloud, HomeButtons home, StoredPane stored) {
         super(10);
+        this.home = home;
+        this.stored = stored;
         this.messages = messages;
         this.cloud = cloud;
         scale.managedProperty().bind(scale.visibleProperty().and(Bindings.isNotEmpty(scale.getChildren())));
@@ -35,10 +41,11 @@ final class ResultColumn extends VBox {
         card = series.map(this::card);
         scale.getChildren().clear();
         getChildren().clear();
+        stored.show(series.map(OpenSeries::series));
         series.ifPresent(at -> {
             selection = at.results().selectedProperty().subscribe(this::showScale);
             ResultsPane list = new ResultsPane(messages, at.results(), at.changes(), cloud);
-            getChildren().setAll(scale, card.orElseThrow(), list); // the scale of the map stays in sight
+            getChildren().setAll(scale, card.orElseThrow(), home, list, stored); // the scale of the map stays in sight
         });
     }
 

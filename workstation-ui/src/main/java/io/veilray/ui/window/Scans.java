@@ -1,11 +1,13 @@
 package io.veilray.ui.window;
 
 import io.veilray.client.LocalCloud;
+import io.veilray.dicom.derived.StoredResult;
 import io.veilray.ui.scan.Opened;
 import io.veilray.ui.scan.OpeningProgress;
 import io.veilray.ui.scan.ScanOpener;
 import io.veilray.ui.scan.Series;
 import io.veilray.ui.scan.SkippedFile;
+import io.veilray.ui.stored.StoredResults;
 import io.veilray.ui.text.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +30,18 @@ final class Scans implements AutoCloseable {
     private final StatusLine status;
     private final Dialogs dialogs;
     private final Consumer<List<Series>> show;
+    private final StoredResults stored;
     private Future<?> running;
 
-    Scans(Messages messages, Background background, StatusLine status, Dialogs dialogs, Consumer<List<Series>> show) {
+    /** @param stored takes the results that lie beside the images */
+    Scans(
+            Messages messages,
+            Background background,
+            StatusLine status,
+            Dialogs dialogs,
+            StoredResults stored,
+            Consumer<List<Series>> show) {
+        this.stored = stored;
         this.messages = messages;
         this.background = background;
         this.status = status;
@@ -65,6 +76,7 @@ final class Scans implements AutoCloseable {
                     status.busy(false);
                     open.add(opened);
                     then.accept(opened.series());
+                    stored.add(opened.results());
                     report(opened);
                 },
                 problem -> {
@@ -91,7 +103,7 @@ final class Scans implements AutoCloseable {
 
     private void report(Opened opened) {
         List<SkippedFile> skipped = opened.skipped();
-        status.say(messages.get("window.opened", opened.series().size(), skipped.size()));
+        status.say(messages.get("window.opened", opened.series().size(), skipped.size()) + results(opened));
         if (!skipped.isEmpty()) {
             ListView<String> list = new ListView<>(FXCollections.observableList(
                     skipped.stream().map(SkippedFile::sentence).toList()));
@@ -103,6 +115,21 @@ final class Scans implements AutoCloseable {
             heading.setWrapText(true);
             dialogs.show(new VBox(10, heading, list), messages.get("window.close"));
         }
+    }
+
+    /** Counts results, of which each may lie in several files. */
+    private String results(Opened opened) {
+        long results = opened.results().stream()
+                .map(StoredResult::trackingUid)
+                .distinct()
+                .count();
+        if (results == 0) {
+            return "";
+        }
+        long elsewhere = stored.without(
+                open.stream().flatMap(each -> each.series().stream()).toList());
+        return " " + messages.get("stored.opened", results)
+                + (elsewhere > 0 ? " " + messages.get("stored.withoutImage", elsewhere) : "");
     }
 
     @Override

@@ -39,9 +39,11 @@ final class ShownResults implements Layer {
     private final BooleanProperty visible = new SimpleBooleanProperty(true);
     private final BooleanProperty peeking = new SimpleBooleanProperty();
     private final DoubleProperty opacity;
+    private final StoredOverlay stored;
 
     /** @param shown the slice on the screen */
-    ShownResults(Messages messages, double opacity, Supplier<Optional<OpenSeries.Place>> shown) {
+    ShownResults(Messages messages, double opacity, StoredOverlay stored, Supplier<Optional<OpenSeries.Place>> shown) {
+        this.stored = stored;
         this.messages = messages;
         this.words = new Words(messages);
         this.hiddenText = messages.get("window.overlayHidden");
@@ -59,6 +61,7 @@ final class ShownResults implements Layer {
             sayHidden(g, transform);
             return;
         }
+        stored.paint(g, transform, place.get(), opacity.get());
         Optional<HeatResult> heat = place.get().heatMap();
         heat.ifPresent(map -> paint(g, transform, map));
         ClassifyResult selected =
@@ -103,8 +106,9 @@ final class ShownResults implements Layer {
         return result.map().isComplete() ? label : messages.get("heat.layer.incomplete", label);
     }
 
-    private static boolean anyAt(OpenSeries.Place place) {
-        return place.heatMap().isPresent()
+    private boolean anyAt(OpenSeries.Place place) {
+        return stored.anyAt(place)
+                || place.heatMap().isPresent()
                 || place.series().results().all().stream().anyMatch(result -> isAt(result, place));
     }
 
@@ -125,7 +129,7 @@ final class ShownResults implements Layer {
     /** Whether anything lies over the shown slice that could be hidden. */
     boolean isAnythingHidden() {
         return (!visible.get() || peeking.get())
-                && shown.get().filter(ShownResults::anyAt).isPresent();
+                && shown.get().filter(this::anyAt).isPresent();
     }
 
     BooleanProperty visibleProperty() {

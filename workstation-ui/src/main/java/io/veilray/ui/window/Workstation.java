@@ -15,10 +15,14 @@ import io.veilray.ui.classify.HeatRequest;
 import io.veilray.ui.classify.HeatResult;
 import io.veilray.ui.classify.RegionTarget;
 import io.veilray.ui.classify.ResultPane;
+import io.veilray.ui.pacs.ArchiveAccess;
+import io.veilray.ui.prefs.ArchivesFile;
 import io.veilray.ui.prefs.Preferences;
 import io.veilray.ui.prefs.PreferencesFile;
 import io.veilray.ui.scan.Scan;
 import io.veilray.ui.scan.Series;
+import io.veilray.ui.stored.StoredPane;
+import io.veilray.ui.stored.StoredResults;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.tool.DrawingBoard;
 import io.veilray.ui.tool.Mark;
@@ -84,11 +88,14 @@ public final class Workstation implements AutoCloseable {
     private final ToolBox tools = new ToolBox(drawing);
     private final ClassifyPane classify;
     private final ResultColumn results;
+    private final StoredResults stored = new StoredResults();
+    private final HomeButtons home = new HomeButtons();
     private final ShownResults shownResults;
     private final StatusLine status;
     private final Dialogs dialogs;
     private final HeatMaps heatMaps;
     private final Scans scans;
+    private final ArchiveAccess archives;
     private final ActionBoard board;
     private final AuditRecorder audit;
     private final LiveSettings settings;
@@ -121,9 +128,10 @@ public final class Workstation implements AutoCloseable {
         cine = new Cine(viewport);
         seriesList = new SeriesList(series, messages);
         seriesList.setId("series");
-        shownResults = new ShownResults(messages, preferences.overlayOpacity(), this::place);
+        shownResults = new ShownResults(
+                messages, preferences.overlayOpacity(), new StoredOverlay(messages, stored), this::place);
         classify = new ClassifyPane(messages, cloud, queue);
-        results = new ResultColumn(messages, cloud);
+        results = new ResultColumn(messages, cloud, home, new StoredPane(messages, stored, viewport::goTo));
         status = new StatusLine(messages, this::cancelOpening);
         board = new ActionBoard(messages, shortcuts);
         BorderPane window = new BorderPane();
@@ -138,14 +146,17 @@ public final class Workstation implements AutoCloseable {
                 this::noHeatMap,
                 this::place,
                 this::heatMapsChanged);
-        scans = new Scans(messages, background, status, dialogs, this::show);
-        settings = new LiveSettings(messages, preferences, file, shortcuts, background, cloud, status, dialogs);
+        scans = new Scans(messages, background, status, dialogs, stored, this::show);
+        archives = new ArchiveAccess(messages, new ArchivesInWindow(dialogs, scans), new ArchivesFile(file.folder()));
+        settings = new LiveSettings(
+                messages, preferences, file, shortcuts, background, cloud, status, dialogs, archives::settings);
         audit = new AuditRecorder(
                 new AuditTrail(file.folder().resolve("audit")),
                 problem -> status.say(messages.get("audit.notWritten", problem)));
         help = new Help(this, messages, dialogs);
         wire();
         new WorkstationActions(this, board, files).bind();
+        home.fill(board, current);
         lay(window);
         settings.chooseCloud();
     }
@@ -217,6 +228,7 @@ public final class Workstation implements AutoCloseable {
         viewport.sliceProperty().subscribe(this::sliceShown);
         viewport.windowProperty().addListener(observable -> retarget());
         seriesList.getSelectionModel().selectedItemProperty().addListener((property, before, now) -> open(now));
+        stored.onChange(observable -> viewport.requestRepaint());
         queue.onEnd(audit::ended);
         queue.onResult(this::arrived);
         Dropping.on(root, paths -> {
@@ -388,6 +400,9 @@ public final class Workstation implements AutoCloseable {
     /** Esc: the nearest thing that can be cancelled. A job comes before a selection, which costs nothing to keep. */
     void cancel() {
         ToolKeys keys = new ToolKeys(drawing, tools);
+        if (archives.cancel()) {
+            return;
+        }
         if (dialogs.isOpen()) {
             dialogs.cancel();
         } else if (!keys.cancelDrawing() && !heatMaps.cancel() && !queue.cancelCurrent() && !keys.cancel()) {
@@ -431,6 +446,10 @@ public final class Workstation implements AutoCloseable {
         return shownResults;
     }
 
+    StoredResults stored() {
+        return stored;
+    }
+
     HeatMaps heatMaps() {
         return heatMaps;
     }
@@ -445,6 +464,10 @@ public final class Workstation implements AutoCloseable {
 
     LiveSettings settings() {
         return settings;
+    }
+
+    ArchiveAccess archives() {
+        return archives;
     }
 
     Help help() {
@@ -501,6 +524,7 @@ public final class Workstation implements AutoCloseable {
         viewport.close();
         seriesList.close();
         scans.close();
+        archives.close();
         background.close();
         queue.close();
         heatMaps.close();

@@ -44,6 +44,7 @@ final class WorkstationActions {
     private final Messages messages;
     private final Viewport viewport;
     private final Exports exports;
+    private final GoingHome home;
     private final StringProperty undoName = new SimpleStringProperty("");
     private final StringProperty redoName = new SimpleStringProperty("");
     private final BooleanBinding sliceShown;
@@ -55,6 +56,7 @@ final class WorkstationActions {
         this.messages = window.messages();
         this.viewport = window.viewport();
         this.exports = new Exports(window, files);
+        this.home = new GoingHome(window, files);
         this.sliceShown = viewport.sliceProperty().isNotNull();
     }
 
@@ -91,6 +93,8 @@ final class WorkstationActions {
     private void filesAndApplication() {
         on("file.open", () -> window.open(files.filesToOpen()));
         on("file.openFolder", () -> files.folderToOpen().ifPresent(folder -> window.open(java.util.List.of(folder))));
+        on("archive.query", window.archives()::query);
+        on("archive.send", () -> window.archives().send(files.filesToOpen()));
         on("app.settings", window.settings()::show);
         on("app.theme", () -> window.settings().change(now -> now.withDark(!now.dark())));
         board.on("app.quit", Platform::exit);
@@ -99,6 +103,11 @@ final class WorkstationActions {
             board.enabled("export." + kind, window.hasResults(), text("window.why.classify"));
         }
         onSlice("export.deidentified", new DeidentifiedCopies(window, files)::ask);
+        on("export.dicom", home::export);
+        on("export.archive", () -> home.send(window.archives()::send));
+        for (String id : new String[] {"export.dicom", "export.archive"}) {
+            board.enabled(id, window.hasSelectedResult(), text("window.why.result"));
+        }
     }
 
     private void edits() {

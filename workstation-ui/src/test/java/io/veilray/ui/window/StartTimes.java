@@ -107,7 +107,7 @@ public final class StartTimes {
         }
 
         @Override
-        public Optional<Path> folderToFill() {
+        public Optional<Path> folderToSaveIn() {
             return Optional.empty();
         }
 

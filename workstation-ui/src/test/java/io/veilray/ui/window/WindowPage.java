@@ -56,7 +56,7 @@ final class WindowPage implements AutoCloseable {
         }
 
         @Override
-        public Optional<Path> folderToFill() {
+        public Optional<Path> folderToSaveIn() {
             return Optional.ofNullable(save);
         }
 

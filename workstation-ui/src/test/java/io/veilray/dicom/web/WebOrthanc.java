@@ -1,0 +1,122 @@
+package io.veilray.dicom.web;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.GsonBuilder;
+import io.veilray.dicom.DebianTools;
+import io.veilray.dicom.pacs.ArchiveAddress;
+import io.veilray.dicom.pacs.WebAddress;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** A real Orthanc with its DICOMweb plugin on free ports of this computer; its user is reader, password secret. */
+public final class WebOrthanc implements AutoCloseable {
+    private static final List<Path> PLUGINS = List.of(
+            Path.of("/usr/share/orthanc/plugins/libOrthancDicomWeb.so"),
+            Path.of("/usr/lib/orthanc/libOrthancDicomWeb.so"));
+
+    private final Process process;
+    private final WebAddress address;
+
+    private WebOrthanc(Process process, WebAddress address) {
+        this.process = process;
+        this.address = address;
+    }
+
+    /** @param folder where it keeps its files */
+    public static WebOrthanc start(Path folder) throws IOException {
+        Path program = DebianTools.require("orthanc", "Orthanc");
+        Path plugin = plugin();
+        int[] ports = freePorts();
+        Map<String, Object> settings = Map.of(
+                "Name",
+                "test",
+                "StorageDirectory",
+                folder.resolve("store").toString(),
+                "IndexDirectory",
+                folder.resolve("store").toString(),
+                "HttpPort",
+                ports[0],
+                "DicomPort",
+                ports[1],
+                "RemoteAccessAllowed",
+                false,
+                "AuthenticationEnabled",
+                true,
+                "RegisteredUsers",
+                Map.of("reader", "secret"),
+                "Plugins",
+                List.of(plugin.toString()),
+                "DicomWeb",
+                Map.of("Enable", true, "Root", "/dicom-web/"));
+        Path file = Files.writeString(
+                folder.resolve("orthanc.json"), new GsonBuilder().create().toJson(settings));
+        Process process = new ProcessBuilder(program.toString(), file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("orthanc.log").toFile())
+                .start();
+        WebAddress address = (WebAddress) ArchiveAddress.parse("http://localhost:" + ports[0] + "/dicom-web");
+        WebOrthanc orthanc = new WebOrthanc(process, address.user("reader"));
+        orthanc.awaitPort(ports[0]);
+        return orthanc;
+    }
+
+    private static Path plugin() {
+        Optional<Path> found = PLUGINS.stream().filter(Files::exists).findFirst();
+        if (found.isEmpty()) {
+            DebianTools.require("orthanc-dicomweb", "Orthanc"); // says nothing of plugins, but may install it
+            found = PLUGINS.stream().filter(Files::exists).findFirst();
+        }
+        if (found.isEmpty()) {
+            System.err.println("skipped: Orthanc has no DICOMweb plugin; apt-get install orthanc-dicomweb");
+        }
+        assumeTrue(found.isPresent(), "Debian package orthanc-dicomweb is absent");
+        return found.get();
+    }
+
+    private static int[] freePorts() throws IOException {
+        try (ServerSocket http = new ServerSocket(0);
+                ServerSocket dicom = new ServerSocket(0)) {
+            return new int[] {http.getLocalPort(), dicom.getLocalPort()};
+        }
+    }
+
+    private void awaitPort(int port) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (System.nanoTime() < end && process.isAlive()) {
+            try {
+                new Socket("localhost", port).close();
+                return;
+            } catch (IOException e) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
+        }
+        close();
+        throw new AssertionError("Orthanc does not listen, see its log");
+    }
+
+    /** Where it is, without a password. */
+    public WebAddress address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
