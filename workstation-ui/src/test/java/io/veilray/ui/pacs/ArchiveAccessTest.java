@@ -304,8 +304,22 @@ class ArchiveAccessTest {
         assertEquals("geheim7", archive.password);
         fire("#pacs-close");
         query();
+        assertEquals("given already", robot.lookup("#pacs-password").queryTextInputControl().getPromptText());
         search();
         assertFalse(Files.readString(home.resolve("archives.json")).contains("geheim7"));
+    }
+
+    @Test
+    void password_goesToItsOwnArchiveOnly(FxRobot fx) throws Exception {
+        ArchiveEntry other = new ArchiveEntry(
+                "Labor", "https://labor.example.org/web", SignIn.PASSWORD, "reader", "", "", 0, false);
+        begin(fx, Locale.ENGLISH, LOCKED, other);
+        query();
+        enter("#pacs-password", "geheim7");
+        robot.interact(() -> robot.lookup("#pacs-archive").queryComboBox().getSelectionModel().selectLast());
+        fire("#pacs-search");
+        assertTrue(text("#pacs-said").startsWith("Enter the password for Labor."));
+        assertEquals(List.of(), archive.opened);
     }
 
     @Test
