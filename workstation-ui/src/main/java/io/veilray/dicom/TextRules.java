@@ -29,12 +29,12 @@ final class TextRules {
         };
     }
 
-    /** The shortest decimal that gives the same double, or the nearest to it that has 16 characters. */
+    /** The shortest decimal that gives the same double, or cut to the digits that 16 characters hold. */
     static String decimal(double value) {
         BigDecimal exact = new BigDecimal(Double.toString(value)).stripTrailingZeros();
         for (int digits = 17; digits > 0; digits--) {
             BigDecimal rounded =
-                    exact.round(new MathContext(digits, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+                    exact.round(new MathContext(digits, RoundingMode.DOWN)).stripTrailingZeros();
             String plain = rounded.toPlainString();
             String shortest = plain.length() <= LONGEST_DS ? plain : rounded.toString();
             if (shortest.length() <= LONGEST_DS) {

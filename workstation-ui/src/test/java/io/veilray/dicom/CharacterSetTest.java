@@ -38,6 +38,62 @@ class CharacterSetTest {
         assertEquals(Optional.of("a?$(Qb"), description("\\ISO 2022 IR 87", unknownEscape));
     }
 
+    private static final Tag NAME = Tag.of(0x00100010);
+
+    private static Optional<String> name(String characterSet, String latin1Bytes) throws DicomException {
+        return DicomBytes.file(DicomBytes.EXPLICIT)
+                .text(0x00080005, "CS", characterSet)
+                .value(0x00100010, "PN", latin1Bytes.getBytes(StandardCharsets.ISO_8859_1))
+                .parse()
+                .text(NAME);
+    }
+
+    /** The examples of PS3.5 annexes H.3.1, H.3.2 and I.2, whose bytes the standard prints beside the names. */
+    @Test
+    void namesOfTheStandard_areReadThroughTheirEscapes() throws Exception {
+        assertEquals(
+                Optional.of("Yamada^Tarou=山田^太郎=やまだ^たろう"),
+                name(
+                        "\\ISO 2022 IR 87",
+                        "Yamada^Tarou=\033$B;3ED\033(B^\033$BB@O:\033(B=\033$B$d$^$@\033(B^\033$B$?$m$&\033(B"));
+        assertEquals(
+                Optional.of("ﾔﾏﾀﾞ^ﾀﾛｳ=山田^太郎=やまだ^たろう"),
+                name(
+                        "ISO 2022 IR 13\\ISO 2022 IR 87",
+                        "\324\317\300\336^\300\333\263=\033$B;3ED\033(J^\033$BB@O:\033(J="
+                                + "\033$B$d$^$@\033(J^\033$B$?$m$&\033(J"));
+        assertEquals(
+                Optional.of("Hong^Gildong=洪^吉洞=홍^길동"),
+                name(
+                        "\\ISO 2022 IR 149",
+                        "Hong^Gildong=\033$)C\373\363^\033$)C\321\316\324\327="
+                                + "\033$)C\310\253^\033$)C\261\346\265\277"));
+    }
+
+    @Test
+    void delimiterInANameAndEndOfAValue_returnToTheFirstSet() throws Exception {
+        // after ^ the Greek set of G1 is gone, and the byte E1 is no ASCII
+        assertEquals(Optional.of("α^?"), name("\\ISO 2022 IR 126", "\033-F\341^\341"));
+        DicomDataset two = DicomBytes.file(DicomBytes.EXPLICIT)
+                .text(0x00080005, "CS", "ISO 2022 IR 100\\ISO 2022 IR 87")
+                .value(0x00081080, "LO", "\033$B;3\\\344".getBytes(StandardCharsets.ISO_8859_1))
+                .parse();
+        // the pair 3B 33 is one character; the backslash stands where kanji are still switched on: it is half a pair
+        assertEquals(1, two.texts(Tag.of(0x00081080)).size());
+    }
+
+    @Test
+    void itemOfASequence_inheritsTheSet() throws Exception {
+        DicomBytes item =
+                DicomBytes.part(true).value(0x00080104, "LO", "\344\366".getBytes(StandardCharsets.ISO_8859_1));
+        DicomDataset file = DicomBytes.file(DicomBytes.EXPLICIT)
+                .text(0x00080005, "CS", "ISO_IR 100")
+                .sequence(0x00082218, item)
+                .parse();
+        assertEquals(
+                Optional.of("äö"), file.items(Tag.of(0x00082218)).getFirst().text(Tag.of(0x00080104)));
+    }
+
     @Test
     void controlCharacters_becomeSpaces() throws Exception {
         assertEquals(Optional.of("a b"), description("", new byte[] {'a', '\n', 'b', 0}));
