@@ -38,14 +38,13 @@ public final class DatasetCodec {
         return out.toByteArray();
     }
 
-    /** Reads a command set, PS3.7 section 6.3.1: the elements of group 0000 in implicit little endian. */
+    /**
+     * Reads a command set, PS3.7 section 6.3.1: the elements of group 0000 in implicit little endian. Others behind them
+     * are passed over, for dcmtk puts the list of failed objects there.
+     */
     public static DicomDataset readCommand(ByteBuffer bytes) throws DicomException {
         Cursor in = new Cursor(bytes.slice().order(ByteOrder.LITTLE_ENDIAN), 0);
-        DicomDataset command = new DatasetParser().group(in, COMMAND_GROUP, false);
-        if (!in.atEnd()) {
-            throw new DicomException("at byte " + in.offset() + ", a command holds what is not of group 0000");
-        }
-        return command;
+        return new DatasetParser().group(in, COMMAND_GROUP, false);
     }
 
     /** Writes a command set with its group length in front. */

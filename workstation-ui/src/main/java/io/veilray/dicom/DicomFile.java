@@ -28,6 +28,7 @@ public final class DicomFile implements AutoCloseable {
     private final DicomDataset meta;
     private final DicomDataset dataset;
     private final Optional<TransferSyntax> syntax;
+    private final int datasetStart;
     private final List<String> notes;
 
     private DicomFile(Arena arena, ByteBuffer bytes) throws DicomException {
@@ -46,6 +47,7 @@ public final class DicomFile implements AutoCloseable {
         this.meta = parser.group(in, META_GROUP, true);
         Optional<String> uid = meta.code(Tags.TRANSFER_SYNTAX_UID);
         this.syntax = uid.isPresent() ? TransferSyntax.find(uid.get()) : Optional.of(guessed(in, found));
+        this.datasetStart = in.offset();
         this.dataset = DatasetCodec.dataset(parser, in, syntax.orElse(TransferSyntax.EXPLICIT_LITTLE));
         found.addAll(parser.notes());
         this.notes = List.copyOf(found);
@@ -112,6 +114,11 @@ public final class DicomFile implements AutoCloseable {
 
     public DicomDataset dataset() {
         return dataset;
+    }
+
+    /** Offset in bytes of the data set in the file, for one that is to be sent on as it stands. */
+    public int datasetStart() {
+        return datasetStart;
     }
 
     /** What the file says or, where it says nothing, what it looks like; empty if it names one that is not known. */

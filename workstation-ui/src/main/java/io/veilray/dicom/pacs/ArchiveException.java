@@ -13,10 +13,11 @@ public final class ArchiveException extends Exception {
         UNREACHABLE("check that the archive runs and that host and port are right", true),
         NOT_TRUSTED("check the certificate given for it, and that this is the right archive", false),
         REFUSED("ask the archive's keeper whether it knows this station by its name and lets it do this", false),
+        BUSY("wait a moment and try again", true),
         UNSUPPORTED("use another way to reach this archive, such as its other protocol", false),
         TIMEOUT("try again; if it stays, the archive or the network is too slow", true),
         LOST("the connection broke or the archive stopped; try again", true),
-        FAILED("read what the archive says, and ask its keeper", true),
+        FAILED("ask the archive's keeper what this means", true),
         PROTOCOL("the archive broke the protocol; report it to its keeper if it stays", true),
         OWN_FILES("check the folder, its permissions and the room on the disk", false),
         CANCELLED("start again when ready", true);

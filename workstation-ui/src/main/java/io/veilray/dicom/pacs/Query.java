@@ -1,5 +1,6 @@
 package io.veilray.dicom.pacs;
 
+import io.veilray.dicom.Dictionary;
 import io.veilray.dicom.Tag;
 import io.veilray.dicom.Tags;
 import java.util.Map;
@@ -52,6 +53,10 @@ public final class Query {
         if (value.length() > MAX_VALUE_CHARS || value.chars().anyMatch(c -> c < ' ' && c != 0x1B)) {
             throw new IllegalArgumentException(
                     key + " to match: at most " + MAX_VALUE_CHARS + " characters and no control characters");
+        }
+        if (!Dictionary.vr(key).isText()) {
+            throw new IllegalArgumentException(
+                    key + " to match: only texts, codes, dates, times and UIDs can be matched");
         }
         if (value.isBlank()) {
             return this;

@@ -37,7 +37,7 @@ public record Selection(String studyUid, Optional<String> seriesUid, Optional<St
         return text;
     }
 
-    static boolean isUid(String text) {
+    public static boolean isUid(String text) {
         return text.length() <= 64 && text.matches("[0-9]+(\\.[0-9]+)*");
     }
 }

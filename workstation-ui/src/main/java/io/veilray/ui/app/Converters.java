@@ -1,5 +1,7 @@
 package io.veilray.ui.app;
 
+import io.veilray.dicom.pacs.AeTitle;
+import io.veilray.dicom.pacs.ArchiveAddress;
 import io.veilray.region.Region;
 import io.veilray.wire.Endpoint;
 import java.util.function.Function;
@@ -28,6 +30,20 @@ final class Converters {
         @Override
         public Endpoint convert(String text) {
             return checked(Endpoint::parse, text);
+        }
+    }
+
+    static final class ToArchive implements ITypeConverter<ArchiveAddress> {
+        @Override
+        public ArchiveAddress convert(String text) {
+            return checked(ArchiveAddress::parse, text);
+        }
+    }
+
+    static final class ToAeTitle implements ITypeConverter<AeTitle> {
+        @Override
+        public AeTitle convert(String text) {
+            return checked(AeTitle::new, text);
         }
     }
 

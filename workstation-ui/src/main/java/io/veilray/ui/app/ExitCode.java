@@ -1,5 +1,6 @@
 package io.veilray.ui.app;
 
+import io.veilray.dicom.pacs.ArchiveException;
 import io.veilray.protocol.CloudException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ enum ExitCode {
     PROTOCOL(6, "the server broke the protocol: no result"),
     DISAGREES(7, "--compare-plaintext: the class differs by more than masking explains"),
     TRAIL_BROKEN(8, "audit verify: the audit trail was changed, or is no trail"),
+    INCOMPLETE(10, "pacs: some of the objects were not transferred"),
     BUG(70, "a bug in Veilray"),
     OUTPUT_LOST(74, "the output could not be written"),
     CANCELLED(130, "interrupted");
@@ -39,6 +41,15 @@ enum ExitCode {
             case PROTOCOL -> PROTOCOL;
             case CANCELLED -> CANCELLED;
             case UNREACHABLE, NOT_TRUSTED, BUSY, VERSION_MISMATCH, TICKET_SPENT, DEADLINE, LOST, REFUSED -> SERVER;
+        };
+    }
+
+    static ExitCode of(ArchiveException.Reason reason) {
+        return switch (reason) {
+            case PROTOCOL -> PROTOCOL;
+            case CANCELLED -> CANCELLED;
+            case OWN_FILES -> FILE;
+            case UNREACHABLE, NOT_TRUSTED, REFUSED, BUSY, UNSUPPORTED, TIMEOUT, LOST, FAILED -> SERVER;
         };
     }
 

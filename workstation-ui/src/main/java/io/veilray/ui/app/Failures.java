@@ -1,5 +1,6 @@
 package io.veilray.ui.app;
 
+import io.veilray.dicom.pacs.ArchiveException;
 import io.veilray.protocol.CloudException;
 import io.veilray.ui.scan.ScanException;
 import java.io.PrintWriter;
@@ -28,6 +29,10 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
                 || e instanceof CommandLine.MutuallyExclusiveArgsException) {
             return "--local and --server exclude each other, as do two servers: give one";
         }
+        if (e.getMessage().contains("argument(s): --certificate")
+                || e.getMessage().contains("argument(s): --key")) {
+            return "--certificate and --key need each other: give both";
+        }
         if (e.getMessage().contains("argument(s): --server")) {
             return "--trust says which certificate a server must show: give --server HOST:PORT too";
         }
@@ -53,6 +58,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
             case CommandFailure failure -> tell(failure.getMessage(), failure.code());
             case ScanException failure -> tell(failure.getMessage(), ExitCode.FILE);
             case CloudException failure -> tell(failure.sentence(), ExitCode.of(failure.reason()));
+            case ArchiveException failure -> tell(failure.sentence(), ExitCode.of(failure.reason()));
+            case InterruptedException stopped -> tell("The command was interrupted.", ExitCode.CANCELLED);
             case OutOfMemoryError full ->
                 tell("Memory ran out: use a smaller region, or set VEILRAY_OPTS=-Xmx4g.", ExitCode.FILE);
             default ->

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The launcher: {@code veilray view}, {@code classify}, {@code heatmap}, {@code serve}, {@code evaluate}, {@code import}, {@code demo} and {@code audit}. */
+/** The launcher: {@code veilray view}, {@code classify}, {@code heatmap}, {@code serve}, {@code evaluate}, {@code import}, {@code demo}, {@code audit} and {@code pacs}. */
 @Command(
         name = "veilray",
         description = "Classifies a region of a scan at a server that never sees it. Research use only.",
@@ -67,6 +67,7 @@ public final class Veilray implements Runnable {
         line.addSubcommand(new ImportCommand(services, console));
         line.addSubcommand(new DemoCommand(services, console));
         line.addSubcommand(AuditCommand.line(console));
+        line.addSubcommand(PacsCommand.line(console));
         line.setExpandAtFiles(false); // a file may be called @scan.png
         line.setOut(console.out()).setErr(console.err());
         line.setExecutionExceptionHandler(failures).setParameterExceptionHandler(failures);
