@@ -210,7 +210,7 @@ class WebArchiveTest {
                 new Case(409, Reason.PROTOCOL, "HTTP 409"),
                 new Case(415, Reason.UNSUPPORTED, "does not offer"),
                 new Case(500, Reason.FAILED, "failed inside"),
-                new Case(503, Reason.LOST, "busy"),
+                new Case(503, Reason.BUSY, "busy"),
                 new Case(302, Reason.PROTOCOL, "an address that is none"))) {
             server.answer(StubServer.text(each.status(), "text/html", "Patient Doe^John is secret"));
             fails(each.reason(), each.words(), () -> find(Query.studies()));
