@@ -55,11 +55,7 @@ final class ArchiveCalls implements AutoCloseable {
 
     /** @param failed hears an {@link ArchiveException}, or what else went wrong */
     <T> Call ask(
-            Where where,
-            ArchiveOptions options,
-            Question<T> question,
-            Consumer<T> done,
-            Consumer<Exception> failed) {
+            Where where, ArchiveOptions options, Question<T> question, Consumer<T> done, Consumer<Exception> failed) {
         Call call = new Call();
         running.add(call);
         call.work = threads.submit(() -> {

@@ -255,8 +255,8 @@ final class ArchiveForm extends VBox {
         }
         test.setDisable(true);
         say(messages.get("pacs.settings.testing"), false);
-        testing = Optional.of(ArchiveAccess.ask(
-                calls, known, shown.get(), archive -> archive.echo(), this::answered, problem -> {
+        testing = Optional.of(
+                ArchiveAccess.ask(calls, known, shown.get(), archive -> archive.echo(), this::answered, problem -> {
                     test.setDisable(false);
                     say(words.failure(problem), true);
                 }));
@@ -264,7 +264,10 @@ final class ArchiveForm extends VBox {
 
     private void answered(Echo echo) {
         test.setDisable(false);
-        say(messages.get("pacs.settings.answered", echo.took().toMillis(), echo.product()).strip(), false);
+        say(
+                messages.get("pacs.settings.answered", echo.took().toMillis(), echo.product())
+                        .strip(),
+                false);
     }
 
     void focusFirst() {

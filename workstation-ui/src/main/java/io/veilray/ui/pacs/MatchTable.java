@@ -30,7 +30,8 @@ final class MatchTable extends TableView<Match> {
 
     /** Begins in the order of that number or date. */
     void show(List<Match> matches, Tag by, boolean newestFirst) {
-        Comparator<Match> order = Comparator.comparingInt(match -> number(match.text(by).orElse("")));
+        Comparator<Match> order =
+                Comparator.comparingInt(match -> number(match.text(by).orElse("")));
         getSortOrder().clear();
         setItems(FXCollections.observableArrayList(
                 matches.stream().sorted(newestFirst ? order.reversed() : order).toList()));
@@ -52,7 +53,8 @@ final class MatchTable extends TableView<Match> {
     /** A number sorts as one, whatever it looks like. */
     MatchTable number(String key, double widthPx, Tag tag) {
         Comparator<String> byNumber = Comparator.comparingInt(MatchTable::number);
-        return column(key, widthPx, match -> match.text(tag).orElse(""), byNumber.thenComparing(Comparator.naturalOrder()));
+        return column(
+                key, widthPx, match -> match.text(tag).orElse(""), byNumber.thenComparing(Comparator.naturalOrder()));
     }
 
     private static int number(String text) {

@@ -63,11 +63,14 @@ final class Retrieving implements AutoCloseable {
     private void arrived(QueryPane pane, Retrieved retrieved, Consumer<List<Path>> open) {
         String notes = String.join(
                 "\n",
-                retrieved.notes().subList(0, Math.min(MAX_NOTES, retrieved.notes().size())));
+                retrieved
+                        .notes()
+                        .subList(0, Math.min(MAX_NOTES, retrieved.notes().size())));
         if (retrieved.files().isEmpty()) {
             pane.over(messages.get("pacs.nothingCame") + (notes.isEmpty() ? "" : "\n" + notes), true);
         } else if (retrieved.failed() > 0) {
-            pane.over(messages.get("pacs.incomplete", retrieved.files().size(), retrieved.failed()) + "\n" + notes, true);
+            pane.over(
+                    messages.get("pacs.incomplete", retrieved.files().size(), retrieved.failed()) + "\n" + notes, true);
             pane.onClose(() -> open.accept(retrieved.files()));
         } else {
             open.accept(retrieved.files());

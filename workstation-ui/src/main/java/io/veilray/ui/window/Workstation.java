@@ -142,8 +142,7 @@ public final class Workstation implements AutoCloseable {
                 this::place,
                 this::heatMapsChanged);
         scans = new Scans(messages, background, status, dialogs, this::show);
-        archives = new ArchiveAccess(
-                messages, new ArchivesInWindow(dialogs, scans), new ArchivesFile(file.folder()));
+        archives = new ArchiveAccess(messages, new ArchivesInWindow(dialogs, scans), new ArchivesFile(file.folder()));
         settings = new LiveSettings(
                 messages, preferences, file, shortcuts, background, cloud, status, dialogs, archives::settings);
         audit = new AuditRecorder(

@@ -279,10 +279,7 @@ class WebArchiveTest {
     @Test
     void partThatIsNoObject_isToldAndTheOthersAreKept() throws Exception {
         byte[] evil = "../../evil".getBytes(StandardCharsets.US_ASCII);
-        server.answer(StubServer.bytes(
-                200,
-                MULTIPART,
-                multipart(evil, object(OBJECT), hostile())));
+        server.answer(StubServer.bytes(200, MULTIPART, multipart(evil, object(OBJECT), hostile())));
         Retrieved retrieved = get();
         assertEquals(List.of(OBJECT + ".dcm"), got());
         assertEquals(2, retrieved.failed());

@@ -65,8 +65,24 @@ final class FakeArchive implements Archive {
         return query.level() == Level.STUDY
                 ? new Found(
                         List.of(
-                                study("1.2.1", "Müller^Jörg", "PID-0042", "19560317", "20260105", "CT", "Thorax nativ", 245),
-                                study("1.2.2", "Doe^Jane^Q", "77", "19880930", "20251230", "MR", "Schädel mit KM", 1180)),
+                                study(
+                                        "1.2.1",
+                                        "Müller^Jörg",
+                                        "PID-0042",
+                                        "19560317",
+                                        "20260105",
+                                        "CT",
+                                        "Thorax nativ",
+                                        245),
+                                study(
+                                        "1.2.2",
+                                        "Doe^Jane^Q",
+                                        "77",
+                                        "19880930",
+                                        "20251230",
+                                        "MR",
+                                        "Schädel mit KM",
+                                        1180)),
                         true)
                 : new Found(
                         List.of(
@@ -132,7 +148,9 @@ final class FakeArchive implements Archive {
         progress.reached(3, OptionalInt.empty(), 1_234_567);
         held();
         return new Retrieved(
-                List.of(object(folder, "1.5.1", "Doe^Jane")), missing, missing > 0 ? List.of("One was spoilt.") : List.of());
+                List.of(object(folder, "1.5.1", "Doe^Jane")),
+                missing,
+                missing > 0 ? List.of("One was spoilt.") : List.of());
     }
 
     @Override

@@ -78,7 +78,8 @@ class ArchiveInWindowTest {
             WindowPage.until("its series", () -> series.getItems().size() == 1);
             page.shot("archive-query", 1);
             page.click("#pacs-retrieve");
-            WindowPage.until("the image", () -> page.window.viewport().sliceProperty().get() != null);
+            WindowPage.until(
+                    "the image", () -> page.window.viewport().sliceProperty().get() != null);
             assertFalse(page.window.dialogs().isOpen());
             assertEquals(128, page.window.viewport().sliceProperty().get().widthPx());
             page.keys(KeyCode.I);
@@ -88,11 +89,10 @@ class ArchiveInWindowTest {
 
     /** The password was typed for the session already when the second pane comes up. */
     private void password() {
-        page.robot()
-                .interact(() -> page.robot()
-                        .lookup("#pacs-password")
-                        .queryTextInputControl()
-                        .setText("secret"));
+        page.robot().interact(() -> page.robot()
+                .lookup("#pacs-password")
+                .queryTextInputControl()
+                .setText("secret"));
     }
 
     private void page(WebOrthanc orthanc) throws Exception {
@@ -109,8 +109,8 @@ class ArchiveInWindowTest {
     }
 
     private static int studies(WebOrthanc orthanc) throws Exception {
-        try (Archive archive = Archives.open(
-                orthanc.address(), ArchiveOptions.DEFAULT.with(Password.of("secret".toCharArray())))) {
+        try (Archive archive =
+                Archives.open(orthanc.address(), ArchiveOptions.DEFAULT.with(Password.of("secret".toCharArray())))) {
             return archive.find(Query.studies().with(Tags.PATIENT_ID, "*"))
                     .matches()
                     .size();
