@@ -275,6 +275,7 @@ class ArchiveAccessTest {
         shot("pacs-retrieving-dark-en");
         fire("#pacs-cancel");
         assertTrue(text("#pacs-said").startsWith("Cancelled"));
+        until("an empty disk", () -> !Files.exists(archive.folder));
         archive.hold = new CountDownLatch(0);
         fire("#pacs-retrieve");
         until("files", () -> !openedFiles.isEmpty());
@@ -329,6 +330,25 @@ class ArchiveAccessTest {
         fire("#pacs-search");
         assertTrue(text("#pacs-said").startsWith("Enter the password for Labor."));
         assertEquals(List.of(), archive.opened);
+    }
+
+    /** A password that was given for one host must not reach the next one that is typed in its place. */
+    @Test
+    void changedAddress_forgetsThePassword(FxRobot fx) throws Exception {
+        begin(fx, Locale.ENGLISH, LOCKED, HOSPITAL);
+        robot.interact(() -> root.getChildren().setAll(access.settings()));
+        enter("#pacs-settings-password", "geheim7");
+        robot.interact(() -> robot.lookup("#pacs-list").queryListView().getSelectionModel().selectLast());
+        robot.interact(() -> robot.lookup("#pacs-list").queryListView().getSelectionModel().selectFirst());
+        fire("#pacs-test");
+        until("the answer", () -> text("#pacs-settings-said").startsWith("The archive answered"));
+        assertEquals("geheim7", archive.password, "looking at another archive forgets nothing");
+        robot.clickOn("#pacs-settings-address");
+        enter("#pacs-settings-address", "https://elsewhere.example.org/web");
+        robot.type(KeyCode.ENTER);
+        fire("#pacs-test");
+        assertTrue(text("#pacs-settings-said").startsWith("Enter the password for Forschung."));
+        assertEquals(1, archive.opened.size());
     }
 
     @Test
@@ -403,7 +423,7 @@ class ArchiveAccessTest {
     }
 
     @Test
-    void damagedList_isLeftAndSaid(FxRobot fx) throws Exception {
+    void damagedList_isSetAsideAndSaid(FxRobot fx) throws Exception {
         Files.writeString(home.resolve("archives.json"), "{ not a list");
         robot = fx;
         fx.interact(() -> access =
@@ -412,7 +432,7 @@ class ArchiveAccessTest {
             access.query();
             return text("#pacs-said").startsWith("The list of archives could not be read");
         });
-        assertEquals("{ not a list", Files.readString(home.resolve("archives.json")));
+        assertEquals("{ not a list", Files.readString(home.resolve("archives.json.bad")));
     }
 
     @Test

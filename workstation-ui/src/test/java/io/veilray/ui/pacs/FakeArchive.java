@@ -38,6 +38,7 @@ final class FakeArchive implements Archive {
     volatile String password = "";
     volatile List<Stored.Refusal> refusals = List.of();
     volatile int missing;
+    volatile Path folder;
 
     Archive open(ArchiveAddress address, ArchiveOptions options) throws ArchiveException {
         opened.add(address);
@@ -145,6 +146,7 @@ final class FakeArchive implements Archive {
     public Retrieved get(Selection selection, Path folder, ArchiveProgress progress)
             throws ArchiveException, InterruptedException {
         fetched.add(selection);
+        this.folder = folder;
         progress.reached(3, OptionalInt.empty(), 1_234_567);
         held();
         return new Retrieved(
