@@ -97,7 +97,6 @@ class OrthancWebTest {
         assertEquals(sent, stored.files().size() + stored.refusals().size());
         assertTrue(stored.files().size() > sent / 2, stored.files().size() + " of " + sent);
         for (Stored.Refusal refusal : stored.refusals()) {
-            System.err.println(refusal.file().getFileName() + ": " + refusal.sentence());
             assertTrue(refusal.sentence().endsWith("."), refusal.sentence());
         }
     }

@@ -57,7 +57,8 @@ class ArchiveInWindowTest {
         Path ct = TestData.folder("dicom").resolve("pydicom/CT_small.dcm");
         Path mr = TestData.folder("dicom").resolve("pydicom/MR_small.dcm");
         try (WebOrthanc orthanc = WebOrthanc.start(Files.createDirectories(folder.resolve("orthanc")))) {
-            page(orthanc);
+            page(new ArchiveEntry(
+                    "Orthanc", orthanc.address().text(), SignIn.PASSWORD, "reader", "", "", 0, false));
             page.files.open = List.of(ct, mr);
             page.keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.S);
             WindowPage.until("the patients", () -> page.text("#pacs-whose").contains("CompressedSamples, CT1"));
@@ -68,14 +69,7 @@ class ArchiveInWindowTest {
             page.click("#pacs-close");
             assertEquals(2, studies(orthanc));
 
-            page.keys(KeyCode.CONTROL, KeyCode.F);
-            assertTrue(page.window.dialogs().isOpen());
-            page.write("compressedsamples ct");
-            page.keys(KeyCode.ENTER);
-            TableView<?> found = page.robot().lookup("#pacs-studies").queryTableView();
-            WindowPage.until("one study", () -> found.getItems().size() == 1);
-            TableView<?> series = page.robot().lookup("#pacs-series").queryTableView();
-            WindowPage.until("its series", () -> series.getItems().size() == 1);
+            search();
             page.shot("archive-query", 1);
             page.click("#pacs-retrieve");
             WindowPage.until(
@@ -87,6 +81,33 @@ class ArchiveInWindowTest {
         }
     }
 
+    @Test
+    void sameStudy_comesOverDimse() throws Exception {
+        Path ct = TestData.folder("dicom").resolve("pydicom/CT_small.dcm");
+        try (WebOrthanc orthanc = WebOrthanc.start(Files.createDirectories(folder.resolve("orthanc")))) {
+            page(new ArchiveEntry("Orthanc", orthanc.dicomAddress(), SignIn.NONE, "", "", "READER", 0, false));
+            page.files.open = List.of(ct);
+            page.keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.S);
+            page.click("#pacs-send");
+            WindowPage.until("the end", () -> page.text("#pacs-said").equals("The archive keeps all files: 1."));
+            page.click("#pacs-close");
+            search();
+            page.click("#pacs-retrieve");
+            WindowPage.until("the image", () -> page.window.viewport().sliceProperty().get() != null);
+        }
+    }
+
+    private void search() {
+        page.keys(KeyCode.CONTROL, KeyCode.F);
+        assertTrue(page.window.dialogs().isOpen());
+        page.write("compressedsamples ct");
+        page.keys(KeyCode.ENTER);
+        TableView<?> found = page.robot().lookup("#pacs-studies").queryTableView();
+        WindowPage.until("one study", () -> found.getItems().size() == 1);
+        TableView<?> series = page.robot().lookup("#pacs-series").queryTableView();
+        WindowPage.until("its series", () -> series.getItems().size() == 1);
+    }
+
     /** The password was typed for the session already when the second pane comes up. */
     private void password() {
         page.robot().interact(() -> page.robot()
@@ -95,11 +116,10 @@ class ArchiveInWindowTest {
                 .setText("secret"));
     }
 
-    private void page(WebOrthanc orthanc) throws Exception {
+    private void page(ArchiveEntry entry) throws Exception {
         Path home = folder.resolve("home");
         new ArchivesFile(home)
-                .write(List.of(new ArchiveEntry(
-                        "Orthanc", orthanc.address().text(), SignIn.PASSWORD, "reader", "", "", 0, false)));
+                .write(List.of(entry));
         Preferences accepted = Preferences.defaults().withResearchUseAccepted();
         org.testfx.util.WaitForAsyncUtils.waitForFxEvents();
         new org.testfx.api.FxRobot()
