@@ -171,13 +171,11 @@ final class Association {
     }
 
     /** The accepted contexts by id, and what else was agreed on. */
-    record Agreement(
-            Map<Integer, Context> contexts, long peerMaxPduBytes, Map<String, Pdu.Role> roles, String product) {
+    record Agreement(Map<Integer, Context> contexts, long peerMaxPduBytes, String product) {
         private static final int LEAST_PDU_BYTES = 128;
 
         Agreement {
             contexts = Map.copyOf(contexts);
-            roles = Map.copyOf(roles);
         }
 
         /** Of those for a SOP class, the one with the lowest id. */

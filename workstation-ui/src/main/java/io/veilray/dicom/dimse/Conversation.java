@@ -69,8 +69,8 @@ final class Conversation {
             try {
                 return task.get(WATCH_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                stuck |= isStuck();
-                if (stuck) {
+                if (isStuck()) {
+                    stuck = true;
                     abort();
                 }
             }
@@ -98,6 +98,7 @@ final class Conversation {
         dialing = null;
         opened.socket().timeout(timeout);
         if (cancelled) {
+            opened.abort(Pdu.Abort.BY_USER, Pdu.Abort.UNSPECIFIED);
             throw new EOFException();
         }
         return opened;

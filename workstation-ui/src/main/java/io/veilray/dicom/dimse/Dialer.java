@@ -123,10 +123,8 @@ final class Dialer {
                 contexts.put(verdict.id(), accepted(proposals, verdict));
             }
         }
-        Map<String, Pdu.Role> roles = new HashMap<>();
-        accept.user().roles().forEach(role -> roles.put(role.sopClass(), role));
-        String product = accept.user().version();
-        return new Agreement(contexts, accept.user().maxPduBytes(), roles, product);
+        return new Agreement(
+                contexts, accept.user().maxPduBytes(), accept.user().version());
     }
 
     private static Context accepted(List<Pdu.Proposal> proposals, Pdu.Verdict verdict) throws UpperLayerException {

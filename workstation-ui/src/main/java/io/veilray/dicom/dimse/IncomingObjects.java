@@ -41,8 +41,12 @@ final class IncomingObjects {
         String sopClass = message.context().sopClass();
         TransferSyntax syntax =
                 TransferSyntax.find(message.context().transferSyntax()).orElseThrow(); // only such are agreed on
-        if (!Selection.isUid(instance) || !Selection.isUid(sopClass)) {
-            return new RefusedObject("The archive sent an object without a usable UID.");
+        boolean isOfContext = message.command()
+                .find(Command.AFFECTED_SOP_CLASS)
+                .filter(sopClass::equals)
+                .isPresent();
+        if (!isOfContext || !Selection.isUid(instance) || !Selection.isUid(sopClass)) {
+            return new RefusedObject("The archive sent an object without a usable UID or SOP class.");
         }
         try {
             return IncomingObject.begin(folder, sopClass, instance, syntax);

@@ -1,10 +1,10 @@
 package io.veilray.dicom.dimse;
 
 import io.veilray.dicom.TransferSyntax;
+import io.veilray.dicom.codec.Codecs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,23 +52,6 @@ final class Proposals {
                     + " 77.1.5.4 77.1.6 481.1 481.2 481.3 481.5 481.8 9.1.1 9.1.2 11.1 11.2 11.3 11.4 66 66.1 66.2 66.3 66.4 66.5 67"
                     + " 88.11 88.22 88.33 88.34 88.50 88.59 88.65 88.67 104.1 5 6 3";
 
-    private static final Set<TransferSyntax> NOT_READ = EnumSet.of(
-            TransferSyntax.JPEG_SPECTRAL,
-            TransferSyntax.JPEG_PROGRESSIVE,
-            TransferSyntax.JPEG_2000_PART_2,
-            TransferSyntax.JPEG_2000_PART_2_LOSSY,
-            TransferSyntax.JPIP,
-            TransferSyntax.MPEG2,
-            TransferSyntax.MPEG2_HIGH,
-            TransferSyntax.MPEG4,
-            TransferSyntax.MPEG4_BD,
-            TransferSyntax.HEVC,
-            TransferSyntax.HEVC_10,
-            TransferSyntax.JPEG_XL,
-            TransferSyntax.HTJ2K,
-            TransferSyntax.HTJ2K_RPCL,
-            TransferSyntax.HTJ2K_LOSSY);
-
     private static final List<TransferSyntax> UNCOMPRESSED = List.of(
             TransferSyntax.EXPLICIT_LITTLE,
             TransferSyntax.IMPLICIT_LITTLE,
@@ -90,7 +73,7 @@ final class Proposals {
 
     /** Whether objects in that syntax can be shown. */
     static boolean reads(TransferSyntax syntax) {
-        return !NOT_READ.contains(syntax);
+        return !syntax.isEncapsulated() || Codecs.reads(syntax);
     }
 
     /** One service without pixel data. */

@@ -110,7 +110,7 @@ final class StorageReceiver implements AutoCloseable {
                     refuse(socket);
                 }
             } catch (IOException e) {
-                if (!ending && server.isClosed()) {
+                if (server.isClosed()) {
                     return;
                 }
             }
@@ -129,8 +129,11 @@ final class StorageReceiver implements AutoCloseable {
         try (tcp;
                 PduSocket socket = new PduSocket(secured(tcp), tcp, timeout)) {
             open.add(socket);
-            serve(socket);
-            open.remove(socket);
+            try {
+                serve(socket);
+            } finally {
+                open.remove(socket);
+            }
         } catch (IOException e) {
             if (!ending) {
                 objects.note("A connection on which the archive sent objects broke.");
@@ -232,7 +235,7 @@ final class StorageReceiver implements AutoCloseable {
             }
         }
         return new Agreement(
-                contexts, request.user().maxPduBytes(), Map.of(), request.user().version());
+                contexts, request.user().maxPduBytes(), request.user().version());
     }
 
     /** Takes no more connections, lets those that are open come to their end, and then closes them. */

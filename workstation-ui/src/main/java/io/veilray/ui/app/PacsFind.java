@@ -106,7 +106,8 @@ final class PacsFind implements Callable<Integer> {
             return;
         }
         found.matches().forEach(match -> console.result(MatchText.line(match)));
-        console.result(found.matches().size() + " matches"
+        int count = found.matches().size();
+        console.result((count == 1 ? "1 match" : count + " matches")
                 + (found.complete() ? "." : "; there are more: ask for less, or raise --limit."));
     }
 }

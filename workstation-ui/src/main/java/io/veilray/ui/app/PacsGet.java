@@ -74,8 +74,8 @@ final class PacsGet implements Callable<Integer> {
                 Archive open = options.open(receiver)) {
             Retrieved got = open.get(selection, out, new TransferLines(console));
             got.notes().forEach(console::error);
-            console.result(got.files().size() + " objects are in " + out + ".");
-            return TransferLines.end(got.failed(), "did not come");
+            console.result("Objects in " + out + ": " + got.files().size() + ".");
+            return TransferLines.end(got.failed(), "Not fetched");
         }
     }
 }

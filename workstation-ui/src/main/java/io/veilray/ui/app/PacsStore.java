@@ -40,7 +40,7 @@ final class PacsStore implements Callable<Integer> {
             stored.notes().forEach(console::error);
             stored.refusals().forEach(refusal -> console.error(refusal.sentence()));
             console.result(stored.files().size() + " of " + files.size() + " files are in the archive.");
-            return TransferLines.end(stored.refusals().size(), "were not stored");
+            return TransferLines.end(stored.refusals().size(), "Not stored");
         }
     }
 

@@ -26,7 +26,8 @@ final class TransferLines implements ArchiveProgress {
     /** The exit code, or a failure that counts what is missing. */
     static int end(int missing, String what) throws CommandFailure {
         if (missing > 0) {
-            throw new CommandFailure(ExitCode.INCOMPLETE, missing + " objects " + what + ": the reasons stand above");
+            throw new CommandFailure(
+                    ExitCode.INCOMPLETE, what + ": " + missing + " of the objects; the reasons stand above");
         }
         return ExitCode.OK.number();
     }

@@ -59,7 +59,7 @@ final class FakeArchive implements AutoCloseable {
                 request.calling(),
                 verdicts,
                 Dialer.ownInformation(request.user().roles())));
-        return new Association(socket, new Agreement(contexts, 0, Map.of(), ""));
+        return new Association(socket, new Agreement(contexts, 0, ""));
     }
 
     static Context explicit(Association association, String sopClass) {

@@ -40,16 +40,26 @@ public final class WebOrthanc implements AutoCloseable {
         Path plugin = plugin();
         int[] ports = freePorts();
         Map<String, Object> settings = new HashMap<>(Map.of(
-                "Name", "test",
-                "StorageDirectory", folder.resolve("store").toString(),
-                "IndexDirectory", folder.resolve("store").toString(),
-                "HttpPort", ports[0],
-                "DicomPort", ports[1],
-                "RemoteAccessAllowed", false,
-                "AuthenticationEnabled", true,
-                "RegisteredUsers", Map.of("reader", "secret"),
-                "Plugins", List.of(plugin.toString()),
-                "DicomWeb", Map.of("Enable", true, "Root", "/dicom-web/")));
+                "Name",
+                "test",
+                "StorageDirectory",
+                folder.resolve("store").toString(),
+                "IndexDirectory",
+                folder.resolve("store").toString(),
+                "HttpPort",
+                ports[0],
+                "DicomPort",
+                ports[1],
+                "RemoteAccessAllowed",
+                false,
+                "AuthenticationEnabled",
+                true,
+                "RegisteredUsers",
+                Map.of("reader", "secret"),
+                "Plugins",
+                List.of(plugin.toString()),
+                "DicomWeb",
+                Map.of("Enable", true, "Root", "/dicom-web/")));
         for (String service : List.of("Find", "Get", "Store")) {
             settings.put("DicomAlwaysAllow" + service, true);
         }

@@ -79,7 +79,7 @@ class PacsCommandTest {
         assertEquals(0, run("find", archive, "--patient-name", "secret*"), err.toString());
         String[] lines = out.toString().split("\n");
         assertEquals("-\tSecret^Name\tSample\t-\t-\t-\t" + Samples.STUDY, lines[0]);
-        assertEquals("1 matches.", lines[1]);
+        assertEquals("1 match.", lines[1]);
         assertEquals(0, run("find", archive, "--study", Samples.STUDY, "--series", Samples.SERIES, "--json"));
         JsonObject json = JsonParser.parseString(out.toString()).getAsJsonObject();
         assertEquals("IMAGE", json.get("level").getAsString());
@@ -93,7 +93,7 @@ class PacsCommandTest {
     @Test
     void find_saysThatThereIsMore() {
         run("find", archive, "--study", Samples.STUDY, "--series", Samples.SERIES, "--limit", "1");
-        assertTrue(out.toString().contains("1 matches; there are more"), out.toString());
+        assertTrue(out.toString().contains("1 match; there are more"), out.toString());
         run("find", archive, "--match", "0010,0020=nobody");
         assertTrue(out.toString().contains("0 matches."), out.toString());
     }
@@ -120,7 +120,7 @@ class PacsCommandTest {
         Samples.file(mixed, "1.2.3.4.5", 10, TransferSyntax.EXPLICIT_LITTLE);
         Files.writeString(mixed.resolve("notes.txt"), "no DICOM, and long enough to look into");
         assertFails(ExitCode.INCOMPLETE, "notes.txt: ", "store", archive, mixed.toString());
-        assertTrue(err.toString().contains("1 objects were not stored"), err.toString());
+        assertTrue(err.toString().contains("Not stored: 1 of the objects"), err.toString());
         assertTrue(out.toString().contains("1 of 2 files"), out.toString());
     }
 

@@ -338,8 +338,10 @@ class ArchiveAccessTest {
         begin(fx, Locale.ENGLISH, LOCKED, HOSPITAL);
         robot.interact(() -> root.getChildren().setAll(access.settings()));
         enter("#pacs-settings-password", "geheim7");
-        robot.interact(() -> robot.lookup("#pacs-list").queryListView().getSelectionModel().selectLast());
-        robot.interact(() -> robot.lookup("#pacs-list").queryListView().getSelectionModel().selectFirst());
+        robot.interact(() ->
+                robot.lookup("#pacs-list").queryListView().getSelectionModel().selectLast());
+        robot.interact(() ->
+                robot.lookup("#pacs-list").queryListView().getSelectionModel().selectFirst());
         fire("#pacs-test");
         until("the answer", () -> text("#pacs-settings-said").startsWith("The archive answered"));
         assertEquals("geheim7", archive.password, "looking at another archive forgets nothing");

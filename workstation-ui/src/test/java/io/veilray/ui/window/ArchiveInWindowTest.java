@@ -57,8 +57,7 @@ class ArchiveInWindowTest {
         Path ct = TestData.folder("dicom").resolve("pydicom/CT_small.dcm");
         Path mr = TestData.folder("dicom").resolve("pydicom/MR_small.dcm");
         try (WebOrthanc orthanc = WebOrthanc.start(Files.createDirectories(folder.resolve("orthanc")))) {
-            page(new ArchiveEntry(
-                    "Orthanc", orthanc.address().text(), SignIn.PASSWORD, "reader", "", "", 0, false));
+            page(new ArchiveEntry("Orthanc", orthanc.address().text(), SignIn.PASSWORD, "reader", "", "", 0, false));
             page.files.open = List.of(ct, mr);
             page.keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.S);
             WindowPage.until("the patients", () -> page.text("#pacs-whose").contains("CompressedSamples, CT1"));
@@ -93,7 +92,8 @@ class ArchiveInWindowTest {
             page.click("#pacs-close");
             search();
             page.click("#pacs-retrieve");
-            WindowPage.until("the image", () -> page.window.viewport().sliceProperty().get() != null);
+            WindowPage.until(
+                    "the image", () -> page.window.viewport().sliceProperty().get() != null);
         }
     }
 
@@ -118,8 +118,7 @@ class ArchiveInWindowTest {
 
     private void page(ArchiveEntry entry) throws Exception {
         Path home = folder.resolve("home");
-        new ArchivesFile(home)
-                .write(List.of(entry));
+        new ArchivesFile(home).write(List.of(entry));
         Preferences accepted = Preferences.defaults().withResearchUseAccepted();
         org.testfx.util.WaitForAsyncUtils.waitForFxEvents();
         new org.testfx.api.FxRobot()
