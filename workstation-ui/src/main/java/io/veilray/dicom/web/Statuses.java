@@ -17,7 +17,7 @@ final class Statuses {
             case 405, 406, 415, 501 -> failure(Reason.UNSUPPORTED, host + " does not offer this", status);
             case 408, 504 -> failure(Reason.TIMEOUT, host + " took too long", status);
             case 413 -> failure(Reason.FAILED, host + " does not take or give so much at once", status);
-            case 429, 503 -> failure(Reason.LOST, host + " is busy", status);
+            case 429, 503 -> failure(Reason.BUSY, host + " is busy", status);
             default ->
                 failure(
                         status >= 500 ? Reason.FAILED : Reason.PROTOCOL,

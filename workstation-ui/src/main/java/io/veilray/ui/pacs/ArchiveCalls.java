@@ -4,6 +4,7 @@ import io.veilray.dicom.pacs.Archive;
 import io.veilray.dicom.pacs.ArchiveAddress;
 import io.veilray.dicom.pacs.ArchiveException;
 import io.veilray.dicom.pacs.ArchiveOptions;
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -55,11 +56,7 @@ final class ArchiveCalls implements AutoCloseable {
 
     /** @param failed hears an {@link ArchiveException}, or what else went wrong */
     <T> Call ask(
-            Where where,
-            ArchiveOptions options,
-            Question<T> question,
-            Consumer<T> done,
-            Consumer<Exception> failed) {
+            Where where, ArchiveOptions options, Question<T> question, Consumer<T> done, Consumer<Exception> failed) {
         Call call = new Call();
         running.add(call);
         call.work = threads.submit(() -> {
@@ -70,6 +67,8 @@ final class ArchiveCalls implements AutoCloseable {
                 // cancelled by the user, who knows
             } catch (Exception e) {
                 tell(call, () -> failed.accept(e));
+            } catch (OutOfMemoryError | StackOverflowError e) { // of one answer; the pane would wait for ever
+                tell(call, () -> failed.accept(new IOException(e)));
             } finally {
                 running.remove(call);
             }

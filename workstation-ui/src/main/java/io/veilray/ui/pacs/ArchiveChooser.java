@@ -15,6 +15,7 @@ final class ArchiveChooser extends HBox {
     private final KnownArchives known;
     private final ComboBox<ArchiveEntry> box = new ComboBox<>();
     private final PasswordField password = new PasswordField();
+    private boolean switching;
 
     ArchiveChooser(Messages messages, KnownArchives known) {
         super(10);
@@ -27,17 +28,21 @@ final class ArchiveChooser extends HBox {
         box.setPromptText(messages.get("pacs.none"));
         password.setId("pacs-password");
         password.setPrefWidth(200);
-        password.setPromptText(messages.get("pacs.password.prompt"));
-        password.textProperty()
-                .subscribe(text -> chosen().ifPresent(entry -> known.password(entry, text.toCharArray())));
+        password.textProperty().addListener((property, before, text) -> {
+            if (!switching) {
+                chosen().ifPresent(entry -> known.password(entry, text.toCharArray()));
+            }
+        });
         HBox secret = new HBox(10, Parts.caption(messages, "pacs.password", password), password);
         secret.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(Parts.caption(messages, "pacs.archive", box), box, secret);
         box.valueProperty().subscribe(entry -> {
             Parts.show(secret, entry != null && entry.signIn() != SignIn.NONE);
-            if (entry != null && !known.hasPassword(entry)) {
-                password.clear();
-            }
+            boolean given = entry != null && known.hasPassword(entry);
+            switching = true;
+            password.clear(); // it was another archive's
+            switching = false;
+            password.setPromptText(messages.get(given ? "pacs.password.given" : "pacs.password.prompt"));
         });
         if (!known.entries().isEmpty()) {
             box.getSelectionModel().selectFirst();

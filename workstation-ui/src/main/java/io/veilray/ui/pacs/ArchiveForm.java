@@ -102,7 +102,6 @@ final class ArchiveForm extends VBox {
         station.setPromptText("VEILRAY");
         receivePort.setPromptText(messages.get("pacs.settings.receivePort.prompt"));
         password.setId("pacs-settings-password");
-        password.setPromptText(messages.get("pacs.password.prompt"));
         unprotected.setId("pacs-settings-unprotected");
         unprotected.setText(messages.get("pacs.settings.unprotected"));
         unprotected.setWrapText(true);
@@ -116,14 +115,21 @@ final class ArchiveForm extends VBox {
         }
         signIn.valueProperty().addListener(value -> keep());
         unprotected.selectedProperty().addListener(value -> keep());
-        password.textProperty()
-                .addListener(text -> shown.ifPresent(
-                        of -> known.password(of, password.getText().toCharArray())));
+        password.textProperty().addListener(text -> {
+            if (!filling) {
+                keepPassword();
+            }
+        });
+    }
+
+    private void keepPassword() {
+        shown.ifPresent(of -> known.password(of, password.getText().toCharArray()));
     }
 
     /** @param entry null for none */
     void show(ArchiveEntry entry) {
         filling = true;
+        endTest(); // an answer about another archive no longer matters
         shown = Optional.ofNullable(entry);
         Parts.show(this, entry != null);
         if (entry != null) {
@@ -132,6 +138,8 @@ final class ArchiveForm extends VBox {
             signIn.setValue(entry.signIn());
             user.setText(entry.user());
             password.clear();
+            password.setPromptText(
+                    messages.get(known.hasPassword(entry) ? "pacs.password.given" : "pacs.password.prompt"));
             certificate.setText(entry.certificateFile());
             unprotected.setSelected(entry.unprotected());
             station.setText(entry.station());
@@ -183,13 +191,17 @@ final class ArchiveForm extends VBox {
 
     private void typed() {
         if (!filling) {
-            testing.ifPresent(ArchiveCalls.Call::cancel); // an answer about the old address no longer matters
-            testing = Optional.empty();
-            test.setDisable(false);
+            endTest(); // an answer about the old address no longer matters
             rows();
             String problem = problem();
             say(problem, !problem.isEmpty());
         }
+    }
+
+    private void endTest() {
+        testing.ifPresent(ArchiveCalls.Call::cancel);
+        testing = Optional.empty();
+        test.setDisable(false);
     }
 
     private void keep() {
@@ -200,6 +212,9 @@ final class ArchiveForm extends VBox {
             ArchiveEntry before = shown.get();
             shown = Optional.of(entry());
             changed.accept(before, shown.get());
+            if (!password.getText().isEmpty()) {
+                keepPassword();
+            }
         }
         rows();
     }
@@ -255,8 +270,8 @@ final class ArchiveForm extends VBox {
         }
         test.setDisable(true);
         say(messages.get("pacs.settings.testing"), false);
-        testing = Optional.of(ArchiveAccess.ask(
-                calls, known, shown.get(), archive -> archive.echo(), this::answered, problem -> {
+        testing = Optional.of(
+                ArchiveAccess.ask(calls, known, shown.get(), archive -> archive.echo(), this::answered, problem -> {
                     test.setDisable(false);
                     say(words.failure(problem), true);
                 }));
@@ -264,7 +279,10 @@ final class ArchiveForm extends VBox {
 
     private void answered(Echo echo) {
         test.setDisable(false);
-        say(messages.get("pacs.settings.answered", echo.took().toMillis(), echo.product()).strip(), false);
+        say(
+                messages.get("pacs.settings.answered", echo.took().toMillis(), echo.product())
+                        .strip(),
+                false);
     }
 
     void focusFirst() {

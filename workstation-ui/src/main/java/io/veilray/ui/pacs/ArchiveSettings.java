@@ -59,6 +59,12 @@ final class ArchiveSettings extends HBox {
     }
 
     private void replace(ArchiveEntry before, ArchiveEntry now) {
+        boolean samePlace = before.name().equals(now.name())
+                && before.address().equals(now.address())
+                && before.user().equals(now.user());
+        if (!samePlace) {
+            known.password(before, new char[0]); // it was meant for another archive or user
+        }
         replacing = true;
         known.entries().set(known.entries().indexOf(before), now);
         list.getSelectionModel().select(now);

@@ -1,8 +1,8 @@
 package io.veilray.ui.pacs;
 
+import io.veilray.dicom.pacs.AeTitle;
 import io.veilray.dicom.pacs.ArchiveAddress;
 import io.veilray.dicom.pacs.ArchiveOptions;
-import io.veilray.dicom.pacs.AeTitle;
 import io.veilray.dicom.pacs.DimseAddress;
 import io.veilray.dicom.pacs.MoveReceiver;
 import io.veilray.dicom.pacs.Password;
@@ -28,9 +28,8 @@ final class KnownArchives implements AutoCloseable {
 
     /** @param password empty to forget it */
     void password(ArchiveEntry of, char[] password) {
-        Password before = password.length == 0
-                ? passwords.remove(of.name())
-                : passwords.put(of.name(), Password.of(password));
+        Password before =
+                password.length == 0 ? passwords.remove(of.name()) : passwords.put(of.name(), Password.of(password));
         if (before != null) {
             before.close();
         }
@@ -69,9 +68,7 @@ final class KnownArchives implements AutoCloseable {
 
     private static ArchiveAddress dimse(DimseAddress address, ArchiveEntry entry) {
         DimseAddress named = entry.station().isBlank() ? address : address.calling(new AeTitle(entry.station()));
-        return entry.receivePort() == 0
-                ? named
-                : named.receivingAt(new MoveReceiver("0.0.0.0", entry.receivePort()));
+        return entry.receivePort() == 0 ? named : named.receivingAt(new MoveReceiver("0.0.0.0", entry.receivePort()));
     }
 
     Optional<ArchiveEntry> named(String name) {

@@ -10,8 +10,10 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.geometry.Insets;
 import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.text.TextAlignment;
 
 /** What an archive found, one match a row. */
@@ -28,7 +30,8 @@ final class MatchTable extends TableView<Match> {
 
     /** Begins in the order of that number or date. */
     void show(List<Match> matches, Tag by, boolean newestFirst) {
-        Comparator<Match> order = Comparator.comparingInt(match -> number(match.text(by).orElse("")));
+        Comparator<Match> order =
+                Comparator.comparingInt(match -> number(match.text(by).orElse("")));
         getSortOrder().clear();
         setItems(FXCollections.observableArrayList(
                 matches.stream().sorted(newestFirst ? order.reversed() : order).toList()));
@@ -50,7 +53,8 @@ final class MatchTable extends TableView<Match> {
     /** A number sorts as one, whatever it looks like. */
     MatchTable number(String key, double widthPx, Tag tag) {
         Comparator<String> byNumber = Comparator.comparingInt(MatchTable::number);
-        return column(key, widthPx, match -> match.text(tag).orElse(""), byNumber.thenComparing(Comparator.naturalOrder()));
+        return column(
+                key, widthPx, match -> match.text(tag).orElse(""), byNumber.thenComparing(Comparator.naturalOrder()));
     }
 
     private static int number(String text) {
@@ -68,7 +72,19 @@ final class MatchTable extends TableView<Match> {
         column.setPrefWidth(widthPx);
         column.setComparator((one, other) -> order.compare(one, other));
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(text.apply(row.getValue())));
+        column.setCellFactory(of -> new Told());
         getColumns().add(column);
         return this;
+    }
+
+    /** A name that is cut must not be taken for another one. */
+    private static final class Told extends TableCell<Match, String> {
+        @Override
+        protected void updateItem(String text, boolean empty) {
+            super.updateItem(text, empty);
+            boolean blank = empty || text == null || text.isEmpty();
+            setText(blank ? null : text);
+            setTooltip(blank ? null : new Tooltip(text));
+        }
     }
 }

@@ -83,8 +83,8 @@ final class QueryForm extends GridPane {
         HBox row = new HBox(GAP_PX);
         row.setAlignment(Pos.CENTER_LEFT);
         for (int days : new int[] {0, 7, 30}) {
-            Hyperlink link = new Hyperlink(
-                    days == 0 ? messages.get("pacs.today") : messages.get("pacs.lastDays", days));
+            Hyperlink link =
+                    new Hyperlink(days == 0 ? messages.get("pacs.today") : messages.get("pacs.lastDays", days));
             link.setId("pacs-days-" + days);
             link.setOnAction(event -> {
                 from.setValue(LocalDate.now().minusDays(days));

@@ -120,17 +120,16 @@ final class QueryPane extends VBox {
 
     private MatchTable studies() {
         MatchTable table = new MatchTable(messages, "pacs-studies", "pacs.studies")
-                .column(
-                        "patient",
-                        150,
-                        match -> match.text(Tags.PATIENT_NAME)
-                                .map(ArchiveWords::name)
-                                .orElse(""))
+                .column("patient", 150, match -> match.text(Tags.PATIENT_NAME)
+                        .map(ArchiveWords::name)
+                        .orElse(""))
                 .text("id", 115, Tags.PATIENT_ID)
                 .column("born", 102, match -> words.date(match, Tags.PATIENT_BIRTH_DATE))
                 .column("date", 102, match -> words.date(match, Tags.STUDY_DATE))
-                .column("modality", 95, match -> String.join(
-                        ", ", match.attributes().codes(Tags.MODALITIES_IN_STUDY)))
+                .column(
+                        "modality",
+                        95,
+                        match -> String.join(", ", match.attributes().codes(Tags.MODALITIES_IN_STUDY)))
                 .text("description", 190, Tags.STUDY_DESCRIPTION)
                 .text("accession", 110, Tags.ACCESSION_NUMBER)
                 .number("objects", 85, Tags.STUDY_RELATED_INSTANCES);
@@ -193,11 +192,7 @@ final class QueryPane extends VBox {
         studies.show(found.matches(), Tags.STUDY_DATE, true);
         studies.placeholder(messages.get("pacs.nothing"));
         int count = found.matches().size();
-        say(
-                found.complete()
-                        ? messages.get("pacs.found", count)
-                        : messages.get("pacs.foundFirst", count),
-                false);
+        say(found.complete() ? messages.get("pacs.found", count) : messages.get("pacs.foundFirst", count), false);
         if (count > 0) {
             studies.requestFocus();
         }

@@ -1,10 +1,12 @@
 package io.veilray.ui.pacs;
 
+import io.veilray.dicom.pacs.Archive;
 import io.veilray.dicom.pacs.ArchiveProgress;
 import io.veilray.dicom.pacs.Retrieved;
 import io.veilray.ui.pacs.QueryPane.Wanted;
 import io.veilray.ui.scan.PrivateFolder;
 import io.veilray.ui.text.Messages;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,10 +43,30 @@ final class Retrieving implements AutoCloseable {
                 calls,
                 known,
                 wanted.from(),
-                archive -> archive.get(wanted.selection(), folder().path(), progress),
+                archive -> fetch(archive, wanted, progress),
                 retrieved -> arrived(pane, retrieved, open),
                 pane::failed);
         pane.running(call, messages.get("pacs.retrieving", wanted.from().name()));
+    }
+
+    /** Nothing of what was cancelled or failed stays on the disk. */
+    private Retrieved fetch(Archive archive, Wanted wanted, ArchiveProgress progress) throws Exception {
+        PrivateFolder folder = folder();
+        boolean done = false;
+        try {
+            Retrieved retrieved = archive.get(wanted.selection(), folder.path(), progress);
+            done = true;
+            return retrieved;
+        } finally {
+            if (!done) {
+                forget(folder);
+            }
+        }
+    }
+
+    private synchronized void forget(PrivateFolder folder) {
+        folders.remove(folder);
+        folder.close();
     }
 
     private String progress(int done, int total, long bytes) {
@@ -53,7 +75,7 @@ final class Retrieving implements AutoCloseable {
                 : messages.get("pacs.progress", done, words.megabytes(bytes));
     }
 
-    private synchronized PrivateFolder folder() throws java.io.IOException {
+    private synchronized PrivateFolder folder() throws IOException {
         PrivateFolder folder = PrivateFolder.create();
         folders.add(folder);
         return folder;
@@ -63,11 +85,14 @@ final class Retrieving implements AutoCloseable {
     private void arrived(QueryPane pane, Retrieved retrieved, Consumer<List<Path>> open) {
         String notes = String.join(
                 "\n",
-                retrieved.notes().subList(0, Math.min(MAX_NOTES, retrieved.notes().size())));
+                retrieved
+                        .notes()
+                        .subList(0, Math.min(MAX_NOTES, retrieved.notes().size())));
         if (retrieved.files().isEmpty()) {
             pane.over(messages.get("pacs.nothingCame") + (notes.isEmpty() ? "" : "\n" + notes), true);
         } else if (retrieved.failed() > 0) {
-            pane.over(messages.get("pacs.incomplete", retrieved.files().size(), retrieved.failed()) + "\n" + notes, true);
+            pane.over(
+                    messages.get("pacs.incomplete", retrieved.files().size(), retrieved.failed()) + "\n" + notes, true);
             pane.onClose(() -> open.accept(retrieved.files()));
         } else {
             open.accept(retrieved.files());

@@ -121,8 +121,8 @@ final class SendPane extends VBox {
         Parts.show(details, false);
         Parts.say(said, messages.get("pacs.sending", to.get().name()), false);
         ArchiveProgress progress = (done, total, bytes) -> Platform.runLater(() -> reached(done, bytes));
-        sending = ArchiveAccess.ask(
-                calls, known, to.get(), at -> at.store(files, progress), this::stored, this::failed);
+        sending =
+                ArchiveAccess.ask(calls, known, to.get(), at -> at.store(files, progress), this::stored, this::failed);
         busy(true);
     }
 

@@ -55,14 +55,14 @@ public final class ArchivesFile {
     /**
      * The list; empty if there was none yet.
      *
-     * @throws IOException if there is one that cannot be understood; it stays where it is
+     * @throws IOException if there is one that cannot be understood; it is set aside, for the next one to be written
      */
     public List<ArchiveEntry> read() throws IOException {
         if (!Files.exists(file)) {
             return List.of();
         }
         if (Files.size(file) > MAX_BYTES) {
-            throw new IOException(file + " is too large");
+            throw new IOException(setAside() + " is too large");
         }
         try {
             List<ArchiveEntry> entries = new ArrayList<>();
@@ -71,8 +71,12 @@ public final class ArchivesFile {
             }
             return entries;
         } catch (JsonParseException | IllegalArgumentException | NullPointerException e) {
-            throw new IOException(file + " is no list of archives", e);
+            throw new IOException(setAside() + " is no list of archives", e);
         }
+    }
+
+    private Path setAside() throws IOException {
+        return Files.move(file, file.resolveSibling(NAME + ".bad"), StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Replaces the list in one step. */

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.TestData;
-import io.veilray.dicom.DicomDataset;
 import io.veilray.dicom.DicomException;
 import io.veilray.dicom.DicomFile;
 import io.veilray.dicom.Tags;
@@ -98,7 +97,6 @@ class OrthancWebTest {
         assertEquals(sent, stored.files().size() + stored.refusals().size());
         assertTrue(stored.files().size() > sent / 2, stored.files().size() + " of " + sent);
         for (Stored.Refusal refusal : stored.refusals()) {
-            System.err.println(refusal.file().getFileName() + ": " + refusal.sentence());
             assertTrue(refusal.sentence().endsWith("."), refusal.sentence());
         }
     }
@@ -113,9 +111,7 @@ class OrthancWebTest {
                 Query.studies().with(Tags.STUDY_DATE, "20040101-20040131").with(Tags.MODALITIES_IN_STUDY, "CT"))) {
             List<Match> found = find(query);
             assertTrue(
-                    found.stream()
-                            .anyMatch(match ->
-                                    match.text(Tags.PATIENT_ID).equals(Optional.of(CT_PATIENT))),
+                    found.stream().anyMatch(match -> match.text(Tags.PATIENT_ID).equals(Optional.of(CT_PATIENT))),
                     query.toString());
         }
         assertEquals(List.of(), find(Query.studies().with(Tags.PATIENT_ID, "nobody at all")));
@@ -147,9 +143,7 @@ class OrthancWebTest {
     void retrievedObjects_equalWhatWasSent() throws Exception {
         Map<String, List<Path>> sentByUid = new HashMap<>();
         for (Path file : stored.files()) {
-            sentByUid
-                    .computeIfAbsent(uid(file), key -> new ArrayList<>())
-                    .add(file);
+            sentByUid.computeIfAbsent(uid(file), key -> new ArrayList<>()).add(file);
         }
         int compared = 0;
         try (Archive archive = archive()) {
@@ -195,8 +189,8 @@ class OrthancWebTest {
 
     @Test
     void wrongPassword_isRefused() throws Exception {
-        for (ArchiveOptions wrong : List.of(
-                ArchiveOptions.DEFAULT, ArchiveOptions.DEFAULT.with(Password.of("guess".toCharArray())))) {
+        for (ArchiveOptions wrong :
+                List.of(ArchiveOptions.DEFAULT, ArchiveOptions.DEFAULT.with(Password.of("guess".toCharArray())))) {
             try (Archive archive = Archives.open(orthanc.address(), wrong)) {
                 assertEquals(
                         Reason.REFUSED,
@@ -212,8 +206,7 @@ class OrthancWebTest {
         TestCertificate other = TestCertificate.write(home, "other.example");
         try (TlsFront front =
                 new TlsFront(good.server(), orthanc.address().base().getPort())) {
-            WebAddress secure = (WebAddress)
-                    ArchiveAddress.parse("https://localhost:" + front.port() + "/dicom-web");
+            WebAddress secure = (WebAddress) ArchiveAddress.parse("https://localhost:" + front.port() + "/dicom-web");
             WebAddress trusting = secure.user("reader").with(TlsSettings.JDK.trusting(good.alone()));
             try (Archive archive = Archives.open(trusting, options())) {
                 assertFalse(archive.echo().took().isNegative());
@@ -222,7 +215,9 @@ class OrthancWebTest {
                         .getFirst();
                 Retrieved back = archive.get(match.selection().orElseThrow(), got, ArchiveProgress.NONE);
                 assertFalse(back.files().isEmpty());
-                assertEquals(back.files(), archive.store(back.files(), ArchiveProgress.NONE).files());
+                assertEquals(
+                        back.files(),
+                        archive.store(back.files(), ArchiveProgress.NONE).files());
             }
             refused(secure);
             refused(secure.with(TlsSettings.JDK.trusting(other.alone())));

@@ -210,7 +210,7 @@ class WebArchiveTest {
                 new Case(409, Reason.PROTOCOL, "HTTP 409"),
                 new Case(415, Reason.UNSUPPORTED, "does not offer"),
                 new Case(500, Reason.FAILED, "failed inside"),
-                new Case(503, Reason.LOST, "busy"),
+                new Case(503, Reason.BUSY, "busy"),
                 new Case(302, Reason.PROTOCOL, "an address that is none"))) {
             server.answer(StubServer.text(each.status(), "text/html", "Patient Doe^John is secret"));
             fails(each.reason(), each.words(), () -> find(Query.studies()));
@@ -279,10 +279,7 @@ class WebArchiveTest {
     @Test
     void partThatIsNoObject_isToldAndTheOthersAreKept() throws Exception {
         byte[] evil = "../../evil".getBytes(StandardCharsets.US_ASCII);
-        server.answer(StubServer.bytes(
-                200,
-                MULTIPART,
-                multipart(evil, object(OBJECT), hostile())));
+        server.answer(StubServer.bytes(200, MULTIPART, multipart(evil, object(OBJECT), hostile())));
         Retrieved retrieved = get();
         assertEquals(List.of(OBJECT + ".dcm"), got());
         assertEquals(2, retrieved.failed());

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +26,12 @@ public final class WebOrthanc implements AutoCloseable {
 
     private final Process process;
     private final WebAddress address;
+    private final int dicomPort;
 
-    private WebOrthanc(Process process, WebAddress address) {
+    private WebOrthanc(Process process, WebAddress address, int dicomPort) {
         this.process = process;
         this.address = address;
+        this.dicomPort = dicomPort;
     }
 
     /** @param folder where it keeps its files */
@@ -36,7 +39,7 @@ public final class WebOrthanc implements AutoCloseable {
         Path program = DebianTools.require("orthanc", "Orthanc");
         Path plugin = plugin();
         int[] ports = freePorts();
-        Map<String, Object> settings = Map.of(
+        Map<String, Object> settings = new HashMap<>(Map.of(
                 "Name",
                 "test",
                 "StorageDirectory",
@@ -56,7 +59,10 @@ public final class WebOrthanc implements AutoCloseable {
                 "Plugins",
                 List.of(plugin.toString()),
                 "DicomWeb",
-                Map.of("Enable", true, "Root", "/dicom-web/"));
+                Map.of("Enable", true, "Root", "/dicom-web/")));
+        for (String service : List.of("Find", "Get", "Store")) {
+            settings.put("DicomAlwaysAllow" + service, true);
+        }
         Path file = Files.writeString(
                 folder.resolve("orthanc.json"), new GsonBuilder().create().toJson(settings));
         Process process = new ProcessBuilder(program.toString(), file.toString())
@@ -64,7 +70,7 @@ public final class WebOrthanc implements AutoCloseable {
                 .redirectOutput(folder.resolve("orthanc.log").toFile())
                 .start();
         WebAddress address = (WebAddress) ArchiveAddress.parse("http://localhost:" + ports[0] + "/dicom-web");
-        WebOrthanc orthanc = new WebOrthanc(process, address.user("reader"));
+        WebOrthanc orthanc = new WebOrthanc(process, address.user("reader"), ports[1]);
         orthanc.awaitPort(ports[0]);
         return orthanc;
     }
@@ -101,6 +107,11 @@ public final class WebOrthanc implements AutoCloseable {
         }
         close();
         throw new AssertionError("Orthanc does not listen, see its log");
+    }
+
+    /** The same archive by its other protocol, as text. */
+    public String dicomAddress() {
+        return "dicom://ORTHANC@localhost:" + dicomPort;
     }
 
     /** Where it is, without a password. */

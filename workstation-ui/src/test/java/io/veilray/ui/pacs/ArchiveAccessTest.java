@@ -50,8 +50,8 @@ import org.testfx.util.WaitForAsyncUtils;
 /** A wrong patient's images, or a patient's name at the wrong place, are the harm a query panel can do. */
 @ExtendWith(ApplicationExtension.class)
 class ArchiveAccessTest {
-    private static final ArchiveEntry HOSPITAL = new ArchiveEntry(
-            "Klinikarchiv", "https://archiv.example.org/dicom-web", SignIn.NONE, "", "", "", 0, false);
+    private static final ArchiveEntry HOSPITAL =
+            new ArchiveEntry("Klinikarchiv", "https://archiv.example.org/dicom-web", SignIn.NONE, "", "", "", 0, false);
     private static final ArchiveEntry LOCKED = new ArchiveEntry(
             "Forschung", "https://forschung.example.org/dicom-web", SignIn.PASSWORD, "reader", "", "", 0, false);
 
@@ -112,8 +112,8 @@ class ArchiveAccessTest {
 
     private static void until(String what, Callable<Boolean> holds) {
         try {
-            WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(holds)
-                    .get());
+            WaitForAsyncUtils.waitFor(
+                    10, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(holds).get());
         } catch (java.util.concurrent.TimeoutException e) {
             throw new AssertionError("waited in vain for " + what, e);
         }
@@ -187,14 +187,16 @@ class ArchiveAccessTest {
         assertEquals(Optional.of("Sch\u00e4del*"), asked.key(Tags.STUDY_DESCRIPTION));
         assertEquals(Optional.of("20251231-20260105"), asked.key(Tags.STUDY_DATE));
         assertEquals(Optional.empty(), asked.key(Tags.MODALITIES_IN_STUDY));
-        assertEquals("archiv.example.org", ((io.veilray.dicom.pacs.WebAddress) archive.opened.getFirst()).base().getHost());
+        assertEquals(
+                "archiv.example.org",
+                ((io.veilray.dicom.pacs.WebAddress) archive.opened.getFirst())
+                        .base()
+                        .getHost());
     }
 
     private void type(String picker, String text) {
-        robot.interact(() -> robot.lookup(picker)
-                .queryAs(DatePicker.class)
-                .getEditor()
-                .setText(text));
+        robot.interact(
+                () -> robot.lookup(picker).queryAs(DatePicker.class).getEditor().setText(text));
     }
 
     @Test
@@ -202,7 +204,9 @@ class ArchiveAccessTest {
         begin(fx, Locale.ENGLISH, HOSPITAL);
         query();
         search();
-        assertEquals("M\u00fcller, J\u00f6rg", table("#pacs-studies").getColumns().get(0).getCellData(0));
+        assertEquals(
+                "M\u00fcller, J\u00f6rg",
+                table("#pacs-studies").getColumns().get(0).getCellData(0));
         assertEquals("1956-03-17", table("#pacs-studies").getColumns().get(2).getCellData(0));
         assertTrue(robot.lookup("#pacs-retrieve").query().isDisabled(), "nothing is selected");
         select("#pacs-studies", 1);
@@ -271,6 +275,7 @@ class ArchiveAccessTest {
         shot("pacs-retrieving-dark-en");
         fire("#pacs-cancel");
         assertTrue(text("#pacs-said").startsWith("Cancelled"));
+        until("an empty disk", () -> !Files.exists(archive.folder));
         archive.hold = new CountDownLatch(0);
         fire("#pacs-retrieve");
         until("files", () -> !openedFiles.isEmpty());
@@ -304,16 +309,57 @@ class ArchiveAccessTest {
         assertEquals("geheim7", archive.password);
         fire("#pacs-close");
         query();
+        assertEquals(
+                "given already",
+                robot.lookup("#pacs-password").queryTextInputControl().getPromptText());
         search();
         assertFalse(Files.readString(home.resolve("archives.json")).contains("geheim7"));
     }
 
     @Test
+    void password_goesToItsOwnArchiveOnly(FxRobot fx) throws Exception {
+        ArchiveEntry other =
+                new ArchiveEntry("Labor", "https://labor.example.org/web", SignIn.PASSWORD, "reader", "", "", 0, false);
+        begin(fx, Locale.ENGLISH, LOCKED, other);
+        query();
+        enter("#pacs-password", "geheim7");
+        robot.interact(() -> robot.lookup("#pacs-archive")
+                .queryComboBox()
+                .getSelectionModel()
+                .selectLast());
+        fire("#pacs-search");
+        assertTrue(text("#pacs-said").startsWith("Enter the password for Labor."));
+        assertEquals(List.of(), archive.opened);
+    }
+
+    /** A password that was given for one host must not reach the next one that is typed in its place. */
+    @Test
+    void changedAddress_forgetsThePassword(FxRobot fx) throws Exception {
+        begin(fx, Locale.ENGLISH, LOCKED, HOSPITAL);
+        robot.interact(() -> root.getChildren().setAll(access.settings()));
+        enter("#pacs-settings-password", "geheim7");
+        robot.interact(() ->
+                robot.lookup("#pacs-list").queryListView().getSelectionModel().selectLast());
+        robot.interact(() ->
+                robot.lookup("#pacs-list").queryListView().getSelectionModel().selectFirst());
+        fire("#pacs-test");
+        until("the answer", () -> text("#pacs-settings-said").startsWith("The archive answered"));
+        assertEquals("geheim7", archive.password, "looking at another archive forgets nothing");
+        robot.clickOn("#pacs-settings-address");
+        enter("#pacs-settings-address", "https://elsewhere.example.org/web");
+        robot.type(KeyCode.ENTER);
+        fire("#pacs-test");
+        assertTrue(text("#pacs-settings-said").startsWith("Enter the password for Forschung."));
+        assertEquals(1, archive.opened.size());
+    }
+
+    @Test
     void sending_namesThePatientFirst(FxRobot fx) throws Exception {
         begin(fx, Locale.GERMAN, HOSPITAL);
-        List<Path> files = List.of(
-                FakeArchive.object(home, "1.7.1", "Doe^Jane"), FakeArchive.object(home, "1.7.2", "Doe^Jane"));
-        robot.interact(() -> access.send(files, ArchiveAddress.parse("https://x.example").named("Klinikarchiv")));
+        List<Path> files =
+                List.of(FakeArchive.object(home, "1.7.1", "Doe^Jane"), FakeArchive.object(home, "1.7.2", "Doe^Jane"));
+        robot.interact(() ->
+                access.send(files, ArchiveAddress.parse("https://x.example").named("Klinikarchiv")));
         until("the patient", () -> text("#pacs-whose").contains("Doe, Jane (77)"));
         assertEquals(List.of(), archive.opened, "nothing goes before the user says so");
         shot("pacs-send-dark-de");
@@ -367,7 +413,8 @@ class ArchiveAccessTest {
         ArchiveAddress kept = access.addresses().getFirst();
         assertEquals("dicom://WARD@pacs.example.org:104", kept.text());
         assertEquals("Ward", kept.name());
-        assertEquals("READER1", ((io.veilray.dicom.pacs.DimseAddress) kept).calling().text());
+        assertEquals(
+                "READER1", ((io.veilray.dicom.pacs.DimseAddress) kept).calling().text());
         archive.failure = new ArchiveException(Reason.UNREACHABLE, "nobody there");
         fire("#pacs-test");
         until("the failure", () -> text("#pacs-settings-said").startsWith("The archive cannot be reached."));
@@ -378,16 +425,16 @@ class ArchiveAccessTest {
     }
 
     @Test
-    void damagedList_isLeftAndSaid(FxRobot fx) throws Exception {
+    void damagedList_isSetAsideAndSaid(FxRobot fx) throws Exception {
         Files.writeString(home.resolve("archives.json"), "{ not a list");
         robot = fx;
-        fx.interact(() -> access = new ArchiveAccess(
-                Messages.of(Locale.ENGLISH), new Host(), new ArchivesFile(home), archive::open));
+        fx.interact(() -> access =
+                new ArchiveAccess(Messages.of(Locale.ENGLISH), new Host(), new ArchivesFile(home), archive::open));
         until("the sentence", () -> {
             access.query();
             return text("#pacs-said").startsWith("The list of archives could not be read");
         });
-        assertEquals("{ not a list", Files.readString(home.resolve("archives.json")));
+        assertEquals("{ not a list", Files.readString(home.resolve("archives.json.bad")));
     }
 
     @Test
@@ -404,7 +451,8 @@ class ArchiveAccessTest {
 
     private void shots(String name) {
         query();
-        robot.interact(() -> robot.lookup("#pacs-password").queryTextInputControl().setText("x"));
+        robot.interact(
+                () -> robot.lookup("#pacs-password").queryTextInputControl().setText("x"));
         search();
         select("#pacs-studies", 0);
         untilSeries();

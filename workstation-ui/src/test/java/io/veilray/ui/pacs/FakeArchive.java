@@ -38,6 +38,7 @@ final class FakeArchive implements Archive {
     volatile String password = "";
     volatile List<Stored.Refusal> refusals = List.of();
     volatile int missing;
+    volatile Path folder;
 
     Archive open(ArchiveAddress address, ArchiveOptions options) throws ArchiveException {
         opened.add(address);
@@ -65,8 +66,24 @@ final class FakeArchive implements Archive {
         return query.level() == Level.STUDY
                 ? new Found(
                         List.of(
-                                study("1.2.1", "Müller^Jörg", "PID-0042", "19560317", "20260105", "CT", "Thorax nativ", 245),
-                                study("1.2.2", "Doe^Jane^Q", "77", "19880930", "20251230", "MR", "Schädel mit KM", 1180)),
+                                study(
+                                        "1.2.1",
+                                        "Müller^Jörg",
+                                        "PID-0042",
+                                        "19560317",
+                                        "20260105",
+                                        "CT",
+                                        "Thorax nativ",
+                                        245),
+                                study(
+                                        "1.2.2",
+                                        "Doe^Jane^Q",
+                                        "77",
+                                        "19880930",
+                                        "20251230",
+                                        "MR",
+                                        "Schädel mit KM",
+                                        1180)),
                         true)
                 : new Found(
                         List.of(
@@ -129,10 +146,13 @@ final class FakeArchive implements Archive {
     public Retrieved get(Selection selection, Path folder, ArchiveProgress progress)
             throws ArchiveException, InterruptedException {
         fetched.add(selection);
+        this.folder = folder;
         progress.reached(3, OptionalInt.empty(), 1_234_567);
         held();
         return new Retrieved(
-                List.of(object(folder, "1.5.1", "Doe^Jane")), missing, missing > 0 ? List.of("One was spoilt.") : List.of());
+                List.of(object(folder, "1.5.1", "Doe^Jane")),
+                missing,
+                missing > 0 ? List.of("One was spoilt.") : List.of());
     }
 
     @Override
