@@ -26,6 +26,7 @@ public final class Tags {
     public static final Tag INSTANCE_NUMBER = define(0x0020, 0x0013, Vr.IS, "Instance Number");
     public static final Tag IMAGE_POSITION = define(0x0020, 0x0032, Vr.DS, "Image Position (Patient)");
     public static final Tag IMAGE_ORIENTATION = define(0x0020, 0x0037, Vr.DS, "Image Orientation (Patient)");
+    public static final Tag FRAME_OF_REFERENCE_UID = define(0x0020, 0x0052, Vr.UI, "Frame of Reference UID");
     public static final Tag PLANE_POSITION_SEQUENCE = define(0x0020, 0x9113, Vr.SQ, "Plane Position Sequence");
     public static final Tag PLANE_ORIENTATION_SEQUENCE = define(0x0020, 0x9116, Vr.SQ, "Plane Orientation Sequence");
     public static final Tag SAMPLES_PER_PIXEL = define(0x0028, 0x0002, Vr.US, "Samples per Pixel");

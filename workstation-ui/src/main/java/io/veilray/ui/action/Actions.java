@@ -3,6 +3,7 @@ package io.veilray.ui.action;
 import static io.veilray.ui.action.Category.EDIT;
 import static io.veilray.ui.action.Category.FILE;
 import static io.veilray.ui.action.Category.HELP;
+import static io.veilray.ui.action.Category.LAYOUT;
 import static io.veilray.ui.action.Category.NAVIGATE;
 import static io.veilray.ui.action.Category.RESULT;
 import static io.veilray.ui.action.Category.TOOLS;
@@ -48,6 +49,14 @@ public final class Actions {
             single("view.rotateRight", VIEW, "rotate-right", "R"),
             single("view.rotateLeft", VIEW, "rotate-left", "L"),
             single("app.theme", VIEW, "theme", "Ctrl+Shift+T"),
+            single("layout.one", LAYOUT, "layout-one", "Ctrl+1"),
+            single("layout.two", LAYOUT, "layout-two", "Ctrl+2"),
+            single("layout.four", LAYOUT, "layout-four", "Ctrl+4"),
+            single("layout.maximise", LAYOUT, "maximise", "F"),
+            repeating("layout.next", LAYOUT, "viewport-next", "F6"),
+            repeating("layout.previous", LAYOUT, "viewport-previous", "Shift+F6"),
+            single("layout.link", LAYOUT, "link-scroll", "Shift+L"),
+            single("layout.linkView", LAYOUT, "link-view", "Shift+V"),
             single("window.auto", WINDOW, "preset", "0"),
             single("window.region", WINDOW, "preset", "Ctrl+0"),
             single("window.dicom1", WINDOW, "preset", "1"),
@@ -75,6 +84,7 @@ public final class Actions {
             single("result.accept", RESULT, "accept", "Shift+A"),
             single("result.reject", RESULT, "reject", "Shift+X"),
             single("result.comment", RESULT, "comment", "Shift+C"),
+            single("result.compare", RESULT, "compare", "Ctrl+Shift+C"),
             single("overlay.toggle", RESULT, "overlay", "O"),
             repeating("overlay.opacityDown", RESULT, "opacity-down", "["),
             repeating("overlay.opacityUp", RESULT, "opacity-up", "]"),

@@ -83,6 +83,7 @@ record FileHeader(
 
     private static List<SliceEntry> frames(Found found, DicomDataset dataset, DicomImage image) throws DicomException {
         List<SliceEntry> frames = new ArrayList<>(image.frames());
+        Optional<String> frameOfReference = dataset.code(Tags.FRAME_OF_REFERENCE_UID);
         for (int frame = 1; frame <= image.frames(); frame++) {
             FrameHeader header = new FrameHeader(dataset, frame - 1);
             FrameGeometry geometry = FrameGeometry.of(header, image.modality());
@@ -91,6 +92,8 @@ record FileHeader(
                     image.heightPx(),
                     geometry.spacing(),
                     geometry.axes(),
+                    geometry.position(),
+                    frameOfReference,
                     windows(image, frame),
                     PixelUnit.of(header, image));
             frames.add(new SliceEntry(found, frame, info, geometry.notes()));

@@ -38,7 +38,7 @@ final class CornerTexts {
     void paint(GraphicsContext g, Viewport viewport) {
         Series series = viewport.seriesProperty().get();
         if (series == null) {
-            sentence(g, messages.get("viewer.noSeries"), viewport);
+            sentence(g, viewport.invitationProperty().get(), viewport);
             return;
         }
         double right = viewport.getWidth() - MARGIN;
@@ -62,7 +62,7 @@ final class CornerTexts {
     }
 
     private List<String> state(Viewport viewport) {
-        List<String> lines = new ArrayList<>();
+        List<String> lines = new ArrayList<>(viewport.remarksProperty().get());
         ViewTransform at = viewport.transformProperty().get();
         if (viewport.invertedProperty().get()) {
             lines.add(messages.get("viewer.inverted"));

@@ -5,9 +5,11 @@ import io.veilray.ui.scan.ScanException;
 import io.veilray.ui.scan.Series;
 import io.veilray.ui.text.Messages;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.collections.ObservableList;
 import javafx.geometry.Insets;
@@ -30,12 +32,33 @@ public final class SeriesList extends ListView<Series> implements AutoCloseable 
     private final ExecutorService worker = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("veilray-thumbnails").factory());
 
+    private final SeriesPicking picking = new SeriesPicking(this);
+
     /** @param series shown as they are, in their order */
     public SeriesList(ObservableList<Series> series, Messages messages) {
         super(series);
         setAccessibleText(messages.get("viewer.series"));
         setPlaceholder(placeholder(messages.get("viewer.noSeries")));
         setCellFactory(view -> new Cell());
+    }
+
+    /** @param open given the series that the user picks: by a click, Enter or the keys that move the selection */
+    public void onPicked(Consumer<Series> open) {
+        picking.onPicked(open);
+    }
+
+    /** Selects a series that is shown already, or none for null. */
+    public void follow(Series shown) {
+        picking.follow(shown);
+    }
+
+    /** The series that is being dragged out of the list. */
+    public Optional<Series> dragged() {
+        return picking.dragged();
+    }
+
+    Image thumb(Series series) {
+        return thumbs.get(series);
     }
 
     private static Label placeholder(String text) {

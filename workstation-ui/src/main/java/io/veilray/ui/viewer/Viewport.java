@@ -6,7 +6,9 @@ import io.veilray.ui.scan.PixelSpacing;
 import io.veilray.ui.scan.Series;
 import io.veilray.ui.scan.SliceInfo;
 import io.veilray.ui.text.Messages;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import javafx.animation.AnimationTimer;
 import javafx.beans.property.BooleanProperty;
@@ -19,6 +21,8 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.geometry.Point2D;
@@ -60,12 +64,18 @@ public final class Viewport extends Region implements AutoCloseable {
     private final ReadOnlyObjectWrapper<Optional<PointerReading>> pointer =
             new ReadOnlyObjectWrapper<>(Optional.empty());
 
+    private final BooleanProperty active = new SimpleBooleanProperty(true);
+    private final ObjectProperty<List<String>> remarks = new SimpleObjectProperty<>(List.of());
+    private final StringProperty invitation = new SimpleStringProperty();
+    private IntConsumer scrolled = from -> {};
+    private Runnable changed = () -> {};
+
     private Pyramid pyramid;
     private boolean dirty;
     private final AnimationTimer painter = new AnimationTimer() {
         @Override
         public void handle(long now) {
-            if (dirty) {
+            if (dirty && getScene() != null) {
                 dirty = false;
                 paint();
             } else {
@@ -76,6 +86,7 @@ public final class Viewport extends Region implements AutoCloseable {
 
     public Viewport(Messages messages) {
         corners = new CornerTexts(messages);
+        invitation.set(messages.get("viewer.noSeries"));
         getChildren().add(canvas);
         setMinSize(0, 0);
         setFocusTraversable(true);
@@ -83,13 +94,18 @@ public final class Viewport extends Region implements AutoCloseable {
         setAccessibleText(messages.get("viewer.accessible"));
         canvas.setManaged(false);
         layers.addListener((javafx.collections.ListChangeListener<Layer>) change -> requestRepaint());
-        for (var property : new javafx.beans.Observable[] {window, inverted, transform, pointer, problem, slice}) {
+        for (var property :
+                new javafx.beans.Observable[] {window, inverted, transform, pointer, problem, slice, remarks, invitation
+                }) {
             property.addListener(observable -> requestRepaint());
         }
         tool.addListener((observable, before, after) -> {
-            before.cancelled();
+            if (active.get()) {
+                before.cancelled();
+            }
             setCursor(after.cursor());
         });
+        sceneProperty().subscribe(now -> paintSoon());
         new ViewportMouse(this).install();
     }
 
@@ -128,6 +144,7 @@ public final class Viewport extends Region implements AutoCloseable {
         if (next != before) {
             sliceIndex.set(next);
             loader.load(shown, next, next > before ? 1 : -1);
+            scrolled.accept(before);
         }
     }
 
@@ -156,7 +173,14 @@ public final class Viewport extends Region implements AutoCloseable {
     /** Paints in the next frame, once however often it was asked for. */
     public void requestRepaint() {
         dirty = true;
-        painter.start();
+        paintSoon();
+    }
+
+    /** Outside of a scene the canvas would keep every command that was painted. */
+    private void paintSoon() {
+        if (dirty && getScene() != null) {
+            painter.start();
+        }
     }
 
     @Override
@@ -199,6 +223,17 @@ public final class Viewport extends Region implements AutoCloseable {
     /** Changes how the image lies on the screen. */
     public void change(UnaryOperator<ViewTransform> how) {
         transform.set(how.apply(transform.get()));
+        changed.run();
+    }
+
+    /** @param heard given the slice that was shown before, whenever the user goes to another one of the same series */
+    void onScrolled(IntConsumer heard) {
+        scrolled = heard;
+    }
+
+    /** @param heard called when the user changes how the image lies on the screen */
+    void onChanged(Runnable heard) {
+        changed = heard;
     }
 
     public void zoom(boolean in) {
@@ -289,6 +324,21 @@ public final class Viewport extends Region implements AutoCloseable {
 
     public ReadOnlyObjectProperty<ViewTransform> transformProperty() {
         return transform.getReadOnlyProperty();
+    }
+
+    /** Whether keys and tools act here; the mouse over another viewport moves no tool. */
+    public BooleanProperty activeProperty() {
+        return active;
+    }
+
+    /** Lines for the corner where the view is described. */
+    public ObjectProperty<List<String>> remarksProperty() {
+        return remarks;
+    }
+
+    /** What to do where nothing is shown. */
+    public StringProperty invitationProperty() {
+        return invitation;
     }
 
     public ObjectProperty<MouseTool> toolProperty() {

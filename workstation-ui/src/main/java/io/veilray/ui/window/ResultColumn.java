@@ -7,45 +7,70 @@ import io.veilray.ui.classify.ResultsPane;
 import io.veilray.ui.overlay.ColourBar;
 import io.veilray.ui.overlay.EvidenceField;
 import io.veilray.ui.text.Messages;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
+import javafx.scene.Node;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
-/** The results of the series on the screen: the scale of the evidence map, the card of the selected one, the list. */
+/**
+ * The results of the series in the active viewport: what is compared, the scale of the evidence map, the card of the
+ * selected result, the list.
+ */
 final class ResultColumn extends VBox {
+    /** Made once a series: its parts listen to the results for as long as those are. */
+    private record Parts(ResultPane card, ResultsPane list) {}
+
     private final Messages messages;
     private final CloudConnection cloud;
+    private final Runnable compare;
     private final VBox scale = new VBox();
+    private final Map<OpenSeries, Parts> parts = new IdentityHashMap<>();
     private Subscription selection = Subscription.EMPTY;
-    private Optional<ResultPane> card = Optional.empty();
+    private Optional<Parts> shown = Optional.empty();
+    private Optional<Node> compared = Optional.empty();
 
-    ResultColumn(Messages messages, CloudConnection cloud) {
+    /** @param compare what the list's button does */
+    ResultColumn(Messages messages, CloudConnection cloud, Runnable compare) {
         super(10);
         this.messages = messages;
         this.cloud = cloud;
+        this.compare = compare;
         scale.managedProperty().bind(scale.visibleProperty().and(Bindings.isNotEmpty(scale.getChildren())));
     }
 
     /** Shows that series' results, and hears of no other's any more. */
     void show(Optional<OpenSeries> series) {
         selection.unsubscribe();
-        selection = Subscription.EMPTY;
-        card = series.map(this::card);
         scale.getChildren().clear();
-        getChildren().clear();
-        series.ifPresent(at -> {
-            selection = at.results().selectedProperty().subscribe(this::showScale);
-            ResultsPane list = new ResultsPane(messages, at.results(), at.changes(), cloud);
-            getChildren().setAll(scale, card.orElseThrow(), list); // the scale of the map stays in sight
-        });
+        shown = series.map(at -> parts.computeIfAbsent(at, this::parts));
+        selection = series.map(at -> at.results().selectedProperty().subscribe(this::showScale))
+                .orElse(Subscription.EMPTY);
+        arrange();
     }
 
-    private ResultPane card(OpenSeries at) {
-        ResultPane pane = new ResultPane(messages, at.changes());
-        pane.resultProperty().bindBidirectional(at.results().selectedProperty());
-        return pane;
+    /** Shows a comparison on top, until it is none. */
+    void compare(Optional<Node> comparison) {
+        compared = comparison;
+        arrange();
+    }
+
+    private void arrange() {
+        getChildren().clear();
+        compared.ifPresent(getChildren()::add);
+        // the scale of the map stays in sight
+        shown.ifPresent(now -> getChildren().addAll(scale, now.card(), now.list()));
+    }
+
+    private Parts parts(OpenSeries at) {
+        ResultPane card = new ResultPane(messages, at.changes());
+        card.resultProperty().bindBidirectional(at.results().selectedProperty());
+        ResultsPane list = new ResultsPane(messages, at.results(), at.changes(), cloud);
+        list.onCompare(compare);
+        return new Parts(card, list);
     }
 
     private void showScale(ClassifyResult result) {
@@ -64,6 +89,11 @@ final class ResultColumn extends VBox {
 
     /** The card of the selected result; empty while nothing is open. */
     Optional<ResultPane> card() {
-        return card;
+        return shown.map(Parts::card);
+    }
+
+    /** The results that are chosen in the list, in its order. */
+    List<ClassifyResult> chosen() {
+        return shown.map(now -> now.list().chosen()).orElse(List.of());
     }
 }

@@ -153,7 +153,7 @@ class ViewportTest {
         assertEquals(40 - 50, wider.center(), 1e-9);
         robot.moveTo(from).release(MouseButton.SECONDARY);
         assertEquals(new Window(40, 400), viewport.windowProperty().get());
-        WindowTool tool = new WindowTool(viewport);
+        WindowTool tool = new WindowTool(() -> viewport);
         robot.interact(() -> {
             tool.pressed(pointer(0, 0, true));
             tool.dragged(pointer(0, -16, true));
