@@ -24,6 +24,9 @@ final class CornerTexts {
     private static final double TITLE_SHARE = 0.45;
 
     private static final double LONGEST_BAR = 220;
+    /** Where bar and letter no longer fit between the corners they stand above them. */
+    private static final double NARROW = 400;
+
     private static final Font SMALL = Font.font("System", 12.5);
     private static final Font LETTER = Font.font("System", FontWeight.BOLD, 17);
     private static final Color TEXT = Color.web("#f1f4f7");
@@ -57,8 +60,9 @@ final class CornerTexts {
         lines(g, state, MARGIN, bottom - state.size() * LINE, TextAlignment.LEFT);
         List<String> reading = reading(viewport);
         lines(g, reading, right, bottom - reading.size() * LINE, TextAlignment.RIGHT);
-        viewport.spacing().ifPresent(spacing -> bar(g, viewport, spacing));
-        viewport.info().flatMap(info -> info.axes()).ifPresent(axes -> letters(g, viewport, axes));
+        double lift = viewport.getWidth() < NARROW ? state.size() * LINE : 0;
+        viewport.spacing().ifPresent(spacing -> bar(g, viewport, spacing, lift));
+        viewport.info().flatMap(info -> info.axes()).ifPresent(axes -> letters(g, viewport, axes, lift));
     }
 
     private List<String> state(Viewport viewport) {
@@ -97,14 +101,14 @@ final class CornerTexts {
         return String.format(messages.locale(), Math.abs(value) < 1000 ? "%.4g" : "%.1f", value);
     }
 
-    private void bar(GraphicsContext g, Viewport viewport, PixelSpacing spacing) {
+    private void bar(GraphicsContext g, Viewport viewport, PixelSpacing spacing, double lift) {
         double most = Math.min(LONGEST_BAR, BAR_SHARE * viewport.getWidth());
         if (most < 2) {
             return;
         }
         ScaleBar bar = ScaleBar.of(spacing, viewport.transformProperty().get(), most);
         double left = (viewport.getWidth() - bar.viewPx()) / 2;
-        double y = viewport.getHeight() - MARGIN - 6;
+        double y = viewport.getHeight() - MARGIN - 6 - lift;
         stroke(g, left, y, left + bar.viewPx(), y);
         stroke(g, left, y - 5, left, y + 5);
         stroke(g, left + bar.viewPx(), y - 5, left + bar.viewPx(), y + 5);
@@ -124,7 +128,7 @@ final class CornerTexts {
         g.strokeLine(x1, y1, x2, y2);
     }
 
-    private void letters(GraphicsContext g, Viewport viewport, PatientAxes axes) {
+    private void letters(GraphicsContext g, Viewport viewport, PatientAxes axes, double lift) {
         OrientationLetters letters =
                 OrientationLetters.of(axes, viewport.transformProperty().get());
         double middleX = viewport.getWidth() / 2;
@@ -133,7 +137,7 @@ final class CornerTexts {
         text(g, letters.left(), MARGIN, middleY, TextAlignment.LEFT);
         text(g, letters.right(), viewport.getWidth() - MARGIN, middleY, TextAlignment.RIGHT);
         text(g, letters.top(), middleX, MARGIN, TextAlignment.CENTER);
-        text(g, letters.bottom(), middleX, viewport.getHeight() - 72, TextAlignment.CENTER);
+        text(g, letters.bottom(), middleX, viewport.getHeight() - 72 - lift / 2, TextAlignment.CENTER);
     }
 
     /** In the middle. */

@@ -52,13 +52,9 @@ public final class SeriesList extends ListView<Series> implements AutoCloseable 
         picking.follow(shown);
     }
 
-    /** The series that is being dragged out of the list. */
-    public Optional<Series> dragged() {
-        return picking.dragged();
-    }
-
-    Image thumb(Series series) {
-        return thumbs.get(series);
+    /** The series that was dragged out of the list, for where it is let go. */
+    public Optional<Series> drop() {
+        return picking.drop();
     }
 
     private static Label placeholder(String text) {

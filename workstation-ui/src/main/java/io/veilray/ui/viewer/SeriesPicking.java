@@ -3,23 +3,19 @@ package io.veilray.ui.viewer;
 import io.veilray.ui.scan.Series;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.scene.input.ClipboardContent;
-import javafx.scene.input.DataFormat;
-import javafx.scene.input.DragEvent;
-import javafx.scene.input.Dragboard;
+import javafx.application.Platform;
+import javafx.scene.Cursor;
+import javafx.scene.Node;
+import javafx.scene.control.ListCell;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.input.TransferMode;
 
 /**
  * How a series is taken from the list: a click or the keys open it, a drag carries it to where it is dropped. Pressing the
  * mouse alone opens nothing, since a drag begins so too.
  */
 final class SeriesPicking {
-    /** What other programs see of the drag: that it is none of theirs. */
-    private static final DataFormat FORMAT = new DataFormat("application/x-veilray-series");
-
     private final SeriesList list;
     private Consumer<Series> picked = series -> {};
     private boolean pressed;
@@ -38,17 +34,13 @@ final class SeriesPicking {
             pressed = true;
             before = selected();
         });
-        list.addEventHandler(MouseEvent.MOUSE_RELEASED, event -> {
-            pressed = false;
-            pick();
-        });
+        list.setOnDragDetected(this::drag);
+        list.addEventFilter(MouseEvent.MOUSE_RELEASED, this::released);
         list.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ENTER) {
                 pick();
             }
         });
-        list.setOnDragDetected(this::drag);
-        list.setOnDragDone(this::dropped);
     }
 
     void onPicked(Consumer<Series> open) {
@@ -65,8 +57,11 @@ final class SeriesPicking {
         following = false;
     }
 
-    Optional<Series> dragged() {
-        return dragged;
+    /** Ends the drag of a series, if there is one, with its arrival. */
+    Optional<Series> drop() {
+        Optional<Series> dropped = dragged;
+        dragged = Optional.empty();
+        return dropped;
     }
 
     private Optional<Series> selected() {
@@ -77,24 +72,35 @@ final class SeriesPicking {
         selected().ifPresent(picked);
     }
 
+    /** A finger selects only when it is lifted, so the series under it counts. */
     private void drag(MouseEvent event) {
-        dragged = selected();
-        dragged.ifPresent(series -> {
-            Dragboard board = list.startDragAndDrop(TransferMode.COPY);
-            ClipboardContent content = new ClipboardContent();
-            content.put(FORMAT, "");
-            board.setContent(content);
-            board.setDragView(list.thumb(series));
-            event.consume();
-        });
+        dragged = at(event.getPickResult().getIntersectedNode());
+        if (dragged.isPresent()) {
+            list.startFullDrag();
+            list.getScene().setCursor(Cursor.CLOSED_HAND);
+        }
     }
 
-    /** Where the drag ended in no viewport, the list shows again what is open. */
-    private void dropped(DragEvent event) {
+    private Optional<Series> at(Node node) {
+        for (Node up = node; up != null && up != list; up = up.getParent()) {
+            if (up instanceof ListCell<?> cell && cell.getItem() instanceof Series series) {
+                return Optional.of(series);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void released(MouseEvent event) {
         pressed = false;
-        dragged = Optional.empty();
-        if (!event.isAccepted()) {
-            follow(before.orElse(null));
+        list.getScene().setCursor(null);
+        if (list.contains(event.getX(), event.getY())) {
+            dragged = Optional.empty(); // a click of an unsteady hand
+        }
+        if (dragged.isEmpty()) {
+            pick();
+        } else {
+            Platform.runLater(
+                    () -> drop().ifPresent(lost -> follow(before.orElse(null)))); // where it lands hears it next
         }
     }
 }

@@ -14,6 +14,7 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.input.MouseDragEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -24,6 +25,9 @@ import javafx.scene.layout.StackPane;
  */
 public final class Viewports extends Region {
     private static final PseudoClass ACTIVE = PseudoClass.getPseudoClass("active");
+    /** Under a drag. */
+    private static final PseudoClass TARGET = PseudoClass.getPseudoClass("target");
+
     private static final PseudoClass ALONE = PseudoClass.getPseudoClass("alone");
     private static final double GAP = 2;
     /** Below the slice number in the same corner. */
@@ -51,6 +55,8 @@ public final class Viewports extends Region {
         StackPane cell = new StackPane(viewport);
         cell.getStyleClass().add("viewport-cell");
         cell.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> activate(viewport));
+        cell.addEventHandler(MouseDragEvent.MOUSE_DRAG_ENTERED, event -> cell.pseudoClassStateChanged(TARGET, true));
+        cell.addEventHandler(MouseDragEvent.MOUSE_DRAG_EXITED, event -> cell.pseudoClassStateChanged(TARGET, false));
         viewport.focusedProperty().subscribe(focused -> {
             if (focused) {
                 activate(viewport);

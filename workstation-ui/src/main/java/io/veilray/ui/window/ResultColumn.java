@@ -11,8 +11,10 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
@@ -56,6 +58,22 @@ final class ResultColumn extends VBox {
     void compare(Optional<Node> comparison) {
         compared = comparison;
         arrange();
+        comparison.ifPresent(pane -> Platform.runLater(() -> bringIntoSight(pane)));
+    }
+
+    private static void bringIntoSight(Node pane) {
+        Node up = pane;
+        while (up != null && !(up instanceof ScrollPane)) {
+            up = up.getParent();
+        }
+        if (up instanceof ScrollPane scroll) {
+            scroll.layout();
+            Node content = scroll.getContent();
+            double top = content.sceneToLocal(pane.localToScene(0, 0)).getY();
+            double beyond = content.getLayoutBounds().getHeight()
+                    - scroll.getViewportBounds().getHeight();
+            scroll.setVvalue(beyond <= 0 ? 0 : Math.clamp(top / beyond, 0, 1));
+        }
     }
 
     private void arrange() {

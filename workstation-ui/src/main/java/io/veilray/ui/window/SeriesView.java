@@ -1,6 +1,7 @@
 package io.veilray.ui.window;
 
 import io.veilray.protocol.ModelInfo;
+import io.veilray.region.InputSpec;
 import io.veilray.region.Slice;
 import io.veilray.ui.classify.ClassifyResult;
 import io.veilray.ui.text.Messages;
@@ -19,6 +20,8 @@ import javafx.beans.value.ObservableValue;
 final class SeriesView {
     private final Viewport viewport;
     private final ShownResults results;
+    private final MarksLayer marks;
+    private final ObservableValue<InputSpec> input;
     private final ReadOnlyObjectWrapper<OpenSeries> open = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<ShownSlice> slice = new ReadOnlyObjectWrapper<>();
     private Optional<String> comparedAs = Optional.empty();
@@ -28,9 +31,9 @@ final class SeriesView {
         viewport = new Viewport(messages);
         results = new ShownResults(overlay, messages.get("window.overlayHidden"), this::place);
         viewport.sliceProperty().subscribe(this::shown);
-        MarksLayer marks =
-                new MarksLayer(board, open.map(OpenSeries::drawing), slice, messages, viewport::requestRepaint);
-        marks.inputProperty().bind(model.map(ModelInfo::input));
+        input = model.map(ModelInfo::input);
+        marks = new MarksLayer(board, open.map(OpenSeries::drawing), slice, messages, viewport::requestRepaint);
+        marks.inputProperty().bind(input);
         viewport.layers().addAll(results, marks);
     }
 
@@ -57,6 +60,8 @@ final class SeriesView {
      */
     void compare(List<ClassifyResult> side, String name) {
         results.only(Optional.of(side));
+        marks.inputProperty().unbind(); // the chosen model need not be that of this side
+        marks.inputProperty().set(null);
         comparedAs = Optional.of(name);
         viewport.requestRepaint();
     }
@@ -64,6 +69,7 @@ final class SeriesView {
     /** Shows all results again. */
     void endComparison() {
         results.only(Optional.empty());
+        marks.inputProperty().bind(input);
         comparedAs = Optional.empty();
         viewport.requestRepaint();
     }

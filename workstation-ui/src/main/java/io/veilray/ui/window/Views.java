@@ -21,7 +21,7 @@ import javafx.beans.binding.StringBinding;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
-import javafx.scene.input.TransferMode;
+import javafx.scene.input.MouseDragEvent;
 
 /** The window's viewports: what each shows, which one is active, and what links them. */
 final class Views implements AutoCloseable {
@@ -110,19 +110,8 @@ final class Views implements AutoCloseable {
                 .otherwise(messages.get("layout.empty"));
         for (SeriesView view : all) {
             view.viewport().invitationProperty().bind(invitation);
-            view.viewport().setOnDragOver(event -> {
-                if (event.getGestureSource() == list) {
-                    event.acceptTransferModes(TransferMode.COPY);
-                    event.consume();
-                }
-            });
-            view.viewport().setOnDragDropped(event -> {
-                if (event.getGestureSource() == list) {
-                    list.dragged().ifPresent(series -> open(opened.apply(series), view));
-                    event.setDropCompleted(true);
-                    event.consume();
-                }
-            });
+            view.viewport().addEventHandler(MouseDragEvent.MOUSE_DRAG_RELEASED, event -> list.drop()
+                    .ifPresent(series -> open(opened.apply(series), view)));
         }
     }
 
