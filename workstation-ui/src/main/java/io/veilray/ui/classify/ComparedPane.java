@@ -6,9 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.Stream;
+import javafx.geometry.HPos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -20,8 +19,6 @@ public final class ComparedPane extends VBox {
     private final Messages messages;
     private final Words words;
     private final Figures figures;
-    private final GridPane table = new GridPane(10, 4);
-    private int row;
 
     /** @param left empty for the plain image, which has no figures */
     public ComparedPane(Messages messages, Optional<ClassifyResult> left, ClassifyResult right) {
@@ -41,6 +38,12 @@ public final class ComparedPane extends VBox {
         }
         if (left.isPresent()) {
             getChildren().add(table(left.get(), right));
+            sides.stream()
+                    .flatMap(Optional::stream)
+                    .filter(one -> !one.classification().hasOpinion())
+                    .findFirst()
+                    .ifPresent(
+                            one -> getChildren().add(Facts.text(messages.get("classify.compare.noOpinion"), "hint")));
         }
         getChildren().add(Facts.text(messages.get("app.researchUseOnly"), "research-use"));
     }
@@ -65,43 +68,38 @@ public final class ComparedPane extends VBox {
     }
 
     private GridPane table(ClassifyResult left, ClassifyResult right) {
+        GridPane table = new GridPane(10, 4);
         ColumnConstraints names = new ColumnConstraints();
         names.setHgrow(Priority.ALWAYS);
         table.getColumnConstraints().add(names);
         table.setId("compared-classes");
-        row("", Stream.of(letter(0), letter(1)));
+        table.addRow(0, new Label(), figure(letter(0), "caption"), figure(letter(1), "caption"));
         Set<String> classes = new LinkedHashSet<>(left.classification().classes());
         classes.addAll(right.classification().classes());
         for (String name : classes) {
-            row(
-                    Words.className(name),
-                    Stream.of(left, right).map(ClassifyResult::classification).map(one -> figure(one, name)));
+            table.addRow(
+                    table.getRowCount(),
+                    Facts.text(Words.className(name)),
+                    figure(left.classification(), name),
+                    figure(right.classification(), name));
         }
         return table;
     }
 
-    private void row(String name, Stream<String> figures) {
-        table.add(Facts.text(name), 0, row);
-        int column = 1;
-        for (String figure : figures.toList()) {
-            Label label = new Label(figure);
-            label.setMinWidth(USE_PREF_SIZE);
-            label.getStyleClass().add(row == 0 ? "caption" : "figure");
-            GridPane.setHalignment(label, javafx.geometry.HPos.RIGHT);
-            table.add(label, column++, row);
-        }
-        row++;
-    }
-
-    private String figure(Classification result, String name) {
-        OptionalDouble probability = probability(result, name);
-        return probability.isPresent()
-                ? figures.percent(probability.getAsDouble())
-                : messages.get("classify.compare.noClass");
-    }
-
-    private static OptionalDouble probability(Classification result, String name) {
+    /** A figure that is no answer never looks like one. */
+    private Label figure(Classification result, String name) {
         int place = result.classes().indexOf(name);
-        return place < 0 ? OptionalDouble.empty() : OptionalDouble.of(result.probabilities()[place]);
+        boolean wins = result.hasOpinion() && place == result.winner();
+        String text =
+                place < 0 ? messages.get("classify.compare.noClass") : figures.percent(result.probabilities()[place]);
+        return figure(text, wins ? "caption" : result.hasOpinion() ? "figure" : "hint");
+    }
+
+    private static Label figure(String text, String style) {
+        Label label = new Label(text);
+        label.setMinWidth(USE_PREF_SIZE);
+        label.getStyleClass().add(style);
+        GridPane.setHalignment(label, HPos.RIGHT);
+        return label;
     }
 }

@@ -137,7 +137,7 @@ final class CornerTexts {
         text(g, letters.left(), MARGIN, middleY, TextAlignment.LEFT);
         text(g, letters.right(), viewport.getWidth() - MARGIN, middleY, TextAlignment.RIGHT);
         text(g, letters.top(), middleX, MARGIN, TextAlignment.CENTER);
-        text(g, letters.bottom(), middleX, viewport.getHeight() - 72 - lift / 2, TextAlignment.CENTER);
+        text(g, letters.bottom(), middleX, viewport.getHeight() - 72 - lift, TextAlignment.CENTER);
     }
 
     /** In the middle. */

@@ -39,6 +39,7 @@ final class SeriesView {
 
     /** Shows a series from its first slice. */
     void open(OpenSeries series) {
+        viewport.open(null); // nobody may take a slice of one series for one of the other
         open.set(series);
         viewport.open(series.series());
     }

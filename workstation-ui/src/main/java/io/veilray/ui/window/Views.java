@@ -48,7 +48,7 @@ final class Views implements AutoCloseable {
         active = grid.activeProperty().map(this::of);
         scroll = new LinkedScroll(viewports, grid::shown);
         look = new LinkedView(viewports, grid::shown);
-        all.forEach(view -> view.openProperty().subscribe(now -> remark()));
+        all.forEach(view -> view.viewport().seriesProperty().subscribe(now -> remark()));
         Stream.of(grid.activeProperty(), grid.layoutProperty(), grid.maximisedProperty(), scroll.onProperty())
                 .forEach(property -> property.subscribe(now -> remark()));
         Stream.of(overlay.visibleProperty(), overlay.peekingProperty(), overlay.opacityProperty())
@@ -66,12 +66,12 @@ final class Views implements AutoCloseable {
     void remark() {
         for (SeriesView view : shown()) {
             List<String> lines = new ArrayList<>();
+            view.comparedAs().ifPresent(lines::add);
             if (scroll.onProperty().get() && shown().size() > 1) {
                 lines.add(scroll.between(active().viewport(), view.viewport())
                         .map(link -> messages.get("layout.linked." + link))
                         .orElse(messages.get("layout.linked")));
             }
-            view.comparedAs().ifPresent(lines::add);
             view.viewport().remarksProperty().set(lines);
         }
     }

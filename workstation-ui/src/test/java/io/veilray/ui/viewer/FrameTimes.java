@@ -14,7 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -44,14 +46,17 @@ public final class FrameTimes {
     public static final class Measured extends Application {
         @Override
         public void start(Stage stage) throws Exception {
-            Viewport viewport = new Viewport(Messages.of(Locale.ENGLISH));
-            stage.setScene(new Scene(viewport, 900, 900));
+            Viewports grid = new Viewports(Stream.generate(() -> new Viewport(Messages.of(Locale.ENGLISH)))
+                    .limit(ViewLayout.FOUR.viewports())
+                    .toList());
+            stage.setScene(new Scene(grid, 900, 900));
             stage.show();
-            new Thread(() -> measure(viewport), "measure").start();
+            new Thread(() -> measure(grid), "measure").start();
         }
     }
 
-    private static void measure(Viewport viewport) {
+    private static void measure(Viewports grid) {
+        Viewport viewport = grid.activeProperty().get();
         try {
             Path folder = Files.createTempDirectory("veilray-frames-");
             write(folder);
@@ -64,6 +69,7 @@ public final class FrameTimes {
                 run(viewport, "window dragged", i -> viewport.windowProperty().set(window(i)));
                 run(viewport, "scrolled, decoding", i -> viewport.goTo(i % SLICES));
                 run(viewport, "scrolled again", i -> viewport.goTo(i % SLICES));
+                four(grid, ct);
                 System.gc();
                 Runtime java = Runtime.getRuntime();
                 System.out.printf(
@@ -76,6 +82,31 @@ public final class FrameTimes {
         } finally {
             Platform.exit();
         }
+    }
+
+    /** Four places of the series beside each other, so that each frame needs four slices. */
+    private static void four(Viewports grid, Series ct) {
+        Platform.runLater(() -> grid.layoutProperty().set(ViewLayout.FOUR));
+        AtomicReference<List<Viewport>> all = new AtomicReference<>();
+        Viewport first = grid.activeProperty().get();
+        LinkedScroll[] scroll = new LinkedScroll[1];
+        LinkedView[] look = new LinkedView[1];
+        run(first, "four, opened", i -> {
+            if (i == 0) {
+                all.set(grid.shown());
+                scroll[0] = new LinkedScroll(all.get(), grid::shown);
+                look[0] = new LinkedView(all.get(), grid::shown);
+                for (int v = 0; v < all.get().size(); v++) {
+                    all.get().get(v).open(ct);
+                    all.get().get(v).goTo(v * SLICES / 8);
+                }
+            }
+        });
+        Platform.runLater(() -> scroll[0].onProperty().set(true));
+        run(first, "four, scrolled", i -> first.goTo(i % (SLICES / 2)));
+        run(first, "four, again", i -> first.goTo(i % (SLICES / 2)));
+        Platform.runLater(() -> look[0].onProperty().set(true));
+        run(first, "four, window", i -> first.windowProperty().set(window(i)));
     }
 
     private static Window window(int frame) {

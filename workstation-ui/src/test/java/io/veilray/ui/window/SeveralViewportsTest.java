@@ -7,14 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.veilray.ui.CutTexts;
 import io.veilray.ui.classify.ClassifyResult;
+import io.veilray.ui.prefs.Preferences;
 import io.veilray.ui.scan.Series;
+import io.veilray.ui.theme.Theme;
 import io.veilray.ui.viewer.ViewLayout;
 import io.veilray.ui.viewer.Viewport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import javafx.geometry.Point2D;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.control.ScrollPane;
@@ -234,6 +240,50 @@ class SeveralViewportsTest {
         assertSame(viewport(2), window.viewport());
     }
 
+    /** For people to look at, and no text cut, in the language with the longer words. */
+    @Test
+    void fourAndComparison_inBothThemes() throws Exception {
+        page.close();
+        page.robot()
+                .interact(() -> page = new WindowPage(
+                        page.stage(),
+                        folder.resolve("german"),
+                        Locale.GERMAN,
+                        Preferences.defaults().withResearchUseAccepted()));
+        window = page.window;
+        page.robot().interact(() -> {
+            page.stage().setWidth(1360);
+            page.stage().setHeight(900);
+        });
+        openBoth();
+        page.openSample();
+        WindowPage.until("the sample", () -> series().size() == 3);
+        page.keys(KeyCode.CONTROL, KeyCode.DIGIT4);
+        page.keys(KeyCode.SHIFT, KeyCode.L);
+        page.keys(KeyCode.F6);
+        page.keys(KeyCode.DOWN);
+        page.keys(KeyCode.DOWN);
+        shots("four");
+        page.keys(KeyCode.SHIFT, KeyCode.F6);
+        page.classify();
+        page.robot().interact(() -> window.classify().choose("chest-cxr-256"));
+        page.classify();
+        page.keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.C);
+        shots("compared");
+        page.robot().interact(Theme.DARK::use);
+    }
+
+    private void shots(String name) {
+        for (String theme : new String[] {"dark", "light"}) {
+            org.testfx.util.WaitForAsyncUtils.waitForFxEvents(3);
+            page.shot("viewports-" + name + "-" + theme, 1);
+            Set<String> cut = new TreeSet<>();
+            page.robot().interact(() -> cut.addAll(CutTexts.in(window.root())));
+            assertEquals(Set.of(), cut);
+            page.run("app.theme");
+        }
+    }
+
     @Test
     void secondViewport_isClassifiedAndTwoOpinionsAreCompared() throws Exception {
         page.open(ct("beside", 5));
@@ -241,6 +291,7 @@ class SeveralViewportsTest {
         page.keys(KeyCode.CONTROL, KeyCode.DIGIT2);
         page.keys(KeyCode.F6);
         page.openSample();
+        WindowPage.until("the sample", () -> series().size() == 2);
         assertSame(viewport(1), window.viewport());
         ClassifyResult first = page.classify();
         assertEquals(WindowPage.LUNGS, first.classification().region());
