@@ -2,8 +2,11 @@ package io.veilray.ui.classify;
 
 import io.veilray.result.Classification;
 import io.veilray.ui.text.Messages;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +22,7 @@ public final class ComparedPane extends VBox {
     private final Messages messages;
     private final Words words;
     private final Figures figures;
+    private final Map<String, ClassifyResult> named = new LinkedHashMap<>();
 
     /** @param left empty for the plain image, which has no figures */
     public ComparedPane(Messages messages, Optional<ClassifyResult> left, ClassifyResult right) {
@@ -35,6 +39,8 @@ public final class ComparedPane extends VBox {
         List<Optional<ClassifyResult>> sides = List.of(left, Optional.of(right));
         for (int i = 0; i < sides.size(); i++) {
             getChildren().add(head(i, sides.get(i)));
+            String name = name(messages, i, sides.get(i));
+            sides.get(i).ifPresent(result -> named.put(name, result));
         }
         if (left.isPresent()) {
             getChildren().add(table(left.get(), right));
@@ -46,6 +52,11 @@ public final class ComparedPane extends VBox {
                             one -> getChildren().add(Facts.text(messages.get("classify.compare.noOpinion"), "hint")));
         }
         getChildren().add(Facts.text(messages.get("app.researchUseOnly"), "research-use"));
+    }
+
+    /** The results by the names of their sides. */
+    public Map<String, ClassifyResult> sides() {
+        return Collections.unmodifiableMap(named);
     }
 
     /** A side as a corner and the table name it: its letter and what it shows. */

@@ -2,6 +2,7 @@ package io.veilray.ui.window;
 
 import io.veilray.ui.classify.ClassifyResult;
 import io.veilray.ui.classify.CloudConnection;
+import io.veilray.ui.classify.ComparedPane;
 import io.veilray.ui.classify.ResultPane;
 import io.veilray.ui.classify.ResultsPane;
 import io.veilray.ui.overlay.ColourBar;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
@@ -33,7 +35,7 @@ final class ResultColumn extends VBox {
     private final Map<OpenSeries, Parts> parts = new IdentityHashMap<>();
     private Subscription selection = Subscription.EMPTY;
     private Optional<Parts> shown = Optional.empty();
-    private Optional<Node> compared = Optional.empty();
+    private Optional<ComparedPane> compared = Optional.empty();
 
     /** @param compare what the list's button does */
     ResultColumn(Messages messages, CloudConnection cloud, Runnable compare) {
@@ -55,8 +57,9 @@ final class ResultColumn extends VBox {
     }
 
     /** Shows a comparison on top, until it is none. */
-    void compare(Optional<Node> comparison) {
+    void compare(Optional<ComparedPane> comparison) {
         compared = comparison;
+        shown.ifPresent(now -> showScale(now.card().resultProperty().get()));
         arrange();
         comparison.ifPresent(pane -> Platform.runLater(() -> bringIntoSight(pane)));
     }
@@ -91,13 +94,21 @@ final class ResultColumn extends VBox {
         return new Parts(card, list);
     }
 
-    private void showScale(ClassifyResult result) {
-        List<ColourBar> bars = Optional.ofNullable(result)
-                .flatMap(shown -> EvidenceField.of(shown.classification())
-                        .map(field -> new ColourBar(messages, shown.classification(), field)))
-                .stream()
-                .toList();
-        scale.getChildren().setAll(bars);
+    /** Of every map on the screen: that of the selected result, or those of both sides. */
+    private void showScale(ClassifyResult selected) {
+        scale.getChildren().clear();
+        compared.ifPresentOrElse(
+                pane -> pane.sides().forEach((name, result) -> addScale(new Label(name), result)),
+                () -> Optional.ofNullable(selected).ifPresent(result -> addScale(null, result)));
+    }
+
+    private void addScale(Label name, ClassifyResult result) {
+        EvidenceField.of(result.classification()).ifPresent(field -> {
+            if (name != null) {
+                scale.getChildren().add(name);
+            }
+            scale.getChildren().add(new ColourBar(messages, result.classification(), field));
+        });
     }
 
     /** The evidence map gives way to a heat map, and so does its scale. */
