@@ -4,7 +4,9 @@ import io.veilray.ui.classify.ClassifyResult;
 import io.veilray.ui.classify.ComparedPane;
 import io.veilray.ui.viewer.ViewLayout;
 import io.veilray.ui.viewer.Viewport;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -28,7 +30,12 @@ final class SideBySide {
     }
 
     /** What the comparison changed in the window. */
-    private record Before(ViewLayout layout, boolean maximised, boolean scrollLinked, boolean lookLinked) {}
+    private record Before(
+            ViewLayout layout,
+            boolean maximised,
+            boolean scrollLinked,
+            boolean lookLinked,
+            Map<SeriesView, OpenSeries.Place> places) {}
 
     private final Workstation window;
     private final ResultColumn column;
@@ -59,11 +66,13 @@ final class SideBySide {
                 views.grid().layoutProperty().get(),
                 views.grid().maximisedProperty().get(),
                 views.scroll().onProperty().get(),
-                views.look().onProperty().get());
+                views.look().onProperty().get(),
+                new LinkedHashMap<>());
         views.grid().maximisedProperty().set(false);
         views.grid().layoutProperty().set(ViewLayout.TWO);
         views.scroll().onProperty().set(false); // each goes to its own slice first
         sides = views.shown();
+        sides.forEach(view -> view.place().ifPresent(place -> before.places().put(view, place)));
         SeriesView leader = views.active();
         sides.forEach(this::open);
         views.grid().activate(leader.viewport());
@@ -158,7 +167,16 @@ final class SideBySide {
             views.grid().layoutProperty().set(before.layout());
             views.grid().maximisedProperty().set(before.maximised());
         }
+        before.places().forEach(this::restore);
         views.remark();
+    }
+
+    /** Another series that had to give way comes back, unless the user has opened a third. */
+    private void restore(SeriesView view, OpenSeries.Place place) {
+        if (view.openProperty().get() == pair.series() && place.series() != pair.series()) {
+            view.open(place.series());
+            view.viewport().goTo(place.slice());
+        }
     }
 
     ReadOnlyBooleanProperty runningProperty() {

@@ -42,6 +42,7 @@ final class Views implements AutoCloseable {
         List<Viewport> viewports = all.stream().map(SeriesView::viewport).toList();
         for (int i = 0; i < viewports.size(); i++) {
             viewports.get(i).setId("viewport-" + (i + 1));
+            viewports.get(i).setAccessibleText(messages.get("layout.accessible", i + 1));
             viewports.get(i).toolProperty().bind(tool);
         }
         grid = new Viewports(viewports);

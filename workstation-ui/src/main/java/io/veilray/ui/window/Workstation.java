@@ -448,14 +448,15 @@ public final class Workstation implements AutoCloseable {
         return resultSelected.getReadOnlyProperty();
     }
 
-    /** Results of this series on slices that are not shown. */
+    /** Results of this series on slices that no viewport shows. */
     int resultsElsewhere() {
-        Optional<OpenSeries.Place> here = place();
-        return here.isEmpty()
-                ? 0
-                : (int) here.get().series().results().all().stream()
-                        .filter(result -> !OpenSeries.place(result).equals(here.get()))
-                        .count();
+        List<OpenSeries.Place> seen =
+                views.shown().stream().flatMap(view -> view.place().stream()).toList();
+        return current()
+                .map(at -> (int) at.results().all().stream()
+                        .filter(result -> !seen.contains(OpenSeries.place(result)))
+                        .count())
+                .orElse(0);
     }
 
     Optional<ResultPane> resultPane() {

@@ -17,6 +17,7 @@ final class TestSeries implements Series {
     private final int side;
     private final Slice[] slices;
     private final Optional<PixelSpacing> spacing;
+    private PatientAxes axes = new PatientAxes(new double[] {1, 0, 0}, new double[] {0, 1, 0});
     private Optional<double[]> first = Optional.empty();
     private double thicknessMm;
     private Optional<String> frameOfReference = Optional.empty();
@@ -38,6 +39,11 @@ final class TestSeries implements Series {
         first = Optional.of(new double[] {-100, -100, firstMm});
         thicknessMm = thickness;
         frameOfReference = Optional.of(frame).filter(uid -> !uid.isEmpty());
+        return this;
+    }
+
+    TestSeries lying(PatientAxes how) {
+        axes = how;
         return this;
     }
 
@@ -66,7 +72,7 @@ final class TestSeries implements Series {
                 side,
                 side,
                 spacing,
-                Optional.of(new PatientAxes(new double[] {1, 0, 0}, new double[] {0, 1, 0})),
+                Optional.of(axes),
                 position(index),
                 frameOfReference,
                 List.of(new Window(40, 400)),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.region.Window;
+import io.veilray.ui.scan.PatientAxes;
 import io.veilray.ui.text.Messages;
 import java.util.List;
 import java.util.Locale;
@@ -207,6 +208,26 @@ class ViewportsTest {
         goTo(0, 6);
         assertEquals(
                 List.of(6, 1, 1, 8), Stream.of(0, 1, 2, 3).map(this::slice).toList(), "the end of a stack is no drift");
+    }
+
+    /** Rows that run the other way turn the normal round; millimetres still count along the leader's. */
+    @Test
+    void planesOfOppositeNormals_areParallelAndObliqueOnesAreNot() throws Exception {
+        layout(ViewLayout.FOUR);
+        open(0, new TestSeries(8, 40).at(0, 3, "1.2"));
+        open(1, new TestSeries(8, 40).at(0, 3, "1.2").lying(axes(-1, 0, 0, 0, 1, 0)));
+        double tilt = Math.sqrt(0.5); // 45 degrees about the row
+        open(2, new TestSeries(8, 40).at(0, 3, "1.2").lying(axes(1, 0, 0, 0, tilt, tilt)));
+        link();
+        goTo(0, 7);
+        assertEquals(7, slice(1));
+        goTo(1, 30);
+        assertEquals(30, slice(0));
+        assertEquals(Optional.of(ScrollLink.STEPS), scroll.between(all.get(0), all.get(2)));
+    }
+
+    private static PatientAxes axes(double... v) {
+        return new PatientAxes(new double[] {v[0], v[1], v[2]}, new double[] {v[3], v[4], v[5]});
     }
 
     @Test

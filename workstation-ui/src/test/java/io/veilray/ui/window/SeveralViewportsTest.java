@@ -22,10 +22,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import javafx.geometry.Point2D;
+import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -252,8 +254,10 @@ class SeveralViewportsTest {
                         Preferences.defaults().withResearchUseAccepted()));
         window = page.window;
         page.robot().interact(() -> {
-            page.stage().setWidth(1360);
-            page.stage().setHeight(900);
+            page.stage().getScene().setRoot(new Pane());
+            Scene wide = window.scene(1360, 900);
+            Theme.dress(wide);
+            page.stage().setScene(wide);
         });
         openBoth();
         page.openSample();
@@ -307,6 +311,8 @@ class SeveralViewportsTest {
         assertTrue(viewport(0).remarksProperty().get().toString().contains("plain image"));
         page.keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.C);
         assertFalse(window.sideBySide().runningProperty().get());
+        assertNotEquals(
+                viewport(0).seriesProperty().get(), viewport(1).seriesProperty().get(), "what stood beside it is back");
 
         page.robot().clickOn(viewport(1));
         page.robot().interact(() -> window.classify().choose("chest-cxr-256"));
