@@ -36,6 +36,7 @@ public final class Actions {
             single("region.ellipse", TOOLS, "ellipse", "Shift+E"),
             single("region.freehand", TOOLS, "freehand", "Shift+F"),
             single("region.polygon", TOOLS, "polygon", "Shift+P"),
+            single("region.wand", TOOLS, "wand", "Shift+W"),
             single("tool.keep", TOOLS, "keep", "K"),
             repeating("region.copyOn", TOOLS, "copy-on", "Ctrl+D"),
             single("view.fit", VIEW, "fit", "="),

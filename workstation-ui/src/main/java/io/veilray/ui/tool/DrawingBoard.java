@@ -1,5 +1,6 @@
 package io.veilray.ui.tool;
 
+import io.veilray.region.Slice;
 import io.veilray.ui.viewer.PointerEvent;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -91,6 +92,10 @@ public final class DrawingBoard {
 
     SliceSize size() {
         return slice.get().size();
+    }
+
+    Slice pixels() {
+        return slice.get().pixels();
     }
 
     Drawing drawing() {

@@ -184,6 +184,7 @@ public final class Workstation implements AutoCloseable {
                         "region.ellipse",
                         "region.freehand",
                         "region.polygon",
+                        "region.wand",
                         "tool.distance",
                         "tool.angle",
                         "|",
@@ -291,10 +292,7 @@ public final class Workstation implements AutoCloseable {
                 .set(
                         slice == null
                                 ? null
-                                : new ShownSlice(
-                                        viewport.sliceIndexProperty().get(),
-                                        new SliceSize(slice.widthPx(), slice.heightPx()),
-                                        viewport.spacing()));
+                                : new ShownSlice(viewport.sliceIndexProperty().get(), slice, viewport.spacing()));
         retarget();
     }
 

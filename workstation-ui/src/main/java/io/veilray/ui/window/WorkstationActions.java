@@ -148,6 +148,7 @@ final class WorkstationActions {
         drawingTool("region.ellipse", ToolKind.ELLIPSE);
         drawingTool("region.freehand", ToolKind.FREEHAND);
         drawingTool("region.polygon", ToolKind.POLYGON);
+        drawingTool("region.wand", ToolKind.WAND);
         on("tool.keep", () -> window.drawing()
                 .keepToolProperty()
                 .set(!window.drawing().keepToolProperty().get()));
