@@ -1,5 +1,6 @@
 package io.veilray.ui.tool;
 
+import io.veilray.ui.theme.TextSize;
 import io.veilray.ui.viewer.ViewTransform;
 import java.util.List;
 import javafx.geometry.Point2D;
@@ -9,7 +10,6 @@ import javafx.scene.paint.Color;
 import javafx.scene.shape.StrokeLineCap;
 import javafx.scene.shape.StrokeLineJoin;
 import javafx.scene.text.Font;
-import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
 import javafx.scene.transform.Affine;
 
@@ -28,13 +28,13 @@ final class Brush {
             Color.web("#F0712C"));
 
     private static final Color HALO = Color.rgb(0, 0, 0, 0.8);
-    private static final Font FONT = Font.font("System", FontWeight.BOLD, 13);
     private static final double HANDLE_PX = 8;
     private static final double MARGIN_PX = 4;
     /** About as wide as a letter of the font. */
     private static final double LETTER_PX = 8.5;
 
     private final GraphicsContext g;
+    private final Font font = TextSize.boldFont(13);
     private final Affine toView;
 
     Brush(GraphicsContext g, ViewTransform transform) {
@@ -42,7 +42,7 @@ final class Brush {
         this.toView = transform.affine();
         g.setLineJoin(StrokeLineJoin.ROUND);
         g.setLineCap(StrokeLineCap.ROUND);
-        g.setFont(FONT);
+        g.setFont(font);
         g.setTextAlign(TextAlignment.LEFT);
         g.setTextBaseline(VPos.BOTTOM);
     }
@@ -86,10 +86,10 @@ final class Brush {
 
     /** @param corner lower left of the text, which is brought inside the view */
     void text(Point2D corner, String text, Color colour) {
-        double lastX = Math.max(MARGIN_PX, g.getCanvas().getWidth() - text.length() * LETTER_PX);
-        double lastY = Math.max(FONT.getSize() + 5, g.getCanvas().getHeight() - MARGIN_PX);
+        double lastX = Math.max(MARGIN_PX, g.getCanvas().getWidth() - text.length() * TextSize.px(LETTER_PX));
+        double lastY = Math.max(font.getSize() + 5, g.getCanvas().getHeight() - MARGIN_PX);
         Point2D view = new Point2D(
-                Math.clamp(corner.getX(), MARGIN_PX, lastX), Math.clamp(corner.getY(), FONT.getSize() + 5, lastY));
+                Math.clamp(corner.getX(), MARGIN_PX, lastX), Math.clamp(corner.getY(), font.getSize() + 5, lastY));
         g.setLineWidth(3);
         g.setStroke(HALO);
         g.strokeText(text, view.getX(), view.getY());

@@ -3,6 +3,7 @@ package io.veilray.ui.tool;
 import io.veilray.region.InputSpec;
 import io.veilray.region.Region;
 import io.veilray.ui.text.Messages;
+import io.veilray.ui.theme.TextSize;
 import io.veilray.ui.viewer.Layer;
 import io.veilray.ui.viewer.ViewTransform;
 import java.util.List;
@@ -123,7 +124,7 @@ public final class MarksLayer implements Layer {
                 brush.line(box, true, Color.WHITE, 1.2, true);
             }
             Extent extent = Extent.of(box);
-            Point2D below = new Point2D(extent.minX(), extent.maxY() + TEXT_HEIGHT_PX + 5);
+            Point2D below = new Point2D(extent.minX(), extent.maxY() + TextSize.px(TEXT_HEIGHT_PX) + 5);
             brush.text(below, text.ghost(region, spec), Color.WHITE);
         });
     }

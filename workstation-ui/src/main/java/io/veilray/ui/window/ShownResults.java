@@ -6,6 +6,7 @@ import io.veilray.ui.classify.Words;
 import io.veilray.ui.overlay.HeatLayer;
 import io.veilray.ui.overlay.ResultLayer;
 import io.veilray.ui.text.Messages;
+import io.veilray.ui.theme.TextSize;
 import io.veilray.ui.viewer.Layer;
 import io.veilray.ui.viewer.ViewTransform;
 import java.util.Map;
@@ -19,7 +20,6 @@ import javafx.beans.property.SimpleDoubleProperty;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
-import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 
 /**
@@ -28,7 +28,6 @@ import javafx.scene.text.TextAlignment;
  */
 final class ShownResults implements Layer {
     private static final double MARGIN = 34;
-    private static final Font FONT = Font.font("System", 12.5);
 
     private final Map<ClassifyResult, ResultLayer> layers = new WeakHashMap<>();
     private final Map<HeatResult, HeatLayer> heatLayers = new WeakHashMap<>();
@@ -113,7 +112,7 @@ final class ShownResults implements Layer {
     }
 
     private void sayHidden(GraphicsContext g, ViewTransform transform) {
-        g.setFont(FONT);
+        g.setFont(TextSize.font(12.5));
         g.setTextAlign(TextAlignment.CENTER);
         g.setTextBaseline(VPos.TOP);
         g.setFill(Color.BLACK);

@@ -20,6 +20,7 @@ import io.veilray.ui.prefs.PreferencesFile;
 import io.veilray.ui.scan.Scan;
 import io.veilray.ui.scan.Series;
 import io.veilray.ui.text.Messages;
+import io.veilray.ui.theme.TextSize;
 import io.veilray.ui.tool.DrawingBoard;
 import io.veilray.ui.tool.Mark;
 import io.veilray.ui.tool.MarksLayer;
@@ -158,16 +159,16 @@ public final class Workstation implements AutoCloseable {
         SplitPane left = new SplitPane(seriesList, new VBox(marks, numbers));
         left.setDividerPositions(0.4);
         left.setOrientation(Orientation.VERTICAL);
-        left.setPrefWidth(LEFT_PX);
-        left.setMinWidth(LEFT_PX);
+        left.prefWidthProperty().bind(TextSize.column(LEFT_PX));
+        left.minWidthProperty().bind(left.prefWidthProperty());
         left.setId("left");
         VBox right = new VBox(14, classify, heatMaps.pane(), results);
         right.setPadding(new Insets(12));
         ScrollPane scroll = new ScrollPane(right);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        scroll.setPrefWidth(RIGHT_PX);
-        scroll.setMinWidth(RIGHT_PX);
+        scroll.prefWidthProperty().bind(TextSize.column(RIGHT_PX));
+        scroll.minWidthProperty().bind(scroll.prefWidthProperty());
         scroll.setId("right");
         window.setTop(new VBox(
                 board.menuBar(),

@@ -34,6 +34,7 @@ import javafx.beans.value.ObservableBooleanValue;
 /** Says what every action of the table does in this window, and when it can be done. */
 final class WorkstationActions {
     private static final double OPACITY_STEP = 0.1;
+    private static final int TEXT_STEP_PERCENT = 10;
 
     private final Workstation window;
     private final ActionBoard board;
@@ -89,7 +90,10 @@ final class WorkstationActions {
         on("file.open", () -> window.open(files.filesToOpen()));
         on("file.openFolder", () -> files.folderToOpen().ifPresent(folder -> window.open(java.util.List.of(folder))));
         on("app.settings", window.settings()::show);
-        on("app.theme", () -> window.settings().change(now -> now.withDark(!now.dark())));
+        on("app.theme", window.settings()::otherLook);
+        on("text.larger", () -> window.settings().textLarger(TEXT_STEP_PERCENT));
+        on("text.smaller", () -> window.settings().textLarger(-TEXT_STEP_PERCENT));
+        on("text.plain", () -> window.settings().text(100));
         board.on("app.quit", Platform::exit);
         for (String kind : new String[] {"png", "csv", "json"}) {
             on("export." + kind, () -> exports.save(kind));
@@ -104,6 +108,9 @@ final class WorkstationActions {
         board.enabled("edit.redo", redoName.isNotEmpty(), text("window.why.redo"));
         board.named("edit.undo", named("action.edit.undo.text", undoName));
         board.named("edit.redo", named("action.edit.redo.text", redoName));
+        CopiedMark copied = new CopiedMark(window);
+        onSlice("edit.copy", copied::copy);
+        onSlice("edit.paste", copied::paste);
         onSlice("edit.delete", window.drawing()::deleteSelected);
         board.on("edit.cancel", window::cancel);
         window.currentProperty().subscribe(open -> {
@@ -201,6 +208,9 @@ final class WorkstationActions {
         onSlice("view.invert", () -> viewport.invertedProperty()
                 .set(!viewport.invertedProperty().get()));
         board.selected("view.invert", viewport.invertedProperty());
+        on("view.magnifier", () -> viewport.magnifierProperty()
+                .set(!viewport.magnifierProperty().get()));
+        board.selected("view.magnifier", viewport.magnifierProperty());
     }
 
     private void change(String id, UnaryOperator<ViewTransform> how) {
