@@ -3,7 +3,9 @@ package io.veilray.ui.theme;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import javafx.beans.binding.Bindings;
@@ -13,6 +15,7 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
+import javafx.scene.text.Text;
 
 /**
  * How large all text of the program is, in percent of its design. What style sheets set follows by itself, as they count
@@ -24,6 +27,13 @@ public final class TextSize {
 
     private static final String URI = "data:text/css;base64,";
     private static final Set<Scene> SCENES = Collections.newSetFromMap(new WeakHashMap<>());
+    private static final int MOST_WIDTHS = 1000;
+    private static final Map<Painted, Double> WIDTHS = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Painted, Double> eldest) {
+            return size() > MOST_WIDTHS;
+        }
+    };
     private static final ReadOnlyIntegerWrapper PERCENT = new ReadOnlyIntegerWrapper(100);
 
     private TextSize() {}
@@ -61,6 +71,17 @@ public final class TextSize {
     public static Font boldFont(double designPx) {
         return Font.font("System", FontWeight.BOLD, px(designPx));
     }
+
+    /** How wide a text is painted, in logical pixels; the latest ones are remembered, as measuring takes long. */
+    public static double width(String text, Font font) {
+        return WIDTHS.computeIfAbsent(new Painted(text, font), painted -> {
+            Text measure = new Text(painted.text());
+            measure.setFont(painted.font());
+            return measure.getLayoutBounds().getWidth();
+        });
+    }
+
+    private record Painted(String text, Font font) {}
 
     static void dress(Scene scene) {
         SCENES.add(scene);

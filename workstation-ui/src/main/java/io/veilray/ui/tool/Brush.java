@@ -1,6 +1,7 @@
 package io.veilray.ui.tool;
 
 import io.veilray.ui.theme.TextSize;
+import io.veilray.ui.viewer.LabelRoom;
 import io.veilray.ui.viewer.ViewTransform;
 import java.util.List;
 import javafx.geometry.Point2D;
@@ -30,14 +31,15 @@ final class Brush {
     private static final Color HALO = Color.rgb(0, 0, 0, 0.8);
     private static final double HANDLE_PX = 8;
     private static final double MARGIN_PX = 4;
-    /** About as wide as a letter of the font. */
-    private static final double LETTER_PX = 8.5;
+    private static final double LINE_PX = 17;
 
     private final GraphicsContext g;
     private final Font font = TextSize.boldFont(13);
     private final Affine toView;
+    private final LabelRoom labels;
 
-    Brush(GraphicsContext g, ViewTransform transform) {
+    Brush(GraphicsContext g, ViewTransform transform, LabelRoom labels) {
+        this.labels = labels;
         this.g = g;
         this.toView = transform.affine();
         g.setLineJoin(StrokeLineJoin.ROUND);
@@ -84,17 +86,18 @@ final class Brush {
         g.fillRect(left, top, HANDLE_PX, HANDLE_PX);
     }
 
-    /** @param corner lower left of the text, which is brought inside the view */
-    void text(Point2D corner, String text, Color colour) {
-        double lastX = Math.max(MARGIN_PX, g.getCanvas().getWidth() - text.length() * TextSize.px(LETTER_PX));
-        double lastY = Math.max(font.getSize() + 5, g.getCanvas().getHeight() - MARGIN_PX);
-        Point2D view = new Point2D(
-                Math.clamp(corner.getX(), MARGIN_PX, lastX), Math.clamp(corner.getY(), font.getSize() + 5, lastY));
+    /** Where it covers no other text, if there is such a place. */
+    void text(LabelPlaces places, String text, Color colour) {
+        double width = TextSize.width(text, font) + 2 * MARGIN_PX;
+        double height = TextSize.px(LINE_PX);
+        Point2D place = labels.take(places.corners(width, height), width, height);
+        double left = place.getX() + MARGIN_PX;
+        double bottom = place.getY() + height;
         g.setLineWidth(3);
         g.setStroke(HALO);
-        g.strokeText(text, view.getX(), view.getY());
+        g.strokeText(text, left, bottom);
         g.setFill(colour);
-        g.fillText(text, view.getX(), view.getY());
+        g.fillText(text, left, bottom);
     }
 
     private void stroke(Color colour, double widthPx) {

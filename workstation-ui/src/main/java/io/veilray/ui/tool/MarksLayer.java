@@ -3,7 +3,7 @@ package io.veilray.ui.tool;
 import io.veilray.region.InputSpec;
 import io.veilray.region.Region;
 import io.veilray.ui.text.Messages;
-import io.veilray.ui.theme.TextSize;
+import io.veilray.ui.viewer.LabelRoom;
 import io.veilray.ui.viewer.Layer;
 import io.veilray.ui.viewer.ViewTransform;
 import java.util.List;
@@ -23,7 +23,6 @@ import javafx.util.Subscription;
 public final class MarksLayer implements Layer {
     private static final double LINE_PX = 1.6;
     private static final double SELECTED_LINE_PX = 2.4;
-    private static final double TEXT_HEIGHT_PX = 17;
 
     private final DrawingBoard board;
     private final MarkText text;
@@ -52,11 +51,16 @@ public final class MarksLayer implements Layer {
 
     @Override
     public void paint(GraphicsContext g, ViewTransform transform) {
+        paint(g, transform, new LabelRoom(transform.viewWidth(), transform.viewHeight()));
+    }
+
+    @Override
+    public void paint(GraphicsContext g, ViewTransform transform, LabelRoom labels) {
         if (!board.ready()) {
             return;
         }
         g.save();
-        Brush brush = new Brush(g, transform);
+        Brush brush = new Brush(g, transform, labels);
         Optional<Draft> draft = Optional.ofNullable(board.draftProperty().get());
         Optional<Mark> selected = board.selectedHere();
         for (Mark mark : board.drawing().marks()) {
@@ -98,7 +102,7 @@ public final class MarksLayer implements Layer {
         }
         boolean measured = !(mark.figure() instanceof Outline);
         brush.text(
-                labelPlace(mark.figure(), line),
+                places(mark.figure(), line),
                 measured ? mark.name() + "  " + value(mark.figure()) : mark.name(),
                 colour);
     }
@@ -109,7 +113,7 @@ public final class MarksLayer implements Layer {
         if (!draft.closed() && draft.figure().isEmpty()) {
             brush.handle(line.get(0));
         }
-        draft.figure().ifPresent(figure -> brush.text(labelPlace(figure, line), value(figure), Brush.draftColour()));
+        draft.figure().ifPresent(figure -> brush.text(places(figure, line), value(figure), Brush.draftColour()));
     }
 
     /** The box that is cut, dashed where it is not the outline itself, and what becomes of it. */
@@ -123,9 +127,7 @@ public final class MarksLayer implements Layer {
             if (!(outline instanceof RectangleOutline)) {
                 brush.line(box, true, Color.WHITE, 1.2, true);
             }
-            Extent extent = Extent.of(box);
-            Point2D below = new Point2D(extent.minX(), extent.maxY() + TextSize.px(TEXT_HEIGHT_PX) + 5);
-            brush.text(below, text.ghost(region, spec), Color.WHITE);
+            brush.text(LabelPlaces.below(Extent.of(box)), text.ghost(region, spec), Color.WHITE);
         });
     }
 
@@ -133,13 +135,8 @@ public final class MarksLayer implements Layer {
         return new RectangleOutline(region).line();
     }
 
-    /** At the end of a distance, where the eye is; above everything else. */
-    private static Point2D labelPlace(Figure figure, List<Point2D> view) {
-        if (figure instanceof Distance) {
-            return view.getLast().add(8, -4);
-        }
-        Extent extent = Extent.of(view);
-        return new Point2D(extent.minX(), extent.minY() - 6);
+    private static LabelPlaces places(Figure figure, List<Point2D> view) {
+        return figure instanceof Distance ? LabelPlaces.at(view.getLast()) : LabelPlaces.about(Extent.of(view));
     }
 
     private String value(Figure figure) {

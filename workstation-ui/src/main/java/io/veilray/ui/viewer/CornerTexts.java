@@ -22,6 +22,8 @@ final class CornerTexts {
     /** Leaves room for the slice number, or the letter in the middle. */
     private static final double TITLE_SHARE = 0.45;
 
+    private static final int TITLE_LINES = 3;
+
     private static final double LONGEST_BAR = 220;
     private static final Color TEXT = Color.web("#f1f4f7");
     private static final Color SHADE = Color.web("#000000", 0.8);
@@ -45,7 +47,7 @@ final class CornerTexts {
         double right = viewport.getWidth() - MARGIN;
         double bottom = viewport.getHeight() - MARGIN;
         g.setFont(small);
-        List<String> title = Lines.wrapped(series.title(), small, TITLE_SHARE * viewport.getWidth());
+        List<String> title = Lines.wrapped(series.title(), small, TITLE_SHARE * viewport.getWidth(), TITLE_LINES);
         lines(g, title, MARGIN, MARGIN, TextAlignment.LEFT);
         String number =
                 messages.get("viewer.slice", viewport.sliceIndexProperty().get() + 1, series.slices());

@@ -204,11 +204,12 @@ public final class Viewport extends Region implements AutoCloseable {
         if (shownIndex != sliceIndex.get()) {
             return;
         }
+        LabelRoom labels = new LabelRoom(at.viewWidth(), at.viewHeight());
         for (Layer layer : layers) {
             g.save();
             g.setTextAlign(TextAlignment.LEFT);
             g.setTextBaseline(VPos.BASELINE);
-            layer.paint(g, at);
+            layer.paint(g, at, labels);
             g.restore();
         }
     }

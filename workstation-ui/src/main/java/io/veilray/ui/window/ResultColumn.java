@@ -10,6 +10,8 @@ import io.veilray.ui.text.Messages;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
+import javafx.scene.Node;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
@@ -18,6 +20,7 @@ final class ResultColumn extends VBox {
     private final Messages messages;
     private final CloudConnection cloud;
     private final VBox scale = new VBox();
+    private final StackPane decision = new StackPane();
     private Subscription selection = Subscription.EMPTY;
     private Optional<ResultPane> card = Optional.empty();
 
@@ -35,6 +38,7 @@ final class ResultColumn extends VBox {
         card = series.map(this::card);
         scale.getChildren().clear();
         getChildren().clear();
+        decision.getChildren().setAll(card.stream().map(ResultPane::decision).toList());
         series.ifPresent(at -> {
             selection = at.results().selectedProperty().subscribe(this::showScale);
             ResultsPane list = new ResultsPane(messages, at.results(), at.changes(), cloud);
@@ -60,6 +64,11 @@ final class ResultColumn extends VBox {
     /** The evidence map gives way to a heat map, and so does its scale. */
     void scaleVisible(boolean visible) {
         scale.setVisible(visible);
+    }
+
+    /** What accepts or rejects the selected result; stands beside this column, not in it, to be seen wherever that is scrolled. */
+    Node decision() {
+        return decision;
     }
 
     /** The card of the selected result; empty while nothing is open. */

@@ -7,6 +7,7 @@ import io.veilray.ui.overlay.HeatLayer;
 import io.veilray.ui.overlay.ResultLayer;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.theme.TextSize;
+import io.veilray.ui.viewer.LabelRoom;
 import io.veilray.ui.viewer.Layer;
 import io.veilray.ui.viewer.ViewTransform;
 import java.util.Map;
@@ -50,6 +51,11 @@ final class ShownResults implements Layer {
 
     @Override
     public void paint(GraphicsContext g, ViewTransform transform) {
+        paint(g, transform, new LabelRoom(transform.viewWidth(), transform.viewHeight()));
+    }
+
+    @Override
+    public void paint(GraphicsContext g, ViewTransform transform, LabelRoom labels) {
         Optional<OpenSeries.Place> place = shown.get();
         if (place.isEmpty() || !anyAt(place.get())) {
             return;
@@ -59,16 +65,16 @@ final class ShownResults implements Layer {
             return;
         }
         Optional<HeatResult> heat = place.get().heatMap();
-        heat.ifPresent(map -> paint(g, transform, map));
+        heat.ifPresent(map -> paint(g, transform, labels, map));
         ClassifyResult selected =
                 place.get().series().results().selectedProperty().get();
         for (ClassifyResult result : place.get().series().results().all()) {
             if (result != selected && isAt(result, place.get()) && !covers(selected, result)) {
-                paint(g, transform, result, 0);
+                paint(g, transform, labels, result, 0);
             }
         }
         if (selected != null && isAt(selected, place.get())) {
-            paint(g, transform, selected, heat.isPresent() ? 0 : opacity.get());
+            paint(g, transform, labels, selected, heat.isPresent() ? 0 : opacity.get());
         }
     }
 
@@ -80,18 +86,19 @@ final class ShownResults implements Layer {
                         .equals(other.classification().region());
     }
 
-    private void paint(GraphicsContext g, ViewTransform transform, ClassifyResult result, double strength) {
+    private void paint(
+            GraphicsContext g, ViewTransform transform, LabelRoom labels, ClassifyResult result, double strength) {
         ResultLayer layer = layers.computeIfAbsent(
                 result, r -> new ResultLayer(r.classification(), words.answer(r.classification())));
         layer.setOpacity(strength);
-        layer.paint(g, transform);
+        layer.paint(g, transform, labels);
     }
 
-    private void paint(GraphicsContext g, ViewTransform transform, HeatResult result) {
+    private void paint(GraphicsContext g, ViewTransform transform, LabelRoom labels, HeatResult result) {
         HeatLayer layer = heatLayers.computeIfAbsent(
                 result, r -> new HeatLayer(r.map(), r.request().classIndex(), label(r)));
         layer.setOpacity(opacity.get());
-        layer.paint(g, transform);
+        layer.paint(g, transform, labels);
     }
 
     private String label(HeatResult result) {

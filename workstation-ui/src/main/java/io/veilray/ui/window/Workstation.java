@@ -202,7 +202,8 @@ public final class Workstation implements AutoCloseable {
                         "help.find")));
         window.setLeft(left);
         window.setCenter(viewport);
-        window.setRight(scroll);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        window.setRight(new VBox(scroll, results.decision()));
         window.setBottom(status);
     }
 

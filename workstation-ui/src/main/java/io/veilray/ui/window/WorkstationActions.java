@@ -298,10 +298,7 @@ final class WorkstationActions {
         onResult(
                 "result.reject",
                 result -> window.current().orElseThrow().changes().reject(result));
-        // later: the letter of the key that asks for it follows, and is no part of the comment
-        onResult(
-                "result.comment",
-                result -> Platform.runLater(() -> window.resultPane().ifPresent(ResultPane::writeComment)));
+        onResult("result.comment", result -> window.resultPane().ifPresent(ResultPane::writeComment));
         overlay();
     }
 

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -121,6 +123,22 @@ class ReadingAidsTest {
             page.keys(KeyCode.CONTROL, KeyCode.MINUS);
         }
         assertEquals("Text at 80 %.", page.status());
+    }
+
+    /** At 760 px, however long the card is and wherever the column is scrolled. */
+    @Test
+    void acceptAndReject_areInSightAtOnce() {
+        page.openSample();
+        assertTrue(!page.shows("#result-accept"));
+        page.classify();
+        page.shot("decision", 1);
+        for (String button : List.of("#result-accept", "#result-reject")) {
+            Node node = page.robot().lookup(button).query();
+            Bounds at = node.localToScene(node.getLayoutBounds());
+            assertTrue(at.getMaxY() <= 760 && at.getMaxX() <= 1000 && at.getHeight() > 20, button + " " + at);
+        }
+        page.click("#result-accept");
+        assertEquals("Accept result of Region 1", page.undo());
     }
 
     private Preferences saved() {
