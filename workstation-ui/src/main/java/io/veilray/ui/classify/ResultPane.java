@@ -50,6 +50,8 @@ public final class ResultPane extends VBox {
         this.reject = button("reject", changes::reject);
         this.decision = new VBox(6, decided, new FlowPane(8, 6, accept, reject));
         decision.setId("decision");
+        decision.getStyleClass().add("decision");
+        decision.setPrefWidth(0); // as wide as where it stands
         getChildren().addAll(head, comment, tail);
         getStyleClass().addAll("result-pane", "result-card");
         getStylesheets()
