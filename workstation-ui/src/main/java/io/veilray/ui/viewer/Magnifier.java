@@ -3,16 +3,14 @@ package io.veilray.ui.viewer;
 import javafx.geometry.Point2D;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
-import javafx.scene.shape.ArcType;
 
 /**
- * A lens under the pointer: what is painted there, enlarged from the slice's own pixels, with the layers over it. Paints
- * in view space.
+ * A lens under the pointer: what is painted there, enlarged from the slice's own pixels, with the layers over it. Square,
+ * as a round clip takes the processor several times as long. Paints in view space.
  */
 final class Magnifier {
     static final double FACTOR = 3;
-    static final double RADIUS_PX = 110;
-    private static final double FULL_TURN = 360;
+    static final double SIDE_PX = 220;
 
     /** What paints the slice and its layers under a transform. */
     @FunctionalInterface
@@ -22,30 +20,24 @@ final class Magnifier {
 
     private Magnifier() {}
 
-    /** The transform inside the lens: the point under the pointer stays, all else moves away from it. */
-    static ViewTransform inside(ViewTransform at, Point2D pointer) {
-        return at.zoomedAt(pointer.getX(), pointer.getY(), FACTOR);
-    }
-
     static void paint(GraphicsContext g, ViewTransform at, Point2D pointer, Contents contents) {
-        double left = pointer.getX() - RADIUS_PX;
-        double top = pointer.getY() - RADIUS_PX;
+        double left = Math.rint(pointer.getX() - SIDE_PX / 2); // a clip of whole pixels needs no mask
+        double top = Math.rint(pointer.getY() - SIDE_PX / 2);
         g.save();
         g.beginPath();
-        g.arc(pointer.getX(), pointer.getY(), RADIUS_PX, RADIUS_PX, 0, FULL_TURN);
-        g.closePath();
+        g.rect(left, top, SIDE_PX, SIDE_PX);
         g.clip();
         g.setFill(Color.BLACK);
-        g.fillRect(left, top, 2 * RADIUS_PX, 2 * RADIUS_PX);
-        contents.paint(g, inside(at, pointer));
+        g.fillRect(left, top, SIDE_PX, SIDE_PX);
+        contents.paint(g, at.zoomedAt(pointer.getX(), pointer.getY(), FACTOR));
         g.restore();
-        ring(g, left, top, 4, Color.web("#000000", 0.8));
-        ring(g, left, top, 1.5, Color.web("#f1f4f7"));
+        frame(g, left, top, 4, Color.web("#000000", 0.8));
+        frame(g, left, top, 1.5, Color.web("#f1f4f7"));
     }
 
-    private static void ring(GraphicsContext g, double left, double top, double width, Color color) {
+    private static void frame(GraphicsContext g, double left, double top, double width, Color color) {
         g.setStroke(color);
         g.setLineWidth(width);
-        g.strokeArc(left, top, 2 * RADIUS_PX, 2 * RADIUS_PX, 0, FULL_TURN, ArcType.OPEN);
+        g.strokeRect(left, top, SIDE_PX, SIDE_PX);
     }
 }

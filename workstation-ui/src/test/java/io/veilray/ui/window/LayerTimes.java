@@ -92,10 +92,14 @@ public final class LayerTimes {
             });
             run(window, "first frames");
             run(window, "nothing drawn");
-            add(window, "50 marks", LayerTimes::marks);
+            add(window, "magnifier", LayerTimes::lens);
+            add(window, "50 marks", with -> {
+                with.viewport().magnifierProperty().set(false);
+                marks(with);
+            });
             add(window, "10 results", LayerTimes::results);
             add(window, "heat map", with -> with.viewport().layers().add(new Timed("heat map", heat())));
-            add(window, "magnifier", LayerTimes::lens);
+            add(window, "all and magnifier", LayerTimes::lens);
             FrameRun.deleteCt(folder);
         } catch (Exception e) {
             e.printStackTrace();
