@@ -2,16 +2,44 @@ package io.veilray.dicom;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.stream.IntStream;
 
 /** Reads forward through a bounded piece of a file; every length is checked against what remains before it is used. */
 final class Cursor {
     private final ByteBuffer bytes;
     private final int start;
 
-    /** @param start where in the file the piece begins, for messages */
+    /**
+     * @param bytes read in its byte order
+     * @param start where in the file the piece begins, for messages
+     */
     Cursor(ByteBuffer bytes, int start) {
-        this.bytes = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+        this.bytes = bytes.slice().order(bytes.order());
         this.start = start;
+    }
+
+    int remaining() {
+        return bytes.remaining();
+    }
+
+    ByteOrder order() {
+        return bytes.order();
+    }
+
+    /** Reads what follows in that order. */
+    void order(ByteOrder order) {
+        bytes.order(order);
+    }
+
+    /** Looks at a byte ahead without taking it; -1 past the end. */
+    int peek(int ahead) {
+        int at = bytes.position() + ahead;
+        return at < bytes.limit() ? Byte.toUnsignedInt(bytes.get(at)) : -1;
+    }
+
+    /** Whether nothing but zeros is left. */
+    boolean onlyZerosLeft() {
+        return IntStream.range(bytes.position(), bytes.limit()).allMatch(at -> bytes.get(at) == 0);
     }
 
     boolean atEnd() {
@@ -51,7 +79,7 @@ final class Cursor {
     /** The next bytes as a view, without copying. */
     ByteBuffer take(long length, Object what) throws DicomException {
         require(length, what);
-        ByteBuffer view = bytes.slice(bytes.position(), (int) length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer view = bytes.slice(bytes.position(), (int) length).order(bytes.order());
         bytes.position(bytes.position() + (int) length);
         return view;
     }

@@ -1,8 +1,6 @@
 package io.veilray.dicom;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -10,66 +8,115 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** The elements of a file or of a sequence item, by tag. */
-public final class DicomDataset {
-    /** Longer values are cut: codes and numbers are short, and so is any text for the screen. */
-    private static final int MOST_BYTES = 4096;
+/** The elements of a file or of a sequence item, in the order of their tags. Immutable. */
+public final class DicomDataset implements Iterable<DicomElement> {
+    private static final DicomDataset EMPTY = new DicomDataset(Map.of(), CharacterSet.DEFAULT);
 
     private final NavigableMap<Tag, DicomElement> elements;
+    private final CharacterSet inherited;
 
     DicomDataset(Map<Tag, DicomElement> elements) {
-        this.elements = new TreeMap<>(elements);
+        this(elements, CharacterSet.DEFAULT);
+    }
+
+    /** @param inherited the character set of the data set that this is an item of */
+    DicomDataset(Map<Tag, DicomElement> elements, CharacterSet inherited) {
+        this(new TreeMap<>(elements), inherited);
+    }
+
+    private DicomDataset(NavigableMap<Tag, DicomElement> elements, CharacterSet inherited) {
+        this.elements = elements;
+        this.inherited = inherited;
+    }
+
+    public static DicomDataset empty() {
+        return EMPTY;
+    }
+
+    public static DatasetBuilder builder() {
+        return builder(CharacterSet.DEFAULT);
+    }
+
+    /** @param inherited the character set of the data set that this will be an item of */
+    public static DatasetBuilder builder(CharacterSet inherited) {
+        return new DatasetBuilder(Map.of(), inherited);
+    }
+
+    public DatasetBuilder toBuilder() {
+        return new DatasetBuilder(elements, inherited);
     }
 
     public Optional<DicomElement> find(Tag tag) {
         return Optional.ofNullable(elements.get(tag));
     }
 
+    public boolean has(Tag tag) {
+        return elements.containsKey(tag);
+    }
+
     public int size() {
         return elements.size();
     }
 
+    @Override
+    public Iterator<DicomElement> iterator() {
+        return stream().iterator();
+    }
+
+    public Stream<DicomElement> stream() {
+        return elements.values().stream();
+    }
+
     /** The items of a sequence, none if it is absent. */
     public List<DicomDataset> items(Tag tag) {
-        return find(tag).map(DicomElement::items).orElse(List.of());
+        CharacterSet characterSet = characterSet();
+        return find(tag)
+                .map(element -> element.items().stream()
+                        .map(item -> new DicomDataset(item.elements, characterSet))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** Its own Specific Character Set, or else that of the data set it is an item of (PS3.3 section C.12.1.1.2). */
+    public CharacterSet characterSet() {
+        return has(Tags.SPECIFIC_CHARACTER_SET) ? CharacterSet.of(codes(Tags.SPECIFIC_CHARACTER_SET)) : inherited;
     }
 
     /** The first value of a code, a UID or a number written as text; empty if it is absent or blank. */
     public Optional<String> code(Tag tag) {
-        return find(tag).map(DicomDataset::firstValue).filter(text -> !text.isEmpty());
+        return find(tag).flatMap(Values::code);
     }
 
     /** All values of a code or of numbers written as text; none if it is absent or blank. */
     public List<String> codes(Tag tag) {
-        return find(tag).map(DicomDataset::written).filter(text -> !text.isBlank()).stream()
-                .flatMap(text -> Arrays.stream(text.split("\\\\", -1)))
-                .map(DicomDataset::trimmed)
-                .toList();
+        return find(tag).map(Values::codes).orElse(List.of());
     }
 
-    /** A line of free text in the file's own character set, without control characters; empty if absent or blank. */
+    /** One line of free text in the data set's character set, without control characters; empty if absent or blank. */
     public Optional<String> text(Tag tag) {
         return find(tag)
-                .map(element -> FreeText.decode(bytes(element), codes(Tags.SPECIFIC_CHARACTER_SET)))
+                .map(element -> Values.text(element, characterSet()))
                 .map(text -> text.replaceAll("\\p{Cntrl}+", " ").strip())
                 .filter(text -> !text.isEmpty());
     }
 
-    /** A whole number, binary or written out; empty if it is absent or blank. */
+    /** All values of a text in the data set's character set, none if it is absent; blank ones are empty. */
+    public List<String> texts(Tag tag) {
+        return find(tag).map(element -> Values.texts(element, characterSet())).orElse(List.of());
+    }
+
+    /** The first whole number, binary or written out; empty if it is absent or blank. */
     public OptionalInt integer(Tag tag) throws DicomException {
+        List<Integer> all = integers(tag);
+        return all.isEmpty() ? OptionalInt.empty() : OptionalInt.of(all.getFirst());
+    }
+
+    /** All whole numbers, binary or written out; none if it is absent or blank. */
+    public List<Integer> integers(Tag tag) throws DicomException {
         DicomElement element = elements.get(tag);
-        if (element == null || element.value().limit() == 0) {
-            return OptionalInt.empty();
-        }
-        return switch (element.vr()) {
-            case US ->
-                OptionalInt.of(Short.toUnsignedInt(checked(element, 2).value().getShort(0)));
-            case SS -> OptionalInt.of(checked(element, 2).value().getShort(0));
-            case IS -> writtenInteger(element);
-            default -> throw new DicomException(element + ": must be a whole number (US, SS or IS)");
-        };
+        return element == null ? List.of() : Values.integers(element);
     }
 
     /** A whole number that the file must have. */
@@ -79,90 +126,36 @@ public final class DicomDataset {
 
     /** The first of one or more decimal numbers, binary or written out; empty if it is absent or blank. */
     public OptionalDouble decimal(Tag tag) throws DicomException {
-        DicomElement element = elements.get(tag);
-        if (element == null || element.value().limit() == 0) {
-            return OptionalDouble.empty();
-        }
-        return switch (element.vr()) {
-            case FD -> OptionalDouble.of(checked(element, 8).value().getDouble(0));
-            case FL -> OptionalDouble.of(checked(element, 4).value().getFloat(0));
-            default -> writtenDecimal(element);
-        };
+        List<Double> all = decimals(tag);
+        return all.isEmpty() || all.getFirst().isNaN() ? OptionalDouble.empty() : OptionalDouble.of(all.getFirst());
     }
 
     /** All of one or more decimal numbers, binary or written out, NaN for a blank one; none if all is absent or blank. */
     public List<Double> decimals(Tag tag) throws DicomException {
         DicomElement element = elements.get(tag);
-        if (element == null) {
-            return List.of();
-        }
-        List<Double> numbers = new ArrayList<>();
-        switch (element.vr()) {
-            case FD ->
-                binary(element, 8).forEach(at -> numbers.add(element.value().getDouble(at)));
-            case FL ->
-                binary(element, 4)
-                        .forEach(at -> numbers.add((double) element.value().getFloat(at)));
-            default -> {
-                for (String text : codes(tag)) {
-                    numbers.add(text.isEmpty() ? Double.NaN : number(element, text));
-                }
-            }
-        }
-        return numbers;
+        return element == null ? List.of() : Values.decimals(element);
     }
 
-    private static IntStream binary(DicomElement element, int bytes) {
-        return IntStream.range(0, Math.min(element.value().limit(), MOST_BYTES) / bytes)
-                .map(index -> index * bytes);
+    /** The same data set in memory of its own, which outlives the file it was read from. */
+    public DicomDataset detached() {
+        NavigableMap<Tag, DicomElement> copies = new TreeMap<>();
+        elements.forEach((tag, element) -> copies.put(tag, element.detached()));
+        return new DicomDataset(copies, inherited);
     }
 
-    private static DicomElement checked(DicomElement element, int leastBytes) throws DicomException {
-        if (element.value().limit() < leastBytes) {
-            throw new DicomException(element + ": must have at least " + leastBytes + " bytes");
-        }
-        return element;
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DicomDataset that && elements.equals(that.elements);
     }
 
-    private static OptionalInt writtenInteger(DicomElement element) throws DicomException {
-        String text = firstValue(element);
-        try {
-            return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
-        } catch (NumberFormatException e) {
-            throw new DicomException(element + ": is not a whole number");
-        }
+    @Override
+    public int hashCode() {
+        return elements.hashCode();
     }
 
-    private static OptionalDouble writtenDecimal(DicomElement element) throws DicomException {
-        String text = firstValue(element);
-        if (text.isEmpty()) {
-            return OptionalDouble.empty();
-        }
-        return OptionalDouble.of(number(element, text));
-    }
-
-    private static double number(DicomElement element, String text) throws DicomException {
-        if (!text.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]{1,4})?")) {
-            throw new DicomException(element + ": is not a decimal number");
-        }
-        return Double.parseDouble(text);
-    }
-
-    private static String firstValue(DicomElement element) {
-        return trimmed(written(element).split("\\\\", 2)[0]);
-    }
-
-    private static String trimmed(String value) {
-        return value.replace('\0', ' ').strip();
-    }
-
-    private static String written(DicomElement element) {
-        return new String(bytes(element), StandardCharsets.ISO_8859_1);
-    }
-
-    private static byte[] bytes(DicomElement element) {
-        byte[] bytes = new byte[Math.min(element.value().limit(), MOST_BYTES)];
-        element.value().get(0, bytes);
-        return bytes;
+    /** Says the number of elements only: their values may be the patient's. */
+    @Override
+    public String toString() {
+        return "data set of " + elements.size() + " elements";
     }
 }

@@ -1,7 +1,6 @@
 package io.veilray.dicom;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -22,7 +21,7 @@ public final class FrameHeader {
     }
 
     private static DicomDataset groups(List<DicomDataset> items, int index) {
-        return index < items.size() ? items.get(index) : new DicomDataset(Map.of());
+        return index < items.size() ? items.get(index) : DicomDataset.empty();
     }
 
     /**

@@ -1,7 +1,24 @@
 package io.veilray.dicom;
 
-/** A data element tag, PS3.5 section 7.1. Written {@code (gggg,eeee)} in hexadecimal, with its name where we know it. */
+/** A data element tag, PS3.5 section 7.1. Written {@code (gggg,eeee)} in hexadecimal, with its name in the standard. */
 public record Tag(int group, int element) implements Comparable<Tag> {
+    public Tag {
+        if (group < 0 || group > 0xFFFF || element < 0 || element > 0xFFFF) {
+            throw new IllegalArgumentException(
+                    "tag of group " + group + " and element " + element + ": each must be 0 to 65535");
+        }
+    }
+
+    /** @param both group and element: {@code 0xGGGGEEEE} */
+    public static Tag of(int both) {
+        return new Tag(both >>> 16, both & 0xFFFF);
+    }
+
+    /** Whether it belongs to a maker rather than to the standard, PS3.5 section 7.8. */
+    public boolean isPrivate() {
+        return group % 2 == 1;
+    }
+
     @Override
     public int compareTo(Tag other) {
         return Integer.compareUnsigned(group << 16 | element, other.group << 16 | other.element);
@@ -9,7 +26,7 @@ public record Tag(int group, int element) implements Comparable<Tag> {
 
     @Override
     public String toString() {
-        String name = Tags.name(this);
+        String name = Dictionary.name(this);
         return String.format("(%04X,%04X)", group, element) + (name.isEmpty() ? "" : " " + name);
     }
 }

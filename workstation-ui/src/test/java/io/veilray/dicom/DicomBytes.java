@@ -108,8 +108,8 @@ public final class DicomBytes {
         return out.toByteArray();
     }
 
-    DicomDataset parse() throws DicomException {
-        return DicomFile.parse(ByteBuffer.wrap(bytes()));
+    public DicomDataset parse() throws DicomException {
+        return DicomFile.of(bytes()).dataset();
     }
 
     private static ByteBuffer little(int bytes) {

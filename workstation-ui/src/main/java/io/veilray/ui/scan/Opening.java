@@ -98,7 +98,7 @@ final class Opening {
             return;
         }
         Limits.requireFile(Files.size(found.file()));
-        if (DicomFile.isMarked(head)) {
+        if (DicomFile.isLikely(head)) {
             readDicom(found);
         } else {
             int[] size = RasterScan.size(found.file(), RasterScan.format(head));

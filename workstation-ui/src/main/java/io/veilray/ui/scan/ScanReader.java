@@ -36,7 +36,7 @@ public final class ScanReader {
         }
         Limits.requireFile(Files.size(file));
         byte[] head = head(file);
-        if (DicomFile.isMarked(head)) {
+        if (DicomFile.isLikely(head)) {
             return DicomScan.read(file, frame);
         }
         String format = RasterScan.format(head);
