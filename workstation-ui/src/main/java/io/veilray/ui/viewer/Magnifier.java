@@ -5,8 +5,8 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 
 /**
- * A lens under the pointer: what is painted there, enlarged from the slice's own pixels, with the layers over it. Square,
- * as a round clip takes the processor several times as long. Paints in view space.
+ * A lens under the pointer: what is painted there, enlarged from the slice's own pixels, with the layers over it. Paints
+ * in view space.
  */
 final class Magnifier {
     static final double FACTOR = 3;
@@ -21,7 +21,7 @@ final class Magnifier {
     private Magnifier() {}
 
     static void paint(GraphicsContext g, ViewTransform at, Point2D pointer, Contents contents) {
-        double left = Math.rint(pointer.getX() - SIDE_PX / 2); // a clip of whole pixels needs no mask
+        double left = Math.rint(pointer.getX() - SIDE_PX / 2);
         double top = Math.rint(pointer.getY() - SIDE_PX / 2);
         g.save();
         g.beginPath();

@@ -22,6 +22,7 @@ import io.veilray.ui.scan.Series;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.theme.TextSize;
 import io.veilray.ui.tool.DrawingBoard;
+import io.veilray.ui.tool.HistogramPane;
 import io.veilray.ui.tool.Mark;
 import io.veilray.ui.tool.MarksLayer;
 import io.veilray.ui.tool.MarksPane;
@@ -156,7 +157,7 @@ public final class Workstation implements AutoCloseable {
         RegionNumbersPane numbers = new RegionNumbersPane(drawing, messages);
         numbers.setPadding(new Insets(10));
         VBox.setVgrow(marks, Priority.ALWAYS);
-        SplitPane left = new SplitPane(seriesList, new VBox(marks, numbers));
+        SplitPane left = new SplitPane(seriesList, new VBox(marks, new HistogramPane(drawing, messages), numbers));
         left.setDividerPositions(0.4);
         left.setOrientation(Orientation.VERTICAL);
         left.prefWidthProperty().bind(TextSize.column(LEFT_PX));
