@@ -3,6 +3,7 @@ package io.veilray.ui.classify;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.theme.Icons;
+import io.veilray.ui.theme.TextSize;
 import java.util.List;
 import java.util.Objects;
 import javafx.collections.ListChangeListener;
@@ -52,7 +53,8 @@ public final class ResultsPane extends VBox {
         delete.setOnAction(event -> changes.delete(results.selectedProperty().get()));
         list.setItems(results.all());
         list.setCellFactory(view -> new Cell());
-        list.setFixedCellSize(ROW_PX);
+        list.fixedCellSizeProperty().bind(TextSize.length(ROW_PX));
+        list.fixedCellSizeProperty().addListener(changed -> size());
         list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         list.setAccessibleText(messages.get("classify.results"));
         getChildren()
@@ -93,7 +95,7 @@ public final class ResultsPane extends VBox {
 
     private void size() {
         double rows = Math.clamp(results.all().size(), 1, MOST_ROWS);
-        list.setPrefHeight(rows * ROW_PX + 4);
+        list.setPrefHeight(rows * list.getFixedCellSize() + 4);
         list.setMinHeight(USE_PREF_SIZE);
     }
 

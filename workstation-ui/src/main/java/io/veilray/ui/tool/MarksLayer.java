@@ -3,6 +3,7 @@ package io.veilray.ui.tool;
 import io.veilray.region.InputSpec;
 import io.veilray.region.Region;
 import io.veilray.ui.text.Messages;
+import io.veilray.ui.viewer.LabelRoom;
 import io.veilray.ui.viewer.Layer;
 import io.veilray.ui.viewer.ViewTransform;
 import java.util.List;
@@ -23,7 +24,6 @@ import javafx.util.Subscription;
 public final class MarksLayer implements Layer {
     private static final double LINE_PX = 1.6;
     private static final double SELECTED_LINE_PX = 2.4;
-    private static final double TEXT_HEIGHT_PX = 17;
 
     private final DrawingBoard board;
     private final ObservableValue<Drawing> drawing;
@@ -70,11 +70,16 @@ public final class MarksLayer implements Layer {
 
     @Override
     public void paint(GraphicsContext g, ViewTransform transform) {
+        paint(g, transform, new LabelRoom(transform.viewWidth(), transform.viewHeight()));
+    }
+
+    @Override
+    public void paint(GraphicsContext g, ViewTransform transform, LabelRoom labels) {
         if (drawing.getValue() == null || slice.getValue() == null) {
             return;
         }
         g.save();
-        Brush brush = new Brush(g, transform);
+        Brush brush = new Brush(g, transform, labels);
         Optional<Draft> draft = Optional.ofNullable(board.draftProperty().get()).filter(drawn -> isDrawnOn());
         Optional<Mark> selected = drawing.getValue().selected().filter(this::isHere);
         for (Mark mark : drawing.getValue().marks()) {
@@ -134,7 +139,7 @@ public final class MarksLayer implements Layer {
         }
         boolean measured = !(mark.figure() instanceof Outline);
         brush.text(
-                labelPlace(mark.figure(), line),
+                places(mark.figure(), line),
                 measured ? mark.name() + "  " + value(mark.figure()) : mark.name(),
                 colour);
     }
@@ -145,7 +150,7 @@ public final class MarksLayer implements Layer {
         if (!draft.closed() && draft.figure().isEmpty()) {
             brush.handle(line.get(0));
         }
-        draft.figure().ifPresent(figure -> brush.text(labelPlace(figure, line), value(figure), Brush.draftColour()));
+        draft.figure().ifPresent(figure -> brush.text(places(figure, line), value(figure), Brush.draftColour()));
     }
 
     /** The box that is cut, dashed where it is not the outline itself, and what becomes of it. */
@@ -159,9 +164,7 @@ public final class MarksLayer implements Layer {
             if (!(outline instanceof RectangleOutline)) {
                 brush.line(box, true, Color.WHITE, 1.2, true);
             }
-            Extent extent = Extent.of(box);
-            Point2D below = new Point2D(extent.minX(), extent.maxY() + TEXT_HEIGHT_PX + 5);
-            brush.text(below, text.ghost(region, spec), Color.WHITE);
+            brush.text(LabelPlaces.below(Extent.of(box)), text.ghost(region, spec), Color.WHITE);
         });
     }
 
@@ -169,13 +172,8 @@ public final class MarksLayer implements Layer {
         return new RectangleOutline(region).line();
     }
 
-    /** At the end of a distance, where the eye is; above everything else. */
-    private static Point2D labelPlace(Figure figure, List<Point2D> view) {
-        if (figure instanceof Distance) {
-            return view.getLast().add(8, -4);
-        }
-        Extent extent = Extent.of(view);
-        return new Point2D(extent.minX(), extent.minY() - 6);
+    private static LabelPlaces places(Figure figure, List<Point2D> view) {
+        return figure instanceof Distance ? LabelPlaces.at(view.getLast()) : LabelPlaces.about(Extent.of(view));
     }
 
     private String value(Figure figure) {

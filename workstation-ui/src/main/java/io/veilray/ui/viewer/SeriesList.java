@@ -4,6 +4,7 @@ import io.veilray.region.Slice;
 import io.veilray.ui.scan.ScanException;
 import io.veilray.ui.scan.Series;
 import io.veilray.ui.text.Messages;
+import io.veilray.ui.theme.TextSize;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
@@ -109,7 +110,7 @@ public final class SeriesList extends ListView<Series> implements AutoCloseable 
         Cell() {
             setWrapText(true);
             setPrefWidth(0); // as wide as the list, never wider
-            setPrefHeight(ROW_PX);
+            prefHeightProperty().bind(TextSize.length(ROW_PX));
             setGraphicTextGap(10);
             picture.setFitWidth(THUMB_PX / 2.0);
             picture.setFitHeight(THUMB_PX / 2.0);

@@ -6,6 +6,7 @@ import io.veilray.ui.scan.PixelSpacing;
 import io.veilray.ui.scan.Series;
 import io.veilray.ui.scan.SliceInfo;
 import io.veilray.ui.text.Messages;
+import io.veilray.ui.theme.TextSize;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -33,6 +34,7 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.text.TextAlignment;
+import javafx.util.Subscription;
 
 /**
  * Shows one slice of a series: image, layers, and what a reader must know of it in the corners. Decodes off the JavaFX
@@ -45,6 +47,7 @@ public final class Viewport extends Region implements AutoCloseable {
 
     private final Canvas canvas = new Canvas();
     private final SliceImage image = new SliceImage();
+    private final SliceImage enlarged = new SliceImage();
     private final SliceLoader loader = new SliceLoader(this::show);
     private final CornerTexts corners;
     private final ObservableList<Layer> layers = FXCollections.observableArrayList();
@@ -58,6 +61,7 @@ public final class Viewport extends Region implements AutoCloseable {
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ObjectProperty<Window> window = new SimpleObjectProperty<>();
     private final BooleanProperty inverted = new SimpleBooleanProperty();
+    private final BooleanProperty magnifier = new SimpleBooleanProperty();
     private final ReadOnlyObjectWrapper<ViewTransform> transform =
             new ReadOnlyObjectWrapper<>(ViewTransform.fitting(1, 1, 1, 1, 1));
     private final ObjectProperty<MouseTool> tool = new SimpleObjectProperty<>(new MouseTool() {});
@@ -71,6 +75,11 @@ public final class Viewport extends Region implements AutoCloseable {
     private Runnable changed = () -> {};
 
     private Pyramid pyramid;
+    /** Where the pointer is, in image space; null while it is elsewhere. */
+    private Point2D pointed;
+
+    private final Subscription textSize = TextSize.percentProperty().subscribe(() -> requestRepaint());
+
     private boolean dirty;
     private final AnimationTimer painter = new AnimationTimer() {
         @Override
@@ -94,9 +103,9 @@ public final class Viewport extends Region implements AutoCloseable {
         setAccessibleText(messages.get("viewer.accessible"));
         canvas.setManaged(false);
         layers.addListener((javafx.collections.ListChangeListener<Layer>) change -> requestRepaint());
-        for (var property :
-                new javafx.beans.Observable[] {window, inverted, transform, pointer, problem, slice, remarks, invitation
-                }) {
+        for (var property : new javafx.beans.Observable[] {
+            window, inverted, magnifier, transform, pointer, problem, slice, remarks, invitation
+        }) {
             property.addListener(observable -> requestRepaint());
         }
         tool.addListener((observable, before, after) -> {
@@ -197,13 +206,20 @@ public final class Viewport extends Region implements AutoCloseable {
         GraphicsContext g = canvas.getGraphicsContext2D();
         g.setFill(Color.BLACK);
         g.fillRect(0, 0, getWidth(), getHeight());
-        if (pyramid != null && window.get() != null) {
+        paintSlice(g, image, transform.get());
+        corners.paint(g, this);
+        if (magnifier.get() && pointed != null) {
             ViewTransform at = transform.get();
+            Magnifier.paint(g, at, at.toView(pointed), (inside, lens) -> paintSlice(inside, enlarged, lens));
+        }
+    }
+
+    private void paintSlice(GraphicsContext g, SliceImage painted, ViewTransform at) {
+        if (pyramid != null && window.get() != null) {
             boolean flip = inverted.get() != pyramid.slice().inverted();
-            image.paint(g, pyramid, window.get(), flip, at.viewPxPerImagePx() < SMOOTH_BELOW, at);
+            painted.paint(g, pyramid, window.get(), flip, at.viewPxPerImagePx() < SMOOTH_BELOW, at);
             paintLayers(g, at);
         }
-        corners.paint(g, this);
     }
 
     /** Nothing may stand on a slice that it does not belong to. */
@@ -211,11 +227,12 @@ public final class Viewport extends Region implements AutoCloseable {
         if (shownIndex != sliceIndex.get()) {
             return;
         }
+        LabelRoom labels = new LabelRoom(at.viewWidth(), at.viewHeight());
         for (Layer layer : layers) {
             g.save();
             g.setTextAlign(TextAlignment.LEFT);
             g.setTextBaseline(VPos.BASELINE);
-            layer.paint(g, at);
+            layer.paint(g, at, labels);
             g.restore();
         }
     }
@@ -266,6 +283,10 @@ public final class Viewport extends Region implements AutoCloseable {
     }
 
     void point(Point2D at) {
+        pointed = at;
+        if (magnifier.get()) {
+            requestRepaint();
+        }
         pointer.set(reading(at));
     }
 
@@ -322,6 +343,11 @@ public final class Viewport extends Region implements AutoCloseable {
         return inverted;
     }
 
+    /** Whether a lens follows the pointer. */
+    public BooleanProperty magnifierProperty() {
+        return magnifier;
+    }
+
     public ReadOnlyObjectProperty<ViewTransform> transformProperty() {
         return transform.getReadOnlyProperty();
     }
@@ -352,6 +378,7 @@ public final class Viewport extends Region implements AutoCloseable {
     @Override
     public void close() {
         painter.stop();
+        textSize.unsubscribe();
         loader.close();
     }
 }

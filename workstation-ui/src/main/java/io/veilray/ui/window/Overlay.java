@@ -6,6 +6,7 @@ import io.veilray.ui.classify.Words;
 import io.veilray.ui.overlay.HeatLayer;
 import io.veilray.ui.overlay.ResultLayer;
 import io.veilray.ui.text.Messages;
+import io.veilray.ui.viewer.LabelRoom;
 import io.veilray.ui.viewer.ViewTransform;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -32,18 +33,18 @@ final class Overlay {
     }
 
     /** @param strength of its evidence map, 0 for the outline alone */
-    void paint(GraphicsContext g, ViewTransform transform, ClassifyResult result, double strength) {
+    void paint(GraphicsContext g, ViewTransform transform, LabelRoom labels, ClassifyResult result, double strength) {
         ResultLayer layer = layers.computeIfAbsent(
                 result, r -> new ResultLayer(r.classification(), words.answer(r.classification())));
         layer.setOpacity(strength);
-        layer.paint(g, transform);
+        layer.paint(g, transform, labels);
     }
 
-    void paint(GraphicsContext g, ViewTransform transform, HeatResult result) {
+    void paint(GraphicsContext g, ViewTransform transform, LabelRoom labels, HeatResult result) {
         HeatLayer layer = heatLayers.computeIfAbsent(
                 result, r -> new HeatLayer(r.map(), r.request().classIndex(), label(r)));
         layer.setOpacity(opacity.get());
-        layer.paint(g, transform);
+        layer.paint(g, transform, labels);
     }
 
     private String label(HeatResult result) {

@@ -17,6 +17,7 @@ import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
@@ -33,6 +34,7 @@ final class ResultColumn extends VBox {
     private final Runnable compare;
     private final VBox scale = new VBox();
     private final Map<OpenSeries, Parts> parts = new IdentityHashMap<>();
+    private final StackPane decision = new StackPane();
     private Subscription selection = Subscription.EMPTY;
     private Optional<Parts> shown = Optional.empty();
     private Optional<ComparedPane> compared = Optional.empty();
@@ -81,6 +83,8 @@ final class ResultColumn extends VBox {
 
     private void arrange() {
         getChildren().clear();
+        decision.getChildren()
+                .setAll(shown.stream().map(now -> now.card().decision()).toList());
         compared.ifPresent(getChildren()::add);
         // the scale of the map stays in sight
         shown.ifPresent(now -> getChildren().addAll(scale, now.card(), now.list()));
@@ -114,6 +118,11 @@ final class ResultColumn extends VBox {
     /** The evidence map gives way to a heat map, and so does its scale. */
     void scaleVisible(boolean visible) {
         scale.setVisible(visible);
+    }
+
+    /** What accepts or rejects the selected result; stands beside this column, not in it, to be seen wherever that is scrolled. */
+    Node decision() {
+        return decision;
     }
 
     /** The card of the selected result; empty while nothing is open. */

@@ -8,7 +8,6 @@ import io.veilray.ui.text.Messages;
 import io.veilray.ui.tool.DrawingBoard;
 import io.veilray.ui.tool.MarksLayer;
 import io.veilray.ui.tool.ShownSlice;
-import io.veilray.ui.tool.SliceSize;
 import io.veilray.ui.viewer.Viewport;
 import java.util.List;
 import java.util.Optional;
@@ -48,10 +47,7 @@ final class SeriesView {
         slice.set(
                 now == null
                         ? null
-                        : new ShownSlice(
-                                viewport.sliceIndexProperty().get(),
-                                new SliceSize(now.widthPx(), now.heightPx()),
-                                viewport.spacing()));
+                        : new ShownSlice(viewport.sliceIndexProperty().get(), now, viewport.spacing()));
     }
 
     /**

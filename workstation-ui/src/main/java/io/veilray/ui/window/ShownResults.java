@@ -2,6 +2,8 @@ package io.veilray.ui.window;
 
 import io.veilray.ui.classify.ClassifyResult;
 import io.veilray.ui.classify.HeatResult;
+import io.veilray.ui.theme.TextSize;
+import io.veilray.ui.viewer.LabelRoom;
 import io.veilray.ui.viewer.Layer;
 import io.veilray.ui.viewer.ViewTransform;
 import java.util.List;
@@ -10,7 +12,6 @@ import java.util.function.Supplier;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
-import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 
 /**
@@ -19,7 +20,6 @@ import javafx.scene.text.TextAlignment;
  */
 final class ShownResults implements Layer {
     private static final double MARGIN = 34;
-    private static final Font FONT = Font.font("System", 12.5);
 
     private final Overlay overlay;
     private final String hiddenText;
@@ -40,6 +40,11 @@ final class ShownResults implements Layer {
 
     @Override
     public void paint(GraphicsContext g, ViewTransform transform) {
+        paint(g, transform, new LabelRoom(transform.viewWidth(), transform.viewHeight()));
+    }
+
+    @Override
+    public void paint(GraphicsContext g, ViewTransform transform, LabelRoom labels) {
         Optional<OpenSeries.Place> place = shown.get();
         if (place.isEmpty() || !anyAt(place.get())) {
             return;
@@ -49,14 +54,14 @@ final class ShownResults implements Layer {
             return;
         }
         Optional<HeatResult> heat = heat(place.get());
-        heat.ifPresent(map -> overlay.paint(g, transform, map));
+        heat.ifPresent(map -> overlay.paint(g, transform, labels, map));
         Optional<ClassifyResult> selected = selected(place.get());
         results(place.get()).stream()
                 .filter(result -> selected.filter(one -> one == result || covers(one, result))
                         .isEmpty())
-                .forEach(result -> overlay.paint(g, transform, result, 0));
+                .forEach(result -> overlay.paint(g, transform, labels, result, 0));
         double strength = heat.isPresent() ? 0 : overlay.opacityProperty().get();
-        selected.ifPresent(result -> overlay.paint(g, transform, result, strength));
+        selected.ifPresent(result -> overlay.paint(g, transform, labels, result, strength));
     }
 
     private List<ClassifyResult> results(OpenSeries.Place place) {
@@ -88,7 +93,7 @@ final class ShownResults implements Layer {
     }
 
     private void sayHidden(GraphicsContext g, ViewTransform transform) {
-        g.setFont(FONT);
+        g.setFont(TextSize.font(12.5));
         g.setTextAlign(TextAlignment.CENTER);
         g.setTextBaseline(VPos.TOP);
         g.setFill(Color.BLACK);

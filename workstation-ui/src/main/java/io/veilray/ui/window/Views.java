@@ -18,7 +18,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.input.MouseDragEvent;
@@ -31,6 +33,7 @@ final class Views implements AutoCloseable {
     private final ObservableValue<SeriesView> active;
     private final LinkedScroll scroll;
     private final LinkedView look;
+    private final BooleanProperty magnifier = new SimpleBooleanProperty();
     private final ObjectProperty<MouseTool> tool = new SimpleObjectProperty<>(new MouseTool() {});
 
     /** @param model the chosen one, or null */
@@ -44,6 +47,7 @@ final class Views implements AutoCloseable {
             viewports.get(i).setId("viewport-" + (i + 1));
             viewports.get(i).setAccessibleText(messages.get("layout.accessible", i + 1));
             viewports.get(i).toolProperty().bind(tool);
+            viewports.get(i).magnifierProperty().bindBidirectional(magnifier);
         }
         grid = new Viewports(viewports);
         active = grid.activeProperty().map(this::of);
@@ -148,6 +152,11 @@ final class Views implements AutoCloseable {
     /** The tool of the primary button in every viewport. */
     ObjectProperty<MouseTool> toolProperty() {
         return tool;
+    }
+
+    /** Whether a lens follows the pointer, whichever viewport it is over. */
+    BooleanProperty magnifierProperty() {
+        return magnifier;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.veilray.ui.window;
 
 import io.veilray.ui.action.ActionBoard;
+import io.veilray.ui.theme.TextSize;
+import io.veilray.ui.tool.HistogramPane;
 import io.veilray.ui.tool.MarksPane;
 import io.veilray.ui.tool.RegionNumbersPane;
 import io.veilray.ui.viewer.SeriesList;
@@ -35,6 +37,7 @@ final class WindowFrame {
                         "region.ellipse",
                         "region.freehand",
                         "region.polygon",
+                        "region.wand",
                         "tool.distance",
                         "tool.angle",
                         "|",
@@ -56,27 +59,29 @@ final class WindowFrame {
                         "help.find"));
     }
 
-    static Node left(SeriesList series, MarksPane marks, RegionNumbersPane numbers) {
+    static Node left(SeriesList series, MarksPane marks, HistogramPane histogram, RegionNumbersPane numbers) {
         numbers.setPadding(new Insets(10));
         VBox.setVgrow(marks, Priority.ALWAYS);
-        SplitPane left = new SplitPane(series, new VBox(marks, numbers));
+        SplitPane left = new SplitPane(series, new VBox(marks, histogram, numbers));
         left.setDividerPositions(0.4);
         left.setOrientation(Orientation.VERTICAL);
-        left.setPrefWidth(LEFT_PX);
-        left.setMinWidth(LEFT_PX);
+        left.prefWidthProperty().bind(TextSize.column(LEFT_PX));
+        left.minWidthProperty().bind(left.prefWidthProperty());
         left.setId("left");
         return left;
     }
 
-    static Node right(Node... parts) {
+    /** @param below stays in sight however far the parts are scrolled */
+    static Node right(Node below, Node... parts) {
         VBox right = new VBox(14, parts);
         right.setPadding(new Insets(12));
         ScrollPane scroll = new ScrollPane(right);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        scroll.setPrefWidth(RIGHT_PX);
-        scroll.setMinWidth(RIGHT_PX);
+        scroll.prefWidthProperty().bind(TextSize.column(RIGHT_PX));
+        scroll.minWidthProperty().bind(scroll.prefWidthProperty());
         scroll.setId("right");
-        return scroll;
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        return new VBox(scroll, below);
     }
 }

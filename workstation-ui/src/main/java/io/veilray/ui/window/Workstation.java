@@ -21,6 +21,7 @@ import io.veilray.ui.scan.Scan;
 import io.veilray.ui.scan.Series;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.tool.DrawingBoard;
+import io.veilray.ui.tool.HistogramPane;
 import io.veilray.ui.tool.Mark;
 import io.veilray.ui.tool.MarksPane;
 import io.veilray.ui.tool.MeasuredSlice;
@@ -149,9 +150,10 @@ public final class Workstation implements AutoCloseable {
                 seriesList,
                 new MarksPane(
                         drawing, messages, this::measured, slice -> viewport().goTo(slice)),
+                new HistogramPane(drawing, messages),
                 new RegionNumbersPane(drawing, messages)));
         window.setCenter(views.grid());
-        window.setRight(WindowFrame.right(classify, heatMaps.pane(), results));
+        window.setRight(WindowFrame.right(results.decision(), classify, heatMaps.pane(), results));
         window.setBottom(status);
     }
 

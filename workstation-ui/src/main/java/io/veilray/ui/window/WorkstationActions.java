@@ -29,6 +29,7 @@ import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.BooleanExpression;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -38,6 +39,7 @@ import javafx.beans.value.ObservableValue;
 /** Says what every action of the table does in this window, and when it can be done. */
 final class WorkstationActions {
     private static final double OPACITY_STEP = 0.1;
+    private static final int TEXT_STEP_PERCENT = 10;
 
     private final Workstation window;
     private final ActionBoard board;
@@ -102,7 +104,10 @@ final class WorkstationActions {
         on("file.open", () -> window.open(files.filesToOpen()));
         on("file.openFolder", () -> files.folderToOpen().ifPresent(folder -> window.open(java.util.List.of(folder))));
         on("app.settings", window.settings()::show);
-        on("app.theme", () -> window.settings().change(now -> now.withDark(!now.dark())));
+        on("app.theme", window.settings()::otherLook);
+        on("text.larger", () -> window.settings().textLarger(TEXT_STEP_PERCENT));
+        on("text.smaller", () -> window.settings().textLarger(-TEXT_STEP_PERCENT));
+        on("text.plain", () -> window.settings().text(100));
         board.on("app.quit", Platform::exit);
         for (String kind : new String[] {"png", "csv", "json"}) {
             on("export." + kind, () -> exports.save(kind));
@@ -117,6 +122,9 @@ final class WorkstationActions {
         board.enabled("edit.redo", redoName.isNotEmpty(), text("window.why.redo"));
         board.named("edit.undo", named("action.edit.undo.text", undoName));
         board.named("edit.redo", named("action.edit.redo.text", redoName));
+        CopiedMark copied = new CopiedMark(window);
+        onSlice("edit.copy", copied::copy);
+        onSlice("edit.paste", copied::paste);
         onSlice("edit.delete", window.drawing()::deleteSelected);
         board.on("edit.cancel", window::cancel);
         window.currentProperty().subscribe(open -> {
@@ -161,6 +169,7 @@ final class WorkstationActions {
         drawingTool("region.ellipse", ToolKind.ELLIPSE);
         drawingTool("region.freehand", ToolKind.FREEHAND);
         drawingTool("region.polygon", ToolKind.POLYGON);
+        drawingTool("region.wand", ToolKind.WAND);
         on("tool.keep", () -> window.drawing()
                 .keepToolProperty()
                 .set(!window.drawing().keepToolProperty().get()));
@@ -216,6 +225,9 @@ final class WorkstationActions {
                 "view.invert",
                 BooleanExpression.booleanExpression(
                         window.views().grid().activeProperty().flatMap(Viewport::invertedProperty)));
+        BooleanProperty magnifier = window.views().magnifierProperty();
+        on("view.magnifier", () -> magnifier.set(!magnifier.get()));
+        board.selected("view.magnifier", magnifier);
     }
 
     private void change(String id, UnaryOperator<ViewTransform> how) {
@@ -308,10 +320,7 @@ final class WorkstationActions {
         onResult(
                 "result.reject",
                 result -> window.current().orElseThrow().changes().reject(result));
-        // later: the letter of the key that asks for it follows, and is no part of the comment
-        onResult(
-                "result.comment",
-                result -> Platform.runLater(() -> window.resultPane().ifPresent(ResultPane::writeComment)));
+        onResult("result.comment", result -> window.resultPane().ifPresent(ResultPane::writeComment));
         overlay();
     }
 
