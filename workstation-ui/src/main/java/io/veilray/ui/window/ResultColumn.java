@@ -35,6 +35,7 @@ final class ResultColumn extends VBox {
     private final Map<OpenSeries, Parts> parts = new IdentityHashMap<>();
     private Subscription selection = Subscription.EMPTY;
     private Optional<Parts> shown = Optional.empty();
+    private boolean noHeatMap = true;
     private Optional<ComparedPane> compared = Optional.empty();
 
     /** @param compare what the list's button does */
@@ -59,6 +60,7 @@ final class ResultColumn extends VBox {
     /** Shows a comparison on top, until it is none. */
     void compare(Optional<ComparedPane> comparison) {
         compared = comparison;
+        scaleVisible(noHeatMap);
         shown.ifPresent(now -> showScale(now.card().resultProperty().get()));
         arrange();
         comparison.ifPresent(pane -> Platform.runLater(() -> bringIntoSight(pane)));
@@ -111,9 +113,10 @@ final class ResultColumn extends VBox {
         });
     }
 
-    /** The evidence map gives way to a heat map, and so does its scale. */
+    /** The evidence map gives way to a heat map, and so does its scale; a comparison shows no heat map. */
     void scaleVisible(boolean visible) {
-        scale.setVisible(visible);
+        noHeatMap = visible;
+        scale.setVisible(noHeatMap || compared.isPresent());
     }
 
     /** The card of the selected result; empty while nothing is open. */
