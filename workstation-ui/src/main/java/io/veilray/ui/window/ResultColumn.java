@@ -37,6 +37,7 @@ final class ResultColumn extends VBox {
     private final StackPane decision = new StackPane();
     private Subscription selection = Subscription.EMPTY;
     private Optional<Parts> shown = Optional.empty();
+    private boolean noHeatMap = true;
     private Optional<ComparedPane> compared = Optional.empty();
 
     /** @param compare what the list's button does */
@@ -61,6 +62,7 @@ final class ResultColumn extends VBox {
     /** Shows a comparison on top, until it is none. */
     void compare(Optional<ComparedPane> comparison) {
         compared = comparison;
+        scaleVisible(noHeatMap);
         shown.ifPresent(now -> showScale(now.card().resultProperty().get()));
         arrange();
         comparison.ifPresent(pane -> Platform.runLater(() -> bringIntoSight(pane)));
@@ -115,9 +117,10 @@ final class ResultColumn extends VBox {
         });
     }
 
-    /** The evidence map gives way to a heat map, and so does its scale. */
+    /** The evidence map gives way to a heat map, and so does its scale; a comparison shows no heat map. */
     void scaleVisible(boolean visible) {
-        scale.setVisible(visible);
+        noHeatMap = visible;
+        scale.setVisible(noHeatMap || compared.isPresent());
     }
 
     /** What accepts or rejects the selected result; stands beside this column, not in it, to be seen wherever that is scrolled. */
