@@ -114,6 +114,9 @@ class ReadingAidsTest {
         }
         assertEquals("Text at 150 %.", page.status());
         assertEquals(21, page.fontPx("#status"), 0.01); // 1.5 times the 14 px of the theme
+        page.click("Edit");
+        assertEquals(21, page.fontPx(".context-menu .label"), 0.01, "menus are windows of their own");
+        page.keys(KeyCode.ESCAPE);
         WindowPage.until("the saved size", () -> saved().textPercent() == 150);
         page.keys(KeyCode.CONTROL, KeyCode.MINUS);
         assertEquals(14 * 1.4, page.fontPx("#status"), 0.01);
