@@ -56,6 +56,7 @@ public final class Tags {
     public static final Tag INSTANCE_NUMBER = Tag.of(0x00200013);
     public static final Tag IMAGE_POSITION = Tag.of(0x00200032);
     public static final Tag IMAGE_ORIENTATION = Tag.of(0x00200037);
+    public static final Tag FRAME_OF_REFERENCE_UID = Tag.of(0x00200052);
     public static final Tag STUDY_RELATED_SERIES = Tag.of(0x00201206);
     public static final Tag STUDY_RELATED_INSTANCES = Tag.of(0x00201208);
     public static final Tag SERIES_RELATED_INSTANCES = Tag.of(0x00201209);

@@ -3,6 +3,7 @@ package io.veilray.ui.action;
 import static io.veilray.ui.action.Category.EDIT;
 import static io.veilray.ui.action.Category.FILE;
 import static io.veilray.ui.action.Category.HELP;
+import static io.veilray.ui.action.Category.LAYOUT;
 import static io.veilray.ui.action.Category.NAVIGATE;
 import static io.veilray.ui.action.Category.RESULT;
 import static io.veilray.ui.action.Category.TOOLS;
@@ -29,6 +30,8 @@ public final class Actions {
             single("app.quit", FILE, "quit", "Ctrl+Q"),
             repeating("edit.undo", EDIT, "undo", "Ctrl+Z"),
             repeating("edit.redo", EDIT, "redo", "Ctrl+Shift+Z", "Ctrl+Y"),
+            single("edit.copy", EDIT, "copy", "Ctrl+C"),
+            single("edit.paste", EDIT, "paste", "Ctrl+V"),
             single("edit.delete", EDIT, "delete", "Delete", "Backspace"),
             single("edit.cancel", EDIT, "cancel", "Esc"),
             single("tool.window", TOOLS, "window", "W"),
@@ -41,7 +44,9 @@ public final class Actions {
             single("region.ellipse", TOOLS, "ellipse", "Shift+E"),
             single("region.freehand", TOOLS, "freehand", "Shift+F"),
             single("region.polygon", TOOLS, "polygon", "Shift+P"),
+            single("region.wand", TOOLS, "wand", "Shift+W"),
             single("tool.keep", TOOLS, "keep", "K"),
+            single("view.magnifier", TOOLS, "magnifier", "G"),
             repeating("region.copyOn", TOOLS, "copy-on", "Ctrl+D"),
             single("view.fit", VIEW, "fit", "="),
             repeating("view.zoomIn", VIEW, "zoom-in", "+"),
@@ -53,9 +58,20 @@ public final class Actions {
             single("view.flipVertical", VIEW, "flip-vertical", "V"),
             single("view.rotateRight", VIEW, "rotate-right", "R"),
             single("view.rotateLeft", VIEW, "rotate-left", "L"),
+            repeating("text.larger", VIEW, "text-larger", "Ctrl+=", "Ctrl++"),
+            repeating("text.smaller", VIEW, "text-smaller", "Ctrl+-"),
+            single("text.plain", VIEW, "text-plain", "Ctrl+0"),
             single("app.theme", VIEW, "theme", "Ctrl+Shift+T"),
+            single("layout.one", LAYOUT, "layout-one", "Ctrl+1"),
+            single("layout.two", LAYOUT, "layout-two", "Ctrl+2"),
+            single("layout.four", LAYOUT, "layout-four", "Ctrl+4"),
+            single("layout.maximise", LAYOUT, "maximise", "F"),
+            repeating("layout.next", LAYOUT, "viewport-next", "F6"),
+            repeating("layout.previous", LAYOUT, "viewport-previous", "Shift+F6"),
+            single("layout.link", LAYOUT, "link-scroll", "Shift+L"),
+            single("layout.linkView", LAYOUT, "link-view", "Shift+V"),
             single("window.auto", WINDOW, "preset", "0"),
-            single("window.region", WINDOW, "preset", "Ctrl+0"),
+            single("window.region", WINDOW, "preset", "9"),
             single("window.dicom1", WINDOW, "preset", "1"),
             single("window.dicom2", WINDOW, "preset", "2"),
             single("window.preset3", WINDOW, "preset", "3"),
@@ -81,6 +97,7 @@ public final class Actions {
             single("result.accept", RESULT, "accept", "Shift+A"),
             single("result.reject", RESULT, "reject", "Shift+X"),
             single("result.comment", RESULT, "comment", "Shift+C"),
+            single("result.compare", RESULT, "compare", "Ctrl+Shift+C"),
             single("overlay.toggle", RESULT, "overlay", "O"),
             repeating("overlay.opacityDown", RESULT, "opacity-down", "["),
             repeating("overlay.opacityUp", RESULT, "opacity-up", "]"),

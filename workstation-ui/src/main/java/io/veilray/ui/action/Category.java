@@ -7,6 +7,7 @@ public enum Category {
     FILE,
     EDIT,
     VIEW,
+    LAYOUT,
     WINDOW,
     NAVIGATE,
     TOOLS,

@@ -56,6 +56,7 @@ public final class CommandFinder extends VBox {
         stage.setTitle(board.messages().get("finder.title"));
         Scene scene = new Scene(new CommandFinder(board, stage::close));
         Theme.dress(scene);
+        new TypedGuard(scene).raise();
         stage.setScene(scene);
         stage.setX(owner.getX() + Math.max(0, (owner.getWidth() - WIDTH_PX) / 2));
         stage.setY(owner.getY() + Math.max(0, owner.getHeight() / 8));

@@ -18,6 +18,7 @@ final class KeyDispatch {
 
     private final ActionBoard board;
     private final Scene scene;
+    private final TypedGuard typed;
     private KeyCode down = KeyCode.UNDEFINED;
     private long firstDownNanos;
     private long lastDownNanos;
@@ -26,6 +27,7 @@ final class KeyDispatch {
     KeyDispatch(ActionBoard board, Scene scene) {
         this.board = board;
         this.scene = scene;
+        this.typed = new TypedGuard(scene);
     }
 
     void install() {
@@ -48,6 +50,7 @@ final class KeyDispatch {
             return;
         }
         event.consume();
+        typed.raise();
         if (!isRepeat(event.getCode()) || action.get().action().repeating()) {
             begin(action.get());
         }

@@ -28,7 +28,6 @@ public final class WorkstationApp extends Application {
         PreferencesFile.Read read = file.read();
         Preferences preferences = read.preferences();
         Messages messages = Messages.of(preferences.locale());
-        (preferences.dark() ? Theme.DARK : Theme.LIGHT).use();
         window = new Workstation(messages, preferences, file, new DesktopFiles(stage, messages));
         Scene scene = window.scene(WIDTH, HEIGHT);
         Theme.dress(scene);

@@ -1,7 +1,10 @@
 package io.veilray.ui.classify;
 
 import java.time.Duration;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +15,9 @@ public final class ClassifyJob {
     private final ReadOnlyObjectWrapper<JobState> state = new ReadOnlyObjectWrapper<>(JobState.SCHEDULED);
     private final ReadOnlyObjectWrapper<Step> step = new ReadOnlyObjectWrapper<>(Step.WAITING);
     private final ReadOnlyObjectWrapper<Duration> elapsed = new ReadOnlyObjectWrapper<>(Duration.ZERO);
+    private final ReadOnlyObjectWrapper<OptionalDouble> secondsLeft =
+            new ReadOnlyObjectWrapper<>(OptionalDouble.empty());
+    private final NavigableMap<Double, Double> reachedAt = new TreeMap<>();
     private Optional<Failure> failure = Optional.empty();
     private Optional<ClassifyResult> result = Optional.empty();
     private Runnable onEnd = () -> {};
@@ -44,6 +50,11 @@ public final class ClassifyJob {
         return elapsed.getReadOnlyProperty();
     }
 
+    /** What the last job of the same kind suggests; empty if there was none. */
+    public ReadOnlyObjectProperty<OptionalDouble> secondsLeftProperty() {
+        return secondsLeft.getReadOnlyProperty();
+    }
+
     /** Why it failed, if it has. */
     public Optional<Failure> failure() {
         return failure;
@@ -73,6 +84,7 @@ public final class ClassifyJob {
         this.onEnd = onEnd;
         worker = newWorker;
         startNanos = System.nanoTime();
+        reachedAt.put(0.0, 0.0);
         state.set(JobState.IN_PROGRESS);
         newWorker.start();
     }
@@ -83,16 +95,35 @@ public final class ClassifyJob {
         }
     }
 
+    void tick(PastTimes past) {
+        tick();
+        double progress = step.get().progress();
+        double there = seconds() - reachedAt.getOrDefault(progress, 0.0);
+        secondsLeft.set(contact()
+                .map(with -> past.secondsLeft(request.modelId(), with.target(), progress, there))
+                .orElse(OptionalDouble.empty()));
+    }
+
+    private double seconds() {
+        return (System.nanoTime() - startNanos) / 1e9;
+    }
+
+    /** Leaves its times behind for the next one. */
+    void remember(PastTimes past) {
+        contact().ifPresent(with -> past.completed(request.modelId(), with.target(), reachedAt));
+    }
+
     void reached(Step now) {
         if (state() == JobState.IN_PROGRESS) {
             step.set(now);
+            reachedAt.putIfAbsent(now.progress(), seconds());
         }
     }
 
     void completed(ClassifyResult found) {
         if (!state().isFinal()) {
             result = Optional.of(found);
-            step.set(new Step(Step.Kind.DONE, 0, 0));
+            reached(new Step(Step.Kind.DONE, 0, 0));
             end(JobState.COMPLETED);
         }
     }

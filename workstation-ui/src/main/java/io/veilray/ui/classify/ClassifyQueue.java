@@ -24,9 +24,10 @@ public final class ClassifyQueue implements AutoCloseable {
     private final ObservableList<ClassifyJob> jobs = FXCollections.observableArrayList();
     private final ObservableList<ClassifyJob> shown = FXCollections.unmodifiableObservableList(jobs);
     private final Timeline clock =
-            new Timeline(new KeyFrame(TICK, event -> running().ifPresent(ClassifyJob::tick)));
+            new Timeline(new KeyFrame(TICK, event -> running().ifPresent(this::tick)));
     private Consumer<ClassifyResult> onResult = result -> {};
     private Consumer<ClassifyJob> onEnd = job -> {};
+    private final PastTimes past = new PastTimes();
     private boolean closed;
 
     public ClassifyQueue(CloudConnection connection) {
@@ -96,7 +97,14 @@ public final class ClassifyQueue implements AutoCloseable {
         return jobs.stream().filter(job -> job.state() == JobState.SCHEDULED).findFirst();
     }
 
+    private void tick(ClassifyJob job) {
+        job.tick(past);
+    }
+
     private void changed(ClassifyJob job, JobState now) {
+        if (now == JobState.COMPLETED) {
+            job.remember(past);
+        }
         if (now == JobState.COMPLETED || now == JobState.CANCELED) {
             jobs.remove(job);
         }

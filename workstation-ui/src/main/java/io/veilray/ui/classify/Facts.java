@@ -1,5 +1,6 @@
 package io.veilray.ui.classify;
 
+import io.veilray.ui.theme.TextSize;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -33,8 +34,8 @@ final class Facts extends VBox {
             getChildren().add(new VBox(1, left, right));
             return this;
         }
-        left.setMinWidth(NAME_PX);
-        left.setPrefWidth(NAME_PX);
+        left.prefWidthProperty().bind(TextSize.column(NAME_PX));
+        left.minWidthProperty().bind(left.prefWidthProperty());
         right.setMinWidth(0);
         HBox.setHgrow(right, Priority.ALWAYS);
         getChildren().add(new HBox(8, left, right));

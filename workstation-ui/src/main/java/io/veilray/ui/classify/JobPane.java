@@ -1,6 +1,7 @@
 package io.veilray.ui.classify;
 
 import io.veilray.ui.text.Messages;
+import java.util.OptionalDouble;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -74,7 +75,7 @@ final class JobPane extends VBox {
         elapsed.setMinWidth(USE_PREF_SIZE);
         elapsed.textProperty()
                 .bind(Bindings.createStringBinding(
-                        () -> figures.seconds(job.elapsedProperty().get().toMillis() / 1000.0), job.elapsedProperty()));
+                        () -> time(figures), job.elapsedProperty(), job.secondsLeftProperty()));
         ProgressBar bar = new ProgressBar();
         bar.setMaxWidth(Double.MAX_VALUE);
         bar.progressProperty()
@@ -88,6 +89,13 @@ final class JobPane extends VBox {
         head.setAlignment(Pos.CENTER_LEFT);
         step.setMaxWidth(Double.MAX_VALUE);
         getChildren().setAll(head, bar, new HBox(8, step, elapsed));
+    }
+
+    /** What is left stands there only where a job before tells it, and as long as it is more than a moment. */
+    private String time(Figures figures) {
+        String passed = figures.seconds(job.elapsedProperty().get().toMillis() / 1000.0);
+        OptionalDouble left = job.secondsLeftProperty().get();
+        return left.orElse(0) < 1 ? passed : messages.get("classify.job.left", passed, Math.round(left.getAsDouble()));
     }
 
     private void failed(Failure failure) {

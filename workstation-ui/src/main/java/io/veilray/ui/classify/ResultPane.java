@@ -32,7 +32,8 @@ public final class ResultPane extends VBox {
     private final VBox head = new VBox(8);
     private final Button accept;
     private final Button reject;
-    private final FlowPane review;
+    private final Label decided = Facts.text("", "fact-name");
+    private final VBox decision;
     private final TextArea comment = new TextArea();
     private final VBox tail = new VBox(8);
     /** Whose comment the field holds, and as it was last kept: what is being typed since belongs to this result alone. */
@@ -47,8 +48,11 @@ public final class ResultPane extends VBox {
         this.changes = changes;
         this.accept = button("accept", changes::accept);
         this.reject = button("reject", changes::reject);
-        this.review = new FlowPane(8, 6, accept, reject);
-        getChildren().addAll(head, review, comment, tail);
+        this.decision = new VBox(6, decided, new FlowPane(8, 6, accept, reject));
+        decision.setId("decision");
+        decision.getStyleClass().add("decision");
+        decision.setPrefWidth(0); // as wide as where it stands
+        getChildren().addAll(head, comment, tail);
         getStyleClass().addAll("result-pane", "result-card");
         getStylesheets()
                 .add(Objects.requireNonNull(ResultPane.class.getResource("classify.css"))
@@ -69,6 +73,11 @@ public final class ResultPane extends VBox {
 
     private @Nullable ClassifyResult result() {
         return result.get();
+    }
+
+    /** Whose result it is and the buttons that accept and reject it: not on the card, as they must never be out of sight. */
+    public Node decision() {
+        return decision;
     }
 
     /** Puts the cursor where a comment is written. */
@@ -112,7 +121,7 @@ public final class ResultPane extends VBox {
     private void show(@Nullable ClassifyResult now) {
         head.getChildren().clear();
         tail.getChildren().clear();
-        for (Node node : List.of(review, comment)) {
+        for (Node node : List.of(decision, comment)) {
             node.setVisible(now != null);
             node.setManaged(now != null);
         }
@@ -128,6 +137,7 @@ public final class ResultPane extends VBox {
         accept.setDisable(now.review().verdict() == Verdict.ACCEPTED);
         reject.setDisable(now.review().verdict() == Verdict.REJECTED);
         Classification found = now.classification();
+        decided.setText(messages.get("classify.results.line", now.request().name(), words.answer(found)));
         headline(now, found);
         head.getChildren()
                 .addAll(

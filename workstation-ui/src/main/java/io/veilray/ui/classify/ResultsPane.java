@@ -3,6 +3,8 @@ package io.veilray.ui.classify;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.theme.Icons;
+import io.veilray.ui.theme.TextSize;
+import java.util.List;
 import java.util.Objects;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
@@ -10,6 +12,7 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.SelectionMode;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,7 @@ public final class ResultsPane extends VBox {
     private final CloudConnection connection;
     private final ListView<ClassifyResult> list = new ListView<>();
     private final MenuButton rerun;
+    private final Button compare;
     private final Button delete;
 
     /** @param changes carries out what the user asks for: the results themselves, or a history around them */
@@ -37,26 +41,42 @@ public final class ResultsPane extends VBox {
         this.changes = changes;
         this.connection = connection;
         this.rerun = new MenuButton(messages.get("classify.results.rerun"), Icons.of("classify"));
+        this.compare = new Button(messages.get("classify.results.compare"), Icons.of("compare"));
         this.delete = new Button(messages.get("classify.results.delete"), Icons.of("delete"));
         getStylesheets()
                 .add(Objects.requireNonNull(ResultsPane.class.getResource("classify.css"))
                         .toExternalForm());
         list.setId("results");
         rerun.setId("results-rerun");
+        compare.setId("results-compare");
         delete.setId("results-delete");
         delete.setOnAction(event -> changes.delete(results.selectedProperty().get()));
         list.setItems(results.all());
         list.setCellFactory(view -> new Cell());
-        list.setFixedCellSize(ROW_PX);
+        list.fixedCellSizeProperty().bind(TextSize.length(ROW_PX));
+        list.fixedCellSizeProperty().addListener(changed -> size());
+        list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         list.setAccessibleText(messages.get("classify.results"));
         getChildren()
                 .addAll(
                         Facts.text(messages.get("classify.results"), "caption"),
                         list,
-                        new FlowPane(8, 6, rerun, delete));
+                        new FlowPane(8, 6, rerun, compare, delete));
         listen();
         select(results.selectedProperty().get());
         size();
+    }
+
+    /** @param action compares the chosen results */
+    public void onCompare(Runnable action) {
+        compare.setOnAction(event -> action.run());
+    }
+
+    /** All that the user has chosen in the list, in its order. */
+    public List<ClassifyResult> chosen() {
+        return results.all().stream()
+                .filter(list.getSelectionModel().getSelectedItems()::contains)
+                .toList();
     }
 
     private void listen() {
@@ -75,12 +95,17 @@ public final class ResultsPane extends VBox {
 
     private void size() {
         double rows = Math.clamp(results.all().size(), 1, MOST_ROWS);
-        list.setPrefHeight(rows * ROW_PX + 4);
+        list.setPrefHeight(rows * list.getFixedCellSize() + 4);
         list.setMinHeight(USE_PREF_SIZE);
     }
 
     private void select(@Nullable ClassifyResult result) {
-        list.getSelectionModel().select(result);
+        if (result == null) {
+            list.getSelectionModel().clearSelection();
+        } else if (list.getSelectionModel().getSelectedItem() != result) {
+            list.getSelectionModel().clearAndSelect(results.all().indexOf(result));
+        }
+        compare.setDisable(result == null);
         delete.setDisable(result == null);
         offer(result);
     }

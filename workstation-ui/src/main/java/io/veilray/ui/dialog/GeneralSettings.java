@@ -1,5 +1,7 @@
 package io.veilray.ui.dialog;
 
+import io.veilray.ui.prefs.Look;
+import io.veilray.ui.prefs.Preferences;
 import io.veilray.ui.text.Messages;
 import java.util.Locale;
 import javafx.scene.Node;
@@ -9,6 +11,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
@@ -24,7 +27,8 @@ final class GeneralSettings extends VBox {
         this.messages = messages;
         this.settings = settings;
         setSpacing(GAP_PX);
-        getChildren().addAll(heading("settings.look"), look(), heading("settings.language"), language());
+        getChildren().addAll(heading("settings.look"), look(), heading("settings.textSize"), textSize());
+        getChildren().addAll(heading("settings.language"), language());
         getChildren().add(Parts.text(messages.get("settings.language.restart"), "hint"));
         getChildren().addAll(heading("settings.opacity"), opacity(), recent());
         getChildren().add(Parts.text(messages.get("settings.recent.hint"), "hint"));
@@ -32,16 +36,46 @@ final class GeneralSettings extends VBox {
 
     private Node look() {
         ToggleGroup group = new ToggleGroup();
-        return new HBox(2 * GAP_PX, theme("dark", true, group), theme("light", false, group));
+        FlowPane row = new FlowPane(2 * GAP_PX, GAP_PX);
+        for (Look look : Look.values()) {
+            row.getChildren().add(theme(look, group));
+        }
+        return row;
     }
 
-    private RadioButton theme(String name, boolean dark, ToggleGroup group) {
+    private RadioButton theme(Look look, ToggleGroup group) {
+        String name = look.name().toLowerCase(Locale.ROOT);
         RadioButton button = new RadioButton(messages.get("settings.theme." + name));
         button.setId("settings-" + name);
         button.setToggleGroup(group);
-        button.setSelected(settings.now().dark() == dark);
-        button.setOnAction(event -> settings.change(now -> now.withDark(dark)));
+        button.setSelected(settings.now().look() == look);
+        button.setOnAction(event -> settings.change(now -> now.withLook(look)));
         return button;
+    }
+
+    private Node textSize() {
+        ComboBox<Integer> box = new ComboBox<>();
+        box.setId("settings-text-size");
+        box.setAccessibleText(messages.get("settings.textSize"));
+        for (int size = Preferences.LEAST_TEXT_PERCENT; size <= Preferences.MOST_TEXT_PERCENT; size += 10) {
+            box.getItems().add(size);
+        }
+        box.setConverter(new Percent());
+        box.setValue(settings.now().textPercent());
+        box.setOnAction(event -> settings.change(now -> now.withTextPercent(box.getValue())));
+        return box;
+    }
+
+    private final class Percent extends StringConverter<Integer> {
+        @Override
+        public String toString(Integer percent) {
+            return percent == null ? "" : messages.get("settings.percent", percent);
+        }
+
+        @Override
+        public Integer fromString(String text) {
+            throw new UnsupportedOperationException("sizes are chosen, not typed");
+        }
     }
 
     private Node language() {

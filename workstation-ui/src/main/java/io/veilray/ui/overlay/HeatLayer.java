@@ -1,6 +1,7 @@
 package io.veilray.ui.overlay;
 
 import io.veilray.result.HeatMap;
+import io.veilray.ui.viewer.LabelRoom;
 import io.veilray.ui.viewer.Layer;
 import io.veilray.ui.viewer.ViewTransform;
 import java.util.ArrayList;
@@ -73,10 +74,15 @@ public final class HeatLayer implements Layer {
 
     @Override
     public void paint(GraphicsContext g, ViewTransform transform) {
+        paint(g, transform, new LabelRoom(transform.viewWidth(), transform.viewHeight()));
+    }
+
+    @Override
+    public void paint(GraphicsContext g, ViewTransform transform, LabelRoom labels) {
         g.save();
         cells.forEach(cell -> paint(g, transform, cell));
         g.setGlobalAlpha(1);
-        mark.paint(g, transform);
+        mark.paint(g, transform, labels);
         g.restore();
     }
 

@@ -1,7 +1,10 @@
 package io.veilray.ui.overlay;
 
 import io.veilray.region.Region;
+import io.veilray.ui.theme.TextSize;
+import io.veilray.ui.viewer.LabelRoom;
 import io.veilray.ui.viewer.ViewTransform;
+import java.util.List;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
@@ -9,7 +12,6 @@ import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
-import javafx.scene.text.FontWeight;
 import javafx.scene.text.Text;
 
 /** Outline and label of a region on the screen; they lie around the region and cover none of it. */
@@ -19,7 +21,6 @@ final class RegionMark {
     /** Where the region's own name stands, and below it what it is resampled to. */
     private static final double NAME_LINE = 20;
 
-    private static final Font FONT = Font.font("System", FontWeight.BOLD, 13);
     private static final Color HALO = color(Palette.HALO);
 
     private final Region region;
@@ -27,8 +28,9 @@ final class RegionMark {
     private final Color colour;
     private final boolean opinion;
     private final boolean above;
-    private final double labelWidth;
-    private final double labelHeight;
+    private Font font = Font.getDefault();
+    private double labelWidth;
+    private double labelHeight;
 
     /**
      * @param opinion otherwise the outline is dashed and grey
@@ -45,22 +47,30 @@ final class RegionMark {
         this.colour = color(colour);
         this.opinion = opinion;
         this.above = above;
-        Text measure = new Text(label);
-        measure.setFont(FONT);
-        this.labelWidth = measure.getLayoutBounds().getWidth() + 2 * INSET;
-        this.labelHeight = measure.getLayoutBounds().getHeight() + INSET;
+    }
+
+    private void measure() {
+        Font now = TextSize.boldFont(13);
+        if (!now.equals(font)) {
+            font = now;
+            Text measure = new Text(label);
+            measure.setFont(font);
+            labelWidth = measure.getLayoutBounds().getWidth() + 2 * INSET;
+            labelHeight = measure.getLayoutBounds().getHeight() + INSET;
+        }
     }
 
     private static Color color(java.awt.Color color) {
         return Color.rgb(color.getRed(), color.getGreen(), color.getBlue());
     }
 
-    void paint(GraphicsContext g, ViewTransform transform) {
+    void paint(GraphicsContext g, ViewTransform transform, LabelRoom labels) {
+        measure();
         Point2D one = transform.toView(region.xPx(), region.yPx());
         Point2D other = transform.toView(region.xPx() + region.widthPx(), region.yPx() + region.heightPx());
         Bounds place = box(one, other);
         outline(g, place);
-        label(g, place, transform);
+        label(g, place, transform, labels);
     }
 
     /** What lies between two corners; quarter turns and flips keep it upright. */
@@ -91,20 +101,33 @@ final class RegionMark {
                 place.getMinX() - out, place.getMinY() - out, place.getWidth() + 2 * out, place.getHeight() + 2 * out);
     }
 
-    /** On the other side where there is no room, and always inside the view. */
-    private void label(GraphicsContext g, Bounds place, ViewTransform transform) {
+    /** On the other side where there is no room or another label stands. */
+    private void label(GraphicsContext g, Bounds place, ViewTransform transform, LabelRoom labels) {
         double lowest = transform.viewHeight() - labelHeight;
-        double over = place.getMinY() - LINE - 4 - NAME_LINE - labelHeight;
-        double under = place.getMaxY() + LINE + 4 + NAME_LINE;
+        double away = LINE + 4 + TextSize.px(NAME_LINE);
+        double over = place.getMinY() - away - labelHeight;
+        double under = place.getMaxY() + away;
         boolean upper = above ? over >= 0 : under > lowest && over >= 0;
-        double y = upper ? over : Math.min(under, lowest);
-        double x = Math.clamp(place.getMinX() - LINE, 0, Math.max(0, transform.viewWidth() - labelWidth));
+        double left = place.getMinX() - LINE;
+        double right = place.getMaxX() + LINE - labelWidth;
+        double first = upper ? over : under;
+        double second = upper ? under : over;
+        Point2D corner = labels.take(
+                List.of(
+                        new Point2D(left, first),
+                        new Point2D(right, first),
+                        new Point2D(left, second),
+                        new Point2D(right, second)),
+                labelWidth,
+                labelHeight);
+        double x = corner.getX();
+        double y = corner.getY();
         g.setFill(HALO);
         g.fillRect(x - 1, y - 1, labelWidth + 2, labelHeight + 2);
         g.setFill(colour);
         g.fillRect(x, y, labelWidth, labelHeight);
         g.setFill(HALO);
-        g.setFont(FONT);
+        g.setFont(font);
         g.setTextBaseline(VPos.CENTER);
         g.fillText(label, x + INSET, y + labelHeight / 2);
     }

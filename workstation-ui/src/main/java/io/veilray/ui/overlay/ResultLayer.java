@@ -2,6 +2,7 @@ package io.veilray.ui.overlay;
 
 import io.veilray.region.Region;
 import io.veilray.result.Classification;
+import io.veilray.ui.viewer.LabelRoom;
 import io.veilray.ui.viewer.Layer;
 import io.veilray.ui.viewer.ViewTransform;
 import java.util.Optional;
@@ -60,6 +61,11 @@ public final class ResultLayer implements Layer {
 
     @Override
     public void paint(GraphicsContext g, ViewTransform transform) {
+        paint(g, transform, new LabelRoom(transform.viewWidth(), transform.viewHeight()));
+    }
+
+    @Override
+    public void paint(GraphicsContext g, ViewTransform transform, LabelRoom labels) {
         g.save();
         if (evidence != null && opacity > 0) {
             g.save();
@@ -68,7 +74,7 @@ public final class ResultLayer implements Layer {
             g.drawImage(evidence, region.xPx(), region.yPx(), region.widthPx(), region.heightPx());
             g.restore();
         }
-        mark.paint(g, transform);
+        mark.paint(g, transform, labels);
         g.restore();
     }
 }

@@ -2,6 +2,7 @@ package io.veilray.ui.overlay;
 
 import io.veilray.dicom.derived.StoredEvidence;
 import io.veilray.dicom.derived.StoredResult;
+import io.veilray.ui.viewer.LabelRoom;
 import io.veilray.ui.viewer.Layer;
 import io.veilray.ui.viewer.ViewTransform;
 import javafx.scene.canvas.GraphicsContext;
@@ -57,6 +58,11 @@ public final class StoredLayer implements Layer {
 
     @Override
     public void paint(GraphicsContext g, ViewTransform transform) {
+        paint(g, transform, new LabelRoom(transform.viewWidth(), transform.viewHeight()));
+    }
+
+    @Override
+    public void paint(GraphicsContext g, ViewTransform transform, LabelRoom labels) {
         g.save();
         if (evidence != null && opacity > 0) {
             var place = result.evidence().orElseThrow().place();
@@ -66,7 +72,7 @@ public final class StoredLayer implements Layer {
             g.drawImage(evidence, place.xPx(), place.yPx(), place.widthPx(), place.heightPx());
             g.restore();
         }
-        mark.paint(g, transform);
+        mark.paint(g, transform, labels);
         g.restore();
     }
 }

@@ -4,34 +4,43 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
  * All settings, checked.
  *
- * @param dark whether the look is dark
  * @param language a code such as {@code de}; empty for the computer's
  * @param researchUseAccepted whether the user has accepted that this is no diagnostic device
  * @param shortcuts what differs from the table of actions, by the action's id
  * @param rememberFiles whether {@code recentFiles} may be kept; off at first, as paths tell names
  * @param recentFiles newest first, always empty while they may not be kept
  * @param overlayOpacity from 0 to 1
+ * @param textPercent size of all text, in percent of its design
  */
 public record Preferences(
-        boolean dark,
+        Look look,
         String language,
         CloudChoice cloud,
         boolean researchUseAccepted,
         Map<String, List<String>> shortcuts,
         boolean rememberFiles,
         List<String> recentFiles,
-        double overlayOpacity) {
+        double overlayOpacity,
+        int textPercent) {
+    public static final int LEAST_TEXT_PERCENT = 80;
+    public static final int MOST_TEXT_PERCENT = 200;
     private static final int MAX_RECENT = 10;
 
     public Preferences {
         if (!(overlayOpacity >= 0 && overlayOpacity <= 1)) {
             throw new IllegalArgumentException("overlay opacity " + overlayOpacity + ": must be from 0 to 1");
         }
+        if (textPercent < LEAST_TEXT_PERCENT || textPercent > MOST_TEXT_PERCENT) {
+            throw new IllegalArgumentException(
+                    "text size " + textPercent + " %: must be from " + LEAST_TEXT_PERCENT + " to " + MOST_TEXT_PERCENT);
+        }
+        Objects.requireNonNull(look);
         if (!language.matches("[a-z]{0,3}")) {
             throw new IllegalArgumentException("language " + language + ": must be a code such as de, or empty");
         }
@@ -42,7 +51,7 @@ public record Preferences(
     }
 
     public static Preferences defaults() {
-        return new Preferences(true, "", CloudChoice.local(), false, Map.of(), false, List.of(), 0.6);
+        return new Preferences(Look.DARK, "", CloudChoice.local(), false, Map.of(), false, List.of(), 0.6, 100);
     }
 
     /** The chosen language, or the computer's. */
@@ -50,33 +59,67 @@ public record Preferences(
         return language.isEmpty() ? Locale.getDefault() : Locale.of(language);
     }
 
-    public Preferences withDark(boolean now) {
+    public Preferences withLook(Look now) {
         return new Preferences(
-                now, language, cloud, researchUseAccepted, shortcuts, rememberFiles, recentFiles, overlayOpacity);
+                now,
+                language,
+                cloud,
+                researchUseAccepted,
+                shortcuts,
+                rememberFiles,
+                recentFiles,
+                overlayOpacity,
+                textPercent);
     }
 
     public Preferences withLanguage(String now) {
         return new Preferences(
-                dark, now, cloud, researchUseAccepted, shortcuts, rememberFiles, recentFiles, overlayOpacity);
+                look,
+                now,
+                cloud,
+                researchUseAccepted,
+                shortcuts,
+                rememberFiles,
+                recentFiles,
+                overlayOpacity,
+                textPercent);
     }
 
     public Preferences withCloud(CloudChoice now) {
         return new Preferences(
-                dark, language, now, researchUseAccepted, shortcuts, rememberFiles, recentFiles, overlayOpacity);
+                look,
+                language,
+                now,
+                researchUseAccepted,
+                shortcuts,
+                rememberFiles,
+                recentFiles,
+                overlayOpacity,
+                textPercent);
     }
 
     public Preferences withResearchUseAccepted() {
-        return new Preferences(dark, language, cloud, true, shortcuts, rememberFiles, recentFiles, overlayOpacity);
+        return new Preferences(
+                look, language, cloud, true, shortcuts, rememberFiles, recentFiles, overlayOpacity, textPercent);
     }
 
     public Preferences withShortcuts(Map<String, List<String>> now) {
         return new Preferences(
-                dark, language, cloud, researchUseAccepted, now, rememberFiles, recentFiles, overlayOpacity);
+                look,
+                language,
+                cloud,
+                researchUseAccepted,
+                now,
+                rememberFiles,
+                recentFiles,
+                overlayOpacity,
+                textPercent);
     }
 
     /** Forgets the files at once when they may no longer be kept. */
     public Preferences withRememberFiles(boolean now) {
-        return new Preferences(dark, language, cloud, researchUseAccepted, shortcuts, now, recentFiles, overlayOpacity);
+        return new Preferences(
+                look, language, cloud, researchUseAccepted, shortcuts, now, recentFiles, overlayOpacity, textPercent);
     }
 
     public Preferences withOpened(Path file) {
@@ -85,10 +128,34 @@ public record Preferences(
                         Stream.of(opened), recentFiles.stream().filter(other -> !other.equals(opened)))
                 .toList();
         return new Preferences(
-                dark, language, cloud, researchUseAccepted, shortcuts, rememberFiles, files, overlayOpacity);
+                look,
+                language,
+                cloud,
+                researchUseAccepted,
+                shortcuts,
+                rememberFiles,
+                files,
+                overlayOpacity,
+                textPercent);
     }
 
     public Preferences withOverlayOpacity(double now) {
-        return new Preferences(dark, language, cloud, researchUseAccepted, shortcuts, rememberFiles, recentFiles, now);
+        return new Preferences(
+                look, language, cloud, researchUseAccepted, shortcuts, rememberFiles, recentFiles, now, textPercent);
+    }
+
+    /** The nearest size that is allowed. */
+    public Preferences withTextPercent(int now) {
+        int percent = Math.clamp(now, LEAST_TEXT_PERCENT, MOST_TEXT_PERCENT);
+        return new Preferences(
+                look,
+                language,
+                cloud,
+                researchUseAccepted,
+                shortcuts,
+                rememberFiles,
+                recentFiles,
+                overlayOpacity,
+                percent);
     }
 }

@@ -15,7 +15,8 @@ final class PreferencesJson {
 
     /** As written by anyone: any field may be absent. */
     private static final class Literal {
-        Boolean dark;
+        Look look;
+        Boolean dark; // before there were more than two looks
         String language;
         Cloud cloud;
         Boolean researchUseAccepted;
@@ -23,6 +24,7 @@ final class PreferencesJson {
         Boolean rememberFiles;
         List<String> recentFiles;
         Double overlayOpacity;
+        Integer textPercent;
     }
 
     private static final class Cloud {
@@ -42,18 +44,26 @@ final class PreferencesJson {
         }
         Preferences plain = Preferences.defaults();
         return new Preferences(
-                or(literal.dark, plain.dark()),
+                look(literal, plain),
                 or(literal.language, plain.language()),
                 literal.cloud == null ? plain.cloud() : cloud(literal.cloud),
                 or(literal.researchUseAccepted, plain.researchUseAccepted()),
                 or(literal.shortcuts, plain.shortcuts()),
                 or(literal.rememberFiles, plain.rememberFiles()),
                 or(literal.recentFiles, plain.recentFiles()),
-                or(literal.overlayOpacity, plain.overlayOpacity()));
+                or(literal.overlayOpacity, plain.overlayOpacity()),
+                or(literal.textPercent, plain.textPercent()));
     }
 
     static String write(Preferences preferences) {
         return GSON.toJson(preferences) + "\n";
+    }
+
+    private static Look look(Literal literal, Preferences plain) {
+        if (literal.look == null && literal.dark != null) {
+            return literal.dark ? Look.DARK : Look.LIGHT;
+        }
+        return or(literal.look, plain.look());
     }
 
     private static CloudChoice cloud(Cloud literal) {

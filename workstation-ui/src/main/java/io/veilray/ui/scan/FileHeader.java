@@ -64,7 +64,7 @@ record FileHeader(
                 position,
                 Optional.of(image.modality()),
                 name(image, dataset),
-                frames(found, image, dataset.code(Tags.SOP_INSTANCE_UID)));
+                frames(found, dataset, image));
     }
 
     /** Some programs give all slices the same UID, so that alone makes no copy. */
@@ -83,9 +83,10 @@ record FileHeader(
         return image.modality() + description.substring(0, Math.min(LONGEST_NAME, description.length()));
     }
 
-    private static List<SliceEntry> frames(Found found, DicomImage image, Optional<String> instanceUid)
-            throws DicomException {
+    private static List<SliceEntry> frames(Found found, DicomDataset dataset, DicomImage image) throws DicomException {
         List<SliceEntry> frames = new ArrayList<>(image.frames());
+        Optional<String> instanceUid = dataset.code(Tags.SOP_INSTANCE_UID);
+        Optional<String> frameOfReference = dataset.code(Tags.FRAME_OF_REFERENCE_UID);
         for (int frame = 1; frame <= image.frames(); frame++) {
             FrameHeader header = image.header(frame);
             FrameGeometry geometry = FrameGeometry.of(header, image.modality());
@@ -94,6 +95,8 @@ record FileHeader(
                     image.heightPx(),
                     geometry.spacing(),
                     geometry.axes(),
+                    geometry.position(),
+                    frameOfReference,
                     PixelUnit.of(header, image));
             frames.add(new SliceEntry(found, frame, info, geometry.notes(), instanceUid));
         }

@@ -3,6 +3,7 @@ package io.veilray.ui.status;
 /**
  * What the window shows right now, as far as it can hide something from the user.
  *
+ * @param anotherOpen whether the active viewport is empty though a series is open
  * @param problem why the slice cannot be shown; empty if it can
  * @param loading whether a slice is being decoded
  * @param outOfView whether no part of the image lies in the viewport
@@ -13,6 +14,7 @@ package io.veilray.ui.status;
  */
 public record Situation(
         boolean seriesOpen,
+        boolean anotherOpen,
         String problem,
         boolean loading,
         boolean outOfView,

@@ -12,7 +12,7 @@ public final class WhyNothing {
     public static List<String> sentences(Situation now, Messages messages) {
         List<String> out = new ArrayList<>();
         if (!now.seriesOpen()) {
-            out.add(messages.get("status.nothingOpen"));
+            out.add(messages.get(now.anotherOpen() ? "status.emptyViewport" : "status.nothingOpen"));
         } else if (!now.problem().isEmpty()) {
             out.add(messages.get("status.problem", now.problem()));
         } else if (now.loading()) {

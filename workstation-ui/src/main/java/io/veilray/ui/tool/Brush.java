@@ -1,5 +1,7 @@
 package io.veilray.ui.tool;
 
+import io.veilray.ui.theme.TextSize;
+import io.veilray.ui.viewer.LabelRoom;
 import io.veilray.ui.viewer.ViewTransform;
 import java.util.List;
 import javafx.geometry.Point2D;
@@ -9,7 +11,6 @@ import javafx.scene.paint.Color;
 import javafx.scene.shape.StrokeLineCap;
 import javafx.scene.shape.StrokeLineJoin;
 import javafx.scene.text.Font;
-import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
 import javafx.scene.transform.Affine;
 
@@ -28,21 +29,22 @@ final class Brush {
             Color.web("#F0712C"));
 
     private static final Color HALO = Color.rgb(0, 0, 0, 0.8);
-    private static final Font FONT = Font.font("System", FontWeight.BOLD, 13);
     private static final double HANDLE_PX = 8;
     private static final double MARGIN_PX = 4;
-    /** About as wide as a letter of the font. */
-    private static final double LETTER_PX = 8.5;
+    private static final double LINE_PX = 17;
 
     private final GraphicsContext g;
+    private final Font font = TextSize.boldFont(13);
     private final Affine toView;
+    private final LabelRoom labels;
 
-    Brush(GraphicsContext g, ViewTransform transform) {
+    Brush(GraphicsContext g, ViewTransform transform, LabelRoom labels) {
+        this.labels = labels;
         this.g = g;
         this.toView = transform.affine();
         g.setLineJoin(StrokeLineJoin.ROUND);
         g.setLineCap(StrokeLineCap.ROUND);
-        g.setFont(FONT);
+        g.setFont(font);
         g.setTextAlign(TextAlignment.LEFT);
         g.setTextBaseline(VPos.BOTTOM);
     }
@@ -84,17 +86,20 @@ final class Brush {
         g.fillRect(left, top, HANDLE_PX, HANDLE_PX);
     }
 
-    /** @param corner lower left of the text, which is brought inside the view */
-    void text(Point2D corner, String text, Color colour) {
-        double lastX = Math.max(MARGIN_PX, g.getCanvas().getWidth() - text.length() * LETTER_PX);
-        double lastY = Math.max(FONT.getSize() + 5, g.getCanvas().getHeight() - MARGIN_PX);
-        Point2D view = new Point2D(
-                Math.clamp(corner.getX(), MARGIN_PX, lastX), Math.clamp(corner.getY(), FONT.getSize() + 5, lastY));
-        g.setLineWidth(3);
-        g.setStroke(HALO);
-        g.strokeText(text, view.getX(), view.getY());
+    /** Where it covers no other text, if there is such a place. */
+    void text(LabelPlaces places, String text, Color colour) {
+        double width = TextSize.width(text, font) + 2 * MARGIN_PX;
+        double height = TextSize.px(LINE_PX);
+        Point2D place = labels.take(places.corners(width, height), width, height);
+        double left = place.getX() + MARGIN_PX;
+        double bottom = place.getY() + height;
+        g.setFill(HALO); // four times beside itself, which costs a fraction of painting the outlines of letters
+        for (double dx = -1; dx <= 1; dx += 2) {
+            g.fillText(text, left + dx, bottom - 1);
+            g.fillText(text, left + dx, bottom + 1);
+        }
         g.setFill(colour);
-        g.fillText(text, view.getX(), view.getY());
+        g.fillText(text, left, bottom);
     }
 
     private void stroke(Color colour, double widthPx) {

@@ -1,5 +1,6 @@
 package io.veilray.ui.tool;
 
+import io.veilray.region.Slice;
 import io.veilray.ui.viewer.PointerEvent;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -56,6 +57,14 @@ public final class DrawingBoard {
         return ready() ? drawing.get().selected().filter(this::isHere) : Optional.empty();
     }
 
+    /** Whether a figure lies wholly on the slice that is shown. */
+    public boolean fits(Figure figure) {
+        Extent extent = figure.extent();
+        return ready()
+                && size().contains(new Point2D(extent.minX(), extent.minY()))
+                && size().contains(new Point2D(extent.maxX(), extent.maxY()));
+    }
+
     /** Ends the gesture that is under way without a trace. */
     public void abandon() {
         abandon.run();
@@ -91,6 +100,10 @@ public final class DrawingBoard {
 
     SliceSize size() {
         return slice.get().size();
+    }
+
+    Slice pixels() {
+        return slice.get().pixels();
     }
 
     Drawing drawing() {

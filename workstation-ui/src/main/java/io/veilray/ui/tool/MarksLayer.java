@@ -3,12 +3,14 @@ package io.veilray.ui.tool;
 import io.veilray.region.InputSpec;
 import io.veilray.region.Region;
 import io.veilray.ui.text.Messages;
+import io.veilray.ui.viewer.LabelRoom;
 import io.veilray.ui.viewer.Layer;
 import io.veilray.ui.viewer.ViewTransform;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Point2D;
 import javafx.scene.canvas.GraphicsContext;
@@ -16,31 +18,48 @@ import javafx.scene.paint.Color;
 import javafx.util.Subscription;
 
 /**
- * Paints the marks of the shown slice with names and values, the handles of the selected one, what is being drawn, and
- * the box that would be cut for the chosen model.
+ * Paints the marks of the slice in one viewport with names and values, the handles of the selected one, what is being
+ * drawn there or on the same slice in another viewport, and the box that would be cut for the chosen model.
  */
 public final class MarksLayer implements Layer {
     private static final double LINE_PX = 1.6;
     private static final double SELECTED_LINE_PX = 2.4;
-    private static final double TEXT_HEIGHT_PX = 17;
 
     private final DrawingBoard board;
+    private final ObservableValue<Drawing> drawing;
+    private final ObservableValue<ShownSlice> slice;
     private final MarkText text;
     private final Runnable repaint;
     private final ObjectProperty<InputSpec> input = new SimpleObjectProperty<>();
     private final ListChangeListener<Mark> marksChanged;
     private Subscription selection = Subscription.EMPTY;
 
-    /** @param repaint asks the viewport to paint again */
+    /** Of the slice that is drawn on. */
     public MarksLayer(DrawingBoard board, Messages messages, Runnable repaint) {
+        this(board, board.drawingProperty(), board.sliceProperty(), messages, repaint);
+    }
+
+    /**
+     * @param drawing of the series in the viewport
+     * @param slice the one in the viewport
+     * @param repaint asks the viewport to paint again
+     */
+    public MarksLayer(
+            DrawingBoard board,
+            ObservableValue<Drawing> drawing,
+            ObservableValue<ShownSlice> slice,
+            Messages messages,
+            Runnable repaint) {
         this.board = board;
+        this.drawing = drawing;
+        this.slice = slice;
         this.text = new MarkText(messages);
         this.repaint = repaint;
         this.marksChanged = change -> repaint.run();
-        board.drawingProperty().subscribe(this::follow);
-        follow(null, board.drawing());
-        board.sliceProperty().subscribe(repaint);
-        board.draftProperty().subscribe(repaint);
+        drawing.subscribe(this::follow);
+        follow(null, drawing.getValue());
+        slice.subscribe(repaint);
+        board.draftProperty().addListener((property, before, now) -> drawnOn());
         input.subscribe(repaint);
     }
 
@@ -51,21 +70,44 @@ public final class MarksLayer implements Layer {
 
     @Override
     public void paint(GraphicsContext g, ViewTransform transform) {
-        if (!board.ready()) {
+        paint(g, transform, new LabelRoom(transform.viewWidth(), transform.viewHeight()));
+    }
+
+    @Override
+    public void paint(GraphicsContext g, ViewTransform transform, LabelRoom labels) {
+        if (drawing.getValue() == null || slice.getValue() == null) {
             return;
         }
         g.save();
-        Brush brush = new Brush(g, transform);
-        Optional<Draft> draft = Optional.ofNullable(board.draftProperty().get());
-        Optional<Mark> selected = board.selectedHere();
-        for (Mark mark : board.drawing().marks()) {
-            if (board.isHere(mark) && !selected.equals(Optional.of(mark))) {
+        Brush brush = new Brush(g, transform, labels);
+        Optional<Draft> draft = Optional.ofNullable(board.draftProperty().get()).filter(drawn -> isDrawnOn());
+        Optional<Mark> selected = drawing.getValue().selected().filter(this::isHere);
+        for (Mark mark : drawing.getValue().marks()) {
+            if (isHere(mark) && !selected.equals(Optional.of(mark))) {
                 paint(brush, mark, false);
             }
         }
         selected.ifPresent(mark -> paint(brush, changing(mark, draft), true));
         draft.filter(shown -> shown.replaces().isEmpty()).ifPresent(shown -> paint(brush, shown));
         g.restore();
+    }
+
+    private boolean isHere(Mark mark) {
+        return mark.sliceIndex() == slice.getValue().index();
+    }
+
+    /** Whether this is the slice that the tools draw on. */
+    private boolean isDrawnOn() {
+        return board.ready()
+                && board.drawing() == drawing.getValue()
+                && slice.getValue() != null
+                && board.sliceProperty().get().index() == slice.getValue().index();
+    }
+
+    private void drawnOn() {
+        if (isDrawnOn()) {
+            repaint.run();
+        }
     }
 
     private void follow(Drawing before, Drawing after) {
@@ -97,7 +139,7 @@ public final class MarksLayer implements Layer {
         }
         boolean measured = !(mark.figure() instanceof Outline);
         brush.text(
-                labelPlace(mark.figure(), line),
+                places(mark.figure(), line),
                 measured ? mark.name() + "  " + value(mark.figure()) : mark.name(),
                 colour);
     }
@@ -108,7 +150,7 @@ public final class MarksLayer implements Layer {
         if (!draft.closed() && draft.figure().isEmpty()) {
             brush.handle(line.get(0));
         }
-        draft.figure().ifPresent(figure -> brush.text(labelPlace(figure, line), value(figure), Brush.draftColour()));
+        draft.figure().ifPresent(figure -> brush.text(places(figure, line), value(figure), Brush.draftColour()));
     }
 
     /** The box that is cut, dashed where it is not the outline itself, and what becomes of it. */
@@ -117,14 +159,12 @@ public final class MarksLayer implements Layer {
         if (spec == null || !(figure instanceof Outline outline)) {
             return;
         }
-        outline.region(board.size()).ifPresent(region -> {
+        outline.region(slice.getValue().size()).ifPresent(region -> {
             List<Point2D> box = brush.toView(corners(region));
             if (!(outline instanceof RectangleOutline)) {
                 brush.line(box, true, Color.WHITE, 1.2, true);
             }
-            Extent extent = Extent.of(box);
-            Point2D below = new Point2D(extent.minX(), extent.maxY() + TEXT_HEIGHT_PX + 5);
-            brush.text(below, text.ghost(region, spec), Color.WHITE);
+            brush.text(LabelPlaces.below(Extent.of(box)), text.ghost(region, spec), Color.WHITE);
         });
     }
 
@@ -132,16 +172,11 @@ public final class MarksLayer implements Layer {
         return new RectangleOutline(region).line();
     }
 
-    /** At the end of a distance, where the eye is; above everything else. */
-    private static Point2D labelPlace(Figure figure, List<Point2D> view) {
-        if (figure instanceof Distance) {
-            return view.getLast().add(8, -4);
-        }
-        Extent extent = Extent.of(view);
-        return new Point2D(extent.minX(), extent.minY() - 6);
+    private static LabelPlaces places(Figure figure, List<Point2D> view) {
+        return figure instanceof Distance ? LabelPlaces.at(view.getLast()) : LabelPlaces.about(Extent.of(view));
     }
 
     private String value(Figure figure) {
-        return text.value(figure, board.sliceProperty().get().spacing());
+        return text.value(figure, slice.getValue().spacing());
     }
 }

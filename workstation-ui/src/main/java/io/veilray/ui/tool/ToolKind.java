@@ -9,6 +9,7 @@ public enum ToolKind {
     RECTANGLE("tool.kind.rectangle", RectangleTool::new),
     ELLIPSE("tool.kind.ellipse", EllipseTool::new),
     FREEHAND("tool.kind.freehand", FreehandTool::new),
+    WAND("tool.kind.wand", WandTool::new),
     POLYGON("tool.kind.polygon", PolygonTool::new),
     DISTANCE("tool.kind.distance", DistanceTool::new),
     ANGLE("tool.kind.angle", AngleTool::new);

@@ -6,6 +6,7 @@ import io.veilray.ui.scan.PatientAxes;
 import io.veilray.ui.scan.PixelSpacing;
 import io.veilray.ui.scan.Series;
 import io.veilray.ui.text.Messages;
+import io.veilray.ui.theme.TextSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,39 +14,44 @@ import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
-import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
 
 /** What must be known of a shown slice, painted in the corners and along the edges in letters that any gray lets see. */
 final class CornerTexts {
     private static final double MARGIN = 10;
-    private static final double LINE = 17;
     private static final double BAR_SHARE = 0.3;
     /** Leaves room for the slice number, or the letter in the middle. */
     private static final double TITLE_SHARE = 0.45;
 
+    private static final int TITLE_LINES = 3;
+
     private static final double LONGEST_BAR = 220;
-    private static final Font SMALL = Font.font("System", 12.5);
-    private static final Font LETTER = Font.font("System", FontWeight.BOLD, 17);
+    /** Where bar and letter no longer fit between the corners they stand above them. */
+    private static final double NARROW = 400;
+
     private static final Color TEXT = Color.web("#f1f4f7");
     private static final Color SHADE = Color.web("#000000", 0.8);
 
     private final Messages messages;
+    private Font small = Font.getDefault();
+    private double line;
 
     CornerTexts(Messages messages) {
         this.messages = messages;
     }
 
     void paint(GraphicsContext g, Viewport viewport) {
+        small = TextSize.font(12.5);
+        line = TextSize.px(17);
         Series series = viewport.seriesProperty().get();
         if (series == null) {
-            sentence(g, messages.get("viewer.noSeries"), viewport);
+            sentence(g, viewport.invitationProperty().get(), viewport);
             return;
         }
         double right = viewport.getWidth() - MARGIN;
         double bottom = viewport.getHeight() - MARGIN;
-        g.setFont(SMALL);
-        List<String> title = Lines.wrapped(series.title(), SMALL, TITLE_SHARE * viewport.getWidth());
+        g.setFont(small);
+        List<String> title = Lines.wrapped(series.title(), small, TITLE_SHARE * viewport.getWidth(), TITLE_LINES);
         lines(g, title, MARGIN, MARGIN, TextAlignment.LEFT);
         String number =
                 messages.get("viewer.slice", viewport.sliceIndexProperty().get() + 1, series.slices());
@@ -55,15 +61,16 @@ final class CornerTexts {
             return;
         }
         List<String> state = state(viewport);
-        lines(g, state, MARGIN, bottom - state.size() * LINE, TextAlignment.LEFT);
+        lines(g, state, MARGIN, bottom - state.size() * line, TextAlignment.LEFT);
         List<String> reading = reading(viewport);
-        lines(g, reading, right, bottom - reading.size() * LINE, TextAlignment.RIGHT);
-        viewport.spacing().ifPresent(spacing -> bar(g, viewport, spacing));
-        viewport.info().flatMap(info -> info.axes()).ifPresent(axes -> letters(g, viewport, axes));
+        lines(g, reading, right, bottom - reading.size() * line, TextAlignment.RIGHT);
+        double lift = viewport.getWidth() < TextSize.px(NARROW) ? state.size() * line : 0;
+        viewport.spacing().ifPresent(spacing -> bar(g, viewport, spacing, lift));
+        viewport.info().flatMap(info -> info.axes()).ifPresent(axes -> letters(g, viewport, axes, lift));
     }
 
     private List<String> state(Viewport viewport) {
-        List<String> lines = new ArrayList<>();
+        List<String> lines = new ArrayList<>(viewport.remarksProperty().get());
         ViewTransform at = viewport.transformProperty().get();
         if (viewport.invertedProperty().get()) {
             lines.add(messages.get("viewer.inverted"));
@@ -109,22 +116,22 @@ final class CornerTexts {
         return String.format(messages.locale(), Math.abs(value) < 1000 ? "%.4g" : "%.1f", value);
     }
 
-    private void bar(GraphicsContext g, Viewport viewport, PixelSpacing spacing) {
+    private void bar(GraphicsContext g, Viewport viewport, PixelSpacing spacing, double lift) {
         double most = Math.min(LONGEST_BAR, BAR_SHARE * viewport.getWidth());
         if (most < 2) {
             return;
         }
         ScaleBar bar = ScaleBar.of(spacing, viewport.transformProperty().get(), most);
         double left = (viewport.getWidth() - bar.viewPx()) / 2;
-        double y = viewport.getHeight() - MARGIN - 6;
+        double y = viewport.getHeight() - MARGIN - 6 - lift;
         stroke(g, left, y, left + bar.viewPx(), y);
         stroke(g, left, y - 5, left, y + 5);
         stroke(g, left + bar.viewPx(), y - 5, left + bar.viewPx(), y + 5);
         String length = bar.millimetres() >= 10
                 ? messages.get("viewer.centimetres", shown(bar.millimetres() / 10))
                 : messages.get("viewer.millimetres", shown(bar.millimetres()));
-        g.setFont(SMALL);
-        text(g, length, viewport.getWidth() / 2, y - 23, TextAlignment.CENTER);
+        g.setFont(small);
+        text(g, length, viewport.getWidth() / 2, y - 6 - line, TextAlignment.CENTER);
     }
 
     private static void stroke(GraphicsContext g, double x1, double y1, double x2, double y2) {
@@ -136,29 +143,29 @@ final class CornerTexts {
         g.strokeLine(x1, y1, x2, y2);
     }
 
-    private void letters(GraphicsContext g, Viewport viewport, PatientAxes axes) {
+    private void letters(GraphicsContext g, Viewport viewport, PatientAxes axes, double lift) {
         OrientationLetters letters =
                 OrientationLetters.of(axes, viewport.transformProperty().get());
         double middleX = viewport.getWidth() / 2;
-        double middleY = viewport.getHeight() / 2 - 10;
-        g.setFont(LETTER);
+        double middleY = viewport.getHeight() / 2 - TextSize.px(10);
+        g.setFont(TextSize.boldFont(17));
         text(g, letters.left(), MARGIN, middleY, TextAlignment.LEFT);
         text(g, letters.right(), viewport.getWidth() - MARGIN, middleY, TextAlignment.RIGHT);
         text(g, letters.top(), middleX, MARGIN, TextAlignment.CENTER);
-        text(g, letters.bottom(), middleX, viewport.getHeight() - 72, TextAlignment.CENTER);
+        text(g, letters.bottom(), middleX, viewport.getHeight() - 38 - TextSize.px(34) - lift, TextAlignment.CENTER);
     }
 
     /** In the middle. */
-    private static void sentence(GraphicsContext g, String sentence, Viewport viewport) {
-        g.setFont(SMALL);
-        List<String> lines = Lines.wrapped(sentence, SMALL, 0.7 * viewport.getWidth());
-        double top = (viewport.getHeight() - lines.size() * LINE) / 2;
+    private void sentence(GraphicsContext g, String sentence, Viewport viewport) {
+        g.setFont(small);
+        List<String> lines = Lines.wrapped(sentence, small, 0.7 * viewport.getWidth());
+        double top = (viewport.getHeight() - lines.size() * line) / 2;
         lines(g, lines, viewport.getWidth() / 2, top, TextAlignment.CENTER);
     }
 
-    private static void lines(GraphicsContext g, List<String> lines, double x, double top, TextAlignment align) {
+    private void lines(GraphicsContext g, List<String> lines, double x, double top, TextAlignment align) {
         for (int i = 0; i < lines.size(); i++) {
-            text(g, lines.get(i), x, top + i * LINE, align);
+            text(g, lines.get(i), x, top + i * line, align);
         }
     }
 

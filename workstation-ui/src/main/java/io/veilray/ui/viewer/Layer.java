@@ -10,4 +10,9 @@ import javafx.scene.canvas.GraphicsContext;
  */
 public interface Layer {
     void paint(GraphicsContext g, ViewTransform transform);
+
+    /** What a layer with labels does instead: they keep clear of those of the layers below. */
+    default void paint(GraphicsContext g, ViewTransform transform, LabelRoom labels) {
+        paint(g, transform);
+    }
 }

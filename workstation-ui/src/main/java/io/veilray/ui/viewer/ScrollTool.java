@@ -1,15 +1,17 @@
 package io.veilray.ui.viewer;
 
+import java.util.function.Supplier;
 import javafx.scene.Cursor;
 
 /** Goes through the slices by dragging up and down. */
 public final class ScrollTool extends DragTool {
     private static final double PX_PER_SLICE = 6;
 
-    private final Viewport viewport;
+    private final Supplier<Viewport> viewport;
     private double rest;
 
-    public ScrollTool(Viewport viewport) {
+    /** @param viewport the one that is dragged in */
+    public ScrollTool(Supplier<Viewport> viewport) {
         this.viewport = viewport;
     }
 
@@ -23,7 +25,7 @@ public final class ScrollTool extends DragTool {
         rest += down / PX_PER_SLICE;
         int slices = (int) rest;
         rest -= slices;
-        viewport.step(slices);
+        viewport.get().step(slices);
     }
 
     @Override

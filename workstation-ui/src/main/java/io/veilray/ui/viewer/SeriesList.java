@@ -5,11 +5,13 @@ import io.veilray.ui.scan.Scan;
 import io.veilray.ui.scan.ScanException;
 import io.veilray.ui.scan.Series;
 import io.veilray.ui.text.Messages;
+import io.veilray.ui.theme.TextSize;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.collections.ObservableList;
 import javafx.geometry.Insets;
@@ -32,12 +34,29 @@ public final class SeriesList extends ListView<Series> implements AutoCloseable 
     private final ExecutorService worker = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("veilray-thumbnails").factory());
 
+    private final SeriesPicking picking = new SeriesPicking(this);
+
     /** @param series shown as they are, in their order */
     public SeriesList(ObservableList<Series> series, Messages messages) {
         super(series);
         setAccessibleText(messages.get("viewer.series"));
         setPlaceholder(placeholder(messages.get("viewer.noSeries")));
         setCellFactory(view -> new Cell());
+    }
+
+    /** @param open given the series that the user picks: by a click, Enter or the keys that move the selection */
+    public void onPicked(Consumer<Series> open) {
+        picking.onPicked(open);
+    }
+
+    /** Selects a series that is shown already, or none for null. */
+    public void follow(Series shown) {
+        picking.follow(shown);
+    }
+
+    /** The series that was dragged out of the list, for where it is let go. */
+    public Optional<Series> drop() {
+        return picking.drop();
     }
 
     private static Label placeholder(String text) {
@@ -94,7 +113,7 @@ public final class SeriesList extends ListView<Series> implements AutoCloseable 
         Cell() {
             setWrapText(true);
             setPrefWidth(0); // as wide as the list, never wider
-            setPrefHeight(ROW_PX);
+            prefHeightProperty().bind(TextSize.length(ROW_PX));
             setGraphicTextGap(10);
             picture.setFitWidth(THUMB_PX / 2.0);
             picture.setFitHeight(THUMB_PX / 2.0);

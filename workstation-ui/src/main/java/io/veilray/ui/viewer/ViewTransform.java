@@ -172,6 +172,15 @@ public record ViewTransform(
         return isFitted() ? resized.fitted() : resized;
     }
 
+    /** Turned and flipped like another view, and showing the same part of its own image; the other's size may differ. */
+    public ViewTransform like(ViewTransform other) {
+        ViewTransform turned = oriented(other.quarterTurns, other.flippedHorizontally, other.flippedVertically, 0, 0)
+                .fitted();
+        double larger = turned.scale / other.fitted().scale;
+        double further = larger * imageWidthPx / other.imageWidthPx;
+        return turned.with(other.scale * larger, other.panX * further, other.panY * further);
+    }
+
     private ViewTransform with(double newScale, double newPanX, double newPanY) {
         return new ViewTransform(
                 newScale,

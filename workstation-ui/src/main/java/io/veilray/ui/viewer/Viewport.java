@@ -9,7 +9,10 @@ import io.veilray.ui.scan.PixelSpacing;
 import io.veilray.ui.scan.Series;
 import io.veilray.ui.scan.SliceInfo;
 import io.veilray.ui.text.Messages;
+import io.veilray.ui.theme.TextSize;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import javafx.animation.AnimationTimer;
 import javafx.beans.property.BooleanProperty;
@@ -22,6 +25,8 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.geometry.Point2D;
@@ -32,6 +37,7 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.text.TextAlignment;
+import javafx.util.Subscription;
 
 /**
  * Shows one slice of a series: image, layers, and what a reader must know of it in the corners. Decodes off the JavaFX
@@ -45,6 +51,7 @@ public final class Viewport extends Region implements AutoCloseable {
     private final Canvas canvas = new Canvas();
     private final SliceImage image = new SliceImage();
     private final OverlayPlanes overlays = new OverlayPlanes();
+    private final SliceImage enlarged = new SliceImage();
     private final SliceLoader loader = new SliceLoader(this::show);
     private final CornerTexts corners;
     private final ObservableList<Layer> layers = FXCollections.observableArrayList();
@@ -59,18 +66,30 @@ public final class Viewport extends Region implements AutoCloseable {
     private final ObjectProperty<Window> window = new SimpleObjectProperty<>();
     private final ObjectProperty<ToneCurve> curve = new SimpleObjectProperty<>(ToneCurve.LINEAR);
     private final BooleanProperty inverted = new SimpleBooleanProperty();
+    private final BooleanProperty magnifier = new SimpleBooleanProperty();
     private final ReadOnlyObjectWrapper<ViewTransform> transform =
             new ReadOnlyObjectWrapper<>(ViewTransform.fitting(1, 1, 1, 1, 1));
     private final ObjectProperty<MouseTool> tool = new SimpleObjectProperty<>(new MouseTool() {});
     private final ReadOnlyObjectWrapper<Optional<PointerReading>> pointer =
             new ReadOnlyObjectWrapper<>(Optional.empty());
 
+    private final BooleanProperty active = new SimpleBooleanProperty(true);
+    private final ObjectProperty<List<String>> remarks = new SimpleObjectProperty<>(List.of());
+    private final StringProperty invitation = new SimpleStringProperty();
+    private IntConsumer scrolled = from -> {};
+    private Runnable changed = () -> {};
+
     private Pyramid pyramid;
+    /** Where the pointer is, in image space; null while it is elsewhere. */
+    private Point2D pointed;
+
+    private final Subscription textSize = TextSize.percentProperty().subscribe(() -> requestRepaint());
+
     private boolean dirty;
     private final AnimationTimer painter = new AnimationTimer() {
         @Override
         public void handle(long now) {
-            if (dirty) {
+            if (dirty && getScene() != null) {
                 dirty = false;
                 paint();
             } else {
@@ -81,6 +100,7 @@ public final class Viewport extends Region implements AutoCloseable {
 
     public Viewport(Messages messages) {
         corners = new CornerTexts(messages);
+        invitation.set(messages.get("viewer.noSeries"));
         getChildren().add(canvas);
         setMinSize(0, 0);
         setFocusTraversable(true);
@@ -89,14 +109,27 @@ public final class Viewport extends Region implements AutoCloseable {
         canvas.setManaged(false);
         layers.addListener((javafx.collections.ListChangeListener<Layer>) change -> requestRepaint());
         for (var property : new javafx.beans.Observable[] {
-            window, curve, inverted, transform, pointer, problem, slice, overlays.visibleProperty()
+            window,
+            curve,
+            inverted,
+            magnifier,
+            transform,
+            pointer,
+            problem,
+            slice,
+            remarks,
+            invitation,
+            overlays.visibleProperty()
         }) {
             property.addListener(observable -> requestRepaint());
         }
         tool.addListener((observable, before, after) -> {
-            before.cancelled();
+            if (active.get()) {
+                before.cancelled();
+            }
             setCursor(after.cursor());
         });
+        sceneProperty().subscribe(now -> paintSoon());
         new ViewportMouse(this).install();
     }
 
@@ -135,6 +168,7 @@ public final class Viewport extends Region implements AutoCloseable {
         if (next != before) {
             sliceIndex.set(next);
             loader.load(shown, next, next > before ? 1 : -1);
+            scrolled.accept(before);
         }
     }
 
@@ -163,7 +197,14 @@ public final class Viewport extends Region implements AutoCloseable {
     /** Paints in the next frame, once however often it was asked for. */
     public void requestRepaint() {
         dirty = true;
-        painter.start();
+        paintSoon();
+    }
+
+    /** Outside of a scene the canvas would keep every command that was painted. */
+    private void paintSoon() {
+        if (dirty && getScene() != null) {
+            painter.start();
+        }
     }
 
     @Override
@@ -180,15 +221,22 @@ public final class Viewport extends Region implements AutoCloseable {
         GraphicsContext g = canvas.getGraphicsContext2D();
         g.setFill(Color.BLACK);
         g.fillRect(0, 0, getWidth(), getHeight());
-        if (pyramid != null && window.get() != null) {
+        paintSlice(g, image, transform.get());
+        corners.paint(g, this);
+        if (magnifier.get() && pointed != null) {
             ViewTransform at = transform.get();
+            Magnifier.paint(g, at, at.toView(pointed), (inside, lens) -> paintSlice(inside, enlarged, lens));
+        }
+    }
+
+    private void paintSlice(GraphicsContext g, SliceImage painted, ViewTransform at) {
+        if (pyramid != null && window.get() != null) {
             boolean flip = inverted.get() != pyramid.slice().inverted();
             ToneTable tones = new ToneTable(window.get(), curve.get(), flip);
-            image.paint(g, pyramid, tones, at.viewPxPerImagePx() < SMOOTH_BELOW, at);
+            painted.paint(g, pyramid, tones, at.viewPxPerImagePx() < SMOOTH_BELOW, at);
             overlays.paint(g, pyramid.overlays(), at);
             paintLayers(g, at);
         }
-        corners.paint(g, this);
     }
 
     /** Nothing may stand on a slice that it does not belong to. */
@@ -196,11 +244,12 @@ public final class Viewport extends Region implements AutoCloseable {
         if (shownIndex != sliceIndex.get()) {
             return;
         }
+        LabelRoom labels = new LabelRoom(at.viewWidth(), at.viewHeight());
         for (Layer layer : layers) {
             g.save();
             g.setTextAlign(TextAlignment.LEFT);
             g.setTextBaseline(VPos.BASELINE);
-            layer.paint(g, at);
+            layer.paint(g, at, labels);
             g.restore();
         }
     }
@@ -208,6 +257,17 @@ public final class Viewport extends Region implements AutoCloseable {
     /** Changes how the image lies on the screen. */
     public void change(UnaryOperator<ViewTransform> how) {
         transform.set(how.apply(transform.get()));
+        changed.run();
+    }
+
+    /** @param heard given the slice that was shown before, whenever the user goes to another one of the same series */
+    void onScrolled(IntConsumer heard) {
+        scrolled = heard;
+    }
+
+    /** @param heard called when the user changes how the image lies on the screen */
+    void onChanged(Runnable heard) {
+        changed = heard;
     }
 
     public void zoom(boolean in) {
@@ -256,6 +316,10 @@ public final class Viewport extends Region implements AutoCloseable {
     }
 
     void point(Point2D at) {
+        pointed = at;
+        if (magnifier.get()) {
+            requestRepaint();
+        }
         pointer.set(reading(at));
     }
 
@@ -327,8 +391,28 @@ public final class Viewport extends Region implements AutoCloseable {
         return inverted;
     }
 
+    /** Whether a lens follows the pointer. */
+    public BooleanProperty magnifierProperty() {
+        return magnifier;
+    }
+
     public ReadOnlyObjectProperty<ViewTransform> transformProperty() {
         return transform.getReadOnlyProperty();
+    }
+
+    /** Whether keys and tools act here; the mouse over another viewport moves no tool. */
+    public BooleanProperty activeProperty() {
+        return active;
+    }
+
+    /** Lines for the corner where the view is described. */
+    public ObjectProperty<List<String>> remarksProperty() {
+        return remarks;
+    }
+
+    /** What to do where nothing is shown. */
+    public StringProperty invitationProperty() {
+        return invitation;
     }
 
     public ObjectProperty<MouseTool> toolProperty() {
@@ -342,6 +426,7 @@ public final class Viewport extends Region implements AutoCloseable {
     @Override
     public void close() {
         painter.stop();
+        textSize.unsubscribe();
         loader.close();
     }
 }

@@ -21,8 +21,8 @@ final class ViewportMouse {
 
     ViewportMouse(Viewport viewport) {
         this.viewport = viewport;
-        this.windowing = new WindowTool(viewport);
-        this.panning = new PanTool(viewport);
+        this.windowing = new WindowTool(() -> viewport);
+        this.panning = new PanTool(() -> viewport);
     }
 
     void install() {
@@ -42,7 +42,9 @@ final class ViewportMouse {
         });
         viewport.addEventHandler(MouseEvent.MOUSE_MOVED, event -> {
             viewport.point(image(event));
-            viewport.toolProperty().get().moved(translated(event));
+            if (viewport.activeProperty().get()) {
+                viewport.toolProperty().get().moved(translated(event));
+            }
         });
         viewport.addEventHandler(MouseEvent.MOUSE_EXITED, event -> viewport.point(null));
         viewport.addEventHandler(ScrollEvent.SCROLL, this::scrolled);

@@ -1,5 +1,6 @@
 package io.veilray.ui.viewer;
 
+import java.util.function.Supplier;
 import javafx.geometry.Point2D;
 import javafx.scene.Cursor;
 
@@ -7,10 +8,11 @@ import javafx.scene.Cursor;
 public final class ZoomTool extends DragTool {
     private static final double FACTOR_PER_PX = 1.01;
 
-    private final Viewport viewport;
+    private final Supplier<Viewport> viewport;
     private Point2D fixed;
 
-    public ZoomTool(Viewport viewport) {
+    /** @param viewport the one that is dragged in */
+    public ZoomTool(Supplier<Viewport> viewport) {
         this.viewport = viewport;
     }
 
@@ -21,7 +23,7 @@ public final class ZoomTool extends DragTool {
 
     @Override
     void moved(PointerEvent e, double right, double down) {
-        viewport.zoomAt(fixed, Math.pow(FACTOR_PER_PX, -down));
+        viewport.get().zoomAt(fixed, Math.pow(FACTOR_PER_PX, -down));
     }
 
     @Override

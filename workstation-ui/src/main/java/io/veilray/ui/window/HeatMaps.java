@@ -85,6 +85,7 @@ final class HeatMaps implements AutoCloseable {
         place.series().heatMaps().add(result);
         sent.accept(result);
         refresh();
+        changed.run(); // it may belong to a viewport that is not the active one
         String key = result.failure().isPresent() ? "heat.ended" : "heat.done";
         status.say(messages.get(
                 key,
@@ -142,6 +143,7 @@ final class HeatMaps implements AutoCloseable {
     private void change(Runnable what) {
         what.run();
         refresh();
+        changed.run();
     }
 
     @Override

@@ -47,6 +47,8 @@ final class Help {
         Window values = slice == null || shown == null ? null : viewport.valueSpan();
         return new Situation(
                 viewport.seriesProperty().get() != null,
+                viewport.seriesProperty().get() == null
+                        && !window.seriesList().getItems().isEmpty(),
                 viewport.problemProperty().get(),
                 viewport.seriesProperty().get() != null && slice == null,
                 slice != null && isOutOfView(viewport.transformProperty().get()),

@@ -8,9 +8,11 @@ import io.veilray.ui.classify.Words;
 import io.veilray.ui.dialog.ResearchUseDialog;
 import io.veilray.ui.dialog.SettingsPane;
 import io.veilray.ui.prefs.CloudChoice;
+import io.veilray.ui.prefs.Look;
 import io.veilray.ui.prefs.Preferences;
 import io.veilray.ui.prefs.PreferencesFile;
 import io.veilray.ui.text.Messages;
+import io.veilray.ui.theme.TextSize;
 import io.veilray.ui.theme.Theme;
 import io.veilray.wire.Endpoint;
 import io.veilray.wire.LoopbackTrust;
@@ -57,6 +59,7 @@ final class LiveSettings {
         this.status = status;
         this.dialogs = dialogs;
         this.archives = archives;
+        dress();
     }
 
     Preferences now() {
@@ -70,8 +73,8 @@ final class LiveSettings {
     private void apply(Preferences next) {
         Preferences before = now;
         now = next;
-        if (before.dark() != next.dark()) {
-            theme().use();
+        if (before.look() != next.look() || before.textPercent() != next.textPercent()) {
+            dress();
         }
         if (!before.cloud().equals(next.cloud())) {
             chooseCloud();
@@ -85,8 +88,28 @@ final class LiveSettings {
                 problem -> status.say(messages.get("prefs.notSaved", String.valueOf(problem.getMessage()))));
     }
 
-    private Theme theme() {
-        return now.dark() ? Theme.DARK : Theme.LIGHT;
+    private void dress() {
+        switch (now.look()) {
+            case DARK -> Theme.DARK.use();
+            case LIGHT -> Theme.LIGHT.use();
+            case SYSTEM -> Theme.useSystem();
+        }
+        TextSize.use(now.textPercent());
+    }
+
+    /** The other look than the one that is seen, whoever chose that. */
+    void otherLook() {
+        change(before -> before.withLook(Theme.shown() == Theme.DARK ? Look.LIGHT : Look.DARK));
+    }
+
+    /** @param step in percent of the design */
+    void textLarger(int step) {
+        text(now.textPercent() + step);
+    }
+
+    void text(int percent) {
+        change(before -> before.withTextPercent(percent));
+        status.say(messages.get("window.textSize", now.textPercent()));
     }
 
     /** Connects where the user has chosen; by default to the server inside this program. */

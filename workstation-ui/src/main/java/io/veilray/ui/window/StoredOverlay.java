@@ -6,6 +6,7 @@ import io.veilray.ui.scan.SliceOrigin;
 import io.veilray.ui.stored.StoredResults;
 import io.veilray.ui.stored.StoredWords;
 import io.veilray.ui.text.Messages;
+import io.veilray.ui.viewer.LabelRoom;
 import io.veilray.ui.viewer.ViewTransform;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,11 @@ final class StoredOverlay {
         this.words = new StoredWords(messages);
     }
 
-    void paint(GraphicsContext g, ViewTransform transform, OpenSeries.Place place, double opacity) {
+    void paint(GraphicsContext g, ViewTransform transform, LabelRoom labels, OpenSeries.Place place, double opacity) {
         for (StoredResult result : shown(place)) {
             StoredLayer layer = layers.computeIfAbsent(result, each -> new StoredLayer(each, words.label(each)));
             layer.setOpacity(opacity);
-            layer.paint(g, transform);
+            layer.paint(g, transform, labels);
         }
     }
 

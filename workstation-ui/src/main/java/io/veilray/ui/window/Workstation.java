@@ -25,8 +25,8 @@ import io.veilray.ui.stored.StoredPane;
 import io.veilray.ui.stored.StoredResults;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.tool.DrawingBoard;
+import io.veilray.ui.tool.HistogramPane;
 import io.veilray.ui.tool.Mark;
-import io.veilray.ui.tool.MarksLayer;
 import io.veilray.ui.tool.MarksPane;
 import io.veilray.ui.tool.MeasuredSlice;
 import io.veilray.ui.tool.Outline;
@@ -52,26 +52,18 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
-import javafx.geometry.Insets;
-import javafx.geometry.Orientation;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.scene.control.ScrollPane;
-import javafx.scene.control.SplitPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 
 /**
  * The window's content: series on the left, the image in the middle, classification on the right. On the JavaFX thread;
  * files, decoding and cryptography run elsewhere.
  */
 public final class Workstation implements AutoCloseable {
-    private static final double LEFT_PX = 250;
-    private static final double RIGHT_PX = 330;
     private static final long GOODBYE_SECONDS = 3;
 
     private final Messages messages;
@@ -81,7 +73,8 @@ public final class Workstation implements AutoCloseable {
     private final ObservableList<Series> series = FXCollections.observableArrayList();
     private final Map<Series, OpenSeries> opened = new IdentityHashMap<>();
 
-    private final Viewport viewport;
+    private final Overlay overlay;
+    private final Views views;
     private final Cine cine;
     private final SeriesList seriesList;
     private final DrawingBoard drawing = new DrawingBoard();
@@ -90,7 +83,7 @@ public final class Workstation implements AutoCloseable {
     private final ResultColumn results;
     private final StoredResults stored = new StoredResults();
     private final HomeButtons home = new HomeButtons();
-    private final ShownResults shownResults;
+    private final SideBySide sideBySide;
     private final StatusLine status;
     private final Dialogs dialogs;
     private final HeatMaps heatMaps;
@@ -123,15 +116,19 @@ public final class Workstation implements AutoCloseable {
         this.cloud = cloud;
         queue = new ClassifyQueue(cloud);
         Shortcuts shortcuts = new Shortcuts(preferences.shortcuts());
-        viewport = new Viewport(messages);
-        viewport.setId("viewport");
-        cine = new Cine(viewport);
+        classify = new ClassifyPane(messages, cloud, queue);
+        overlay = new Overlay(messages, preferences.overlayOpacity(), new StoredOverlay(messages, stored));
+        views = new Views(messages, overlay, drawing, classify.modelProperty());
+        cine = new Cine(views.grid().activeProperty());
         seriesList = new SeriesList(series, messages);
         seriesList.setId("series");
-        shownResults = new ShownResults(
-                messages, preferences.overlayOpacity(), new StoredOverlay(messages, stored), this::place);
-        classify = new ClassifyPane(messages, cloud, queue);
-        results = new ResultColumn(messages, cloud, home, new StoredPane(messages, stored, viewport::goTo));
+        results = new ResultColumn(
+                messages,
+                cloud,
+                home,
+                new StoredPane(messages, stored, slice -> viewport().goTo(slice)),
+                () -> board().run("result.compare"));
+        sideBySide = new SideBySide(this, results);
         status = new StatusLine(messages, this::cancelOpening);
         board = new ActionBoard(messages, shortcuts);
         BorderPane window = new BorderPane();
@@ -157,78 +154,33 @@ public final class Workstation implements AutoCloseable {
         wire();
         new WorkstationActions(this, board, files).bind();
         home.fill(board, current);
+        new LayoutActions(this, board).bind();
         lay(window);
         settings.chooseCloud();
     }
 
     private void lay(BorderPane window) {
-        MarksPane marks = new MarksPane(drawing, messages, this::measured, viewport::goTo);
-        RegionNumbersPane numbers = new RegionNumbersPane(drawing, messages);
-        numbers.setPadding(new Insets(10));
-        VBox.setVgrow(marks, Priority.ALWAYS);
-        SplitPane left = new SplitPane(seriesList, new VBox(marks, numbers));
-        left.setDividerPositions(0.4);
-        left.setOrientation(Orientation.VERTICAL);
-        left.setPrefWidth(LEFT_PX);
-        left.setMinWidth(LEFT_PX);
-        left.setId("left");
-        VBox right = new VBox(14, classify, heatMaps.pane(), results);
-        right.setPadding(new Insets(12));
-        ScrollPane scroll = new ScrollPane(right);
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        scroll.setPrefWidth(RIGHT_PX);
-        scroll.setMinWidth(RIGHT_PX);
-        scroll.setId("right");
-        window.setTop(new VBox(
-                board.menuBar(),
-                board.toolBar(
-                        "file.open",
-                        "file.openFolder",
-                        "|",
-                        "tool.window",
-                        "tool.pan",
-                        "tool.zoom",
-                        "tool.scroll",
-                        "|",
-                        "region.rectangle",
-                        "region.ellipse",
-                        "region.freehand",
-                        "region.polygon",
-                        "tool.distance",
-                        "tool.angle",
-                        "|",
-                        "edit.undo",
-                        "edit.redo",
-                        "|",
-                        "view.fit",
-                        "view.invert",
-                        "overlay.toggle",
-                        "|",
-                        "classify.start",
-                        "classify.heatMap",
-                        "help.why",
-                        "help.find")));
-        window.setLeft(left);
-        window.setCenter(viewport);
-        window.setRight(scroll);
+        window.setTop(WindowFrame.top(board));
+        window.setLeft(WindowFrame.left(
+                seriesList,
+                new MarksPane(
+                        drawing, messages, this::measured, slice -> viewport().goTo(slice)),
+                new HistogramPane(drawing, messages),
+                new RegionNumbersPane(drawing, messages)));
+        window.setCenter(views.grid());
+        window.setRight(WindowFrame.right(results.decision(), classify, heatMaps.pane(), results));
         window.setBottom(status);
     }
 
     private void wire() {
-        tools.toolProperty().subscribe(tool -> viewport.toolProperty().set(tool));
-        MarksLayer marks = new MarksLayer(drawing, messages, viewport::requestRepaint);
-        classify.modelProperty().subscribe(model -> marks.inputProperty().set(model == null ? null : model.input()));
-        viewport.layers().addAll(shownResults, marks);
-        for (var property : List.of(
-                shownResults.visibleProperty(), shownResults.peekingProperty(), shownResults.opacityProperty())) {
-            property.addListener(observable -> viewport.requestRepaint());
-        }
-        viewport.addEventHandler(KeyEvent.KEY_PRESSED, new ToolKeys(drawing, tools)::handle);
-        viewport.sliceProperty().subscribe(this::sliceShown);
-        viewport.windowProperty().addListener(observable -> retarget());
-        seriesList.getSelectionModel().selectedItemProperty().addListener((property, before, now) -> open(now));
-        stored.onChange(observable -> viewport.requestRepaint());
+        tools.toolProperty().subscribe(tool -> views.toolProperty().set(tool));
+        views.grid().addEventHandler(KeyEvent.KEY_PRESSED, new ToolKeys(drawing, tools)::handle);
+        views.activeProperty().flatMap(SeriesView::openProperty).subscribe(this::seriesShown);
+        views.activeProperty().flatMap(SeriesView::sliceProperty).subscribe(this::sliceShown);
+        views.grid().activeProperty().flatMap(Viewport::windowProperty).subscribe(window -> retarget());
+        seriesList.onPicked(picked -> views.open(opened(picked), views.active()));
+        views.acceptFrom(seriesList, this::opened);
+        stored.onChange(observable -> views.repaint());
         queue.onEnd(audit::ended);
         queue.onResult(this::arrived);
         Dropping.on(root, paths -> {
@@ -251,7 +203,7 @@ public final class Workstation implements AutoCloseable {
     public Scene scene(double width, double height) {
         Scene scene = new Scene(root, width, height);
         board.install(scene);
-        viewport.requestFocus();
+        viewport().requestFocus();
         return scene;
     }
 
@@ -264,14 +216,18 @@ public final class Workstation implements AutoCloseable {
         }
     }
 
-    private void open(Series now) {
-        OpenSeries at = now == null ? null : opened.computeIfAbsent(now, this::begin);
+    /** Lists and cards follow the series in the active viewport. */
+    private void seriesShown(OpenSeries at) {
         current.set(at);
         drawing.drawingProperty().set(at == null ? null : at.drawing());
-        viewport.open(now);
+        seriesList.follow(at == null ? null : at.series());
         resultsChanged();
         results.show(current());
         retarget();
+    }
+
+    OpenSeries opened(Series chosen) {
+        return opened.computeIfAbsent(chosen, this::begin);
     }
 
     private OpenSeries begin(Series opening) {
@@ -279,8 +235,8 @@ public final class Workstation implements AutoCloseable {
         begun.drawing().selectedProperty().addListener(observable -> retarget());
         begun.results().selectedProperty().addListener((property, before, now) -> {
             resultsChanged();
-            if (now != null && !arriving) {
-                viewport.goTo(OpenSeries.place(now).slice());
+            if (now != null && !arriving && current.get() == begun) {
+                viewport().goTo(OpenSeries.place(now).slice());
             }
         });
         begun.results().all().addListener((ListChangeListener<ClassifyResult>) change -> resultsChanged());
@@ -290,29 +246,23 @@ public final class Workstation implements AutoCloseable {
     private void resultsChanged() {
         anyResults.set(current().filter(at -> !at.results().all().isEmpty()).isPresent());
         resultSelected.set(selectedResult().isPresent());
-        viewport.requestRepaint();
+        views.repaint();
     }
 
     private void heatMapsChanged() {
         results.scaleVisible(heatMaps.onScreen().isEmpty());
-        viewport.requestRepaint();
+        views.repaint();
     }
 
-    private void sliceShown(Slice slice) {
-        drawing.sliceProperty()
-                .set(
-                        slice == null
-                                ? null
-                                : new ShownSlice(
-                                        viewport.sliceIndexProperty().get(),
-                                        new SliceSize(slice.widthPx(), slice.heightPx()),
-                                        viewport.spacing()));
+    private void sliceShown(ShownSlice slice) {
+        drawing.sliceProperty().set(slice);
         retarget();
     }
 
     /** What Classify would take: the selected region, or the whole slice where none is selected. */
     private void retarget() {
         heatMaps.refresh();
+        Viewport viewport = viewport();
         Slice slice = viewport.sliceProperty().get();
         OpenSeries at = current.get();
         if (slice == null || at == null || viewport.windowProperty().get() == null) {
@@ -354,7 +304,7 @@ public final class Workstation implements AutoCloseable {
         of.results().add(result);
         arriving = false;
         classify.sent(result);
-        viewport.requestRepaint();
+        views.repaint();
     }
 
     private MeasuredSlice measured(int index) throws Exception {
@@ -364,9 +314,19 @@ public final class Workstation implements AutoCloseable {
     }
 
     private Optional<OpenSeries.Place> place() {
-        return current()
-                .map(at ->
-                        new OpenSeries.Place(at, viewport.sliceIndexProperty().get()));
+        return views.active().place();
+    }
+
+    /** Whether a result is coming in, rather than being chosen. */
+    boolean isArriving() {
+        return arriving;
+    }
+
+    /** Looks at a result without going to its slice. */
+    void look(OpenSeries of, ClassifyResult result) {
+        arriving = true;
+        of.results().selectedProperty().set(result);
+        arriving = false;
     }
 
     /** Opens files, folders, zip files or DICOMDIRs beside what is open. */
@@ -418,8 +378,17 @@ public final class Workstation implements AutoCloseable {
         return messages;
     }
 
+    /** The active one. */
     Viewport viewport() {
-        return viewport;
+        return views.grid().activeProperty().get();
+    }
+
+    Views views() {
+        return views;
+    }
+
+    SideBySide sideBySide() {
+        return sideBySide;
     }
 
     Cine cine() {
@@ -442,8 +411,13 @@ public final class Workstation implements AutoCloseable {
         return classify;
     }
 
+    Overlay overlay() {
+        return overlay;
+    }
+
+    /** Those in the active viewport. */
     ShownResults shownResults() {
-        return shownResults;
+        return views.active().results();
     }
 
     StoredResults stored() {
@@ -503,14 +477,15 @@ public final class Workstation implements AutoCloseable {
         return resultSelected.getReadOnlyProperty();
     }
 
-    /** Results of this series on slices that are not shown. */
+    /** Results of this series on slices that no viewport shows. */
     int resultsElsewhere() {
-        Optional<OpenSeries.Place> here = place();
-        return here.isEmpty()
-                ? 0
-                : (int) here.get().series().results().all().stream()
-                        .filter(result -> !OpenSeries.place(result).equals(here.get()))
-                        .count();
+        List<OpenSeries.Place> seen =
+                views.shown().stream().flatMap(view -> view.place().stream()).toList();
+        return current()
+                .map(at -> (int) at.results().all().stream()
+                        .filter(result -> !seen.contains(OpenSeries.place(result)))
+                        .count())
+                .orElse(0);
     }
 
     Optional<ResultPane> resultPane() {
@@ -521,7 +496,7 @@ public final class Workstation implements AutoCloseable {
     @Override
     public void close() {
         cine.stop();
-        viewport.close();
+        views.close();
         seriesList.close();
         scans.close();
         archives.close();

@@ -103,6 +103,17 @@ class ActionBoardTest {
         assertEquals(List.of("help.find"), done);
     }
 
+    /** The robot presses, types and releases, as a keyboard does. */
+    @Test
+    void letterOfAShortcut_isNotTypedIntoTheFieldThatItOpens(FxRobot robot) {
+        board.on("tool.window", field::requestFocus);
+        robot.type(KeyCode.W);
+        assertTrue(field.isFocused());
+        assertEquals("", field.getText());
+        robot.type(KeyCode.W);
+        assertEquals("w", field.getText().toLowerCase());
+    }
+
     @Test
     void focusedButton_keepsSpaceAndArrows(FxRobot robot) {
         robot.interact(other::requestFocus);

@@ -11,6 +11,7 @@ import io.veilray.region.Region;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +79,19 @@ class ClassifyQueueTest {
         assertEquals(Agreement.NOT_POSSIBLE, result.agreement());
         assertEquals(Step.Kind.DONE, job.stepProperty().get().kind());
         assertTrue(Fx.get(() -> queue.jobs().isEmpty()));
+    }
+
+    @Test
+    void remainingTime_isToldOnlyOnceAJobHasBeenThere() throws Exception {
+        ClassifyJob first = submit(Requests.of(StagedCloud.MODEL));
+        assertEquals(OptionalDouble.empty(), first.secondsLeftProperty().get());
+        awaitState(first, JobState.COMPLETED);
+        PastTimes past = new PastTimes();
+        Fx.run(() -> first.remember(past));
+        double done = past.secondsLeft(StagedCloud.MODEL, connection.target(), 0.01, 0)
+                .orElseThrow();
+        assertTrue(done > 0 && done < 60, "the whole of the first job: " + done);
+        assertEquals(OptionalDouble.empty(), past.secondsLeft(StagedCloud.MODEL, connection.target(), 1, 0));
     }
 
     @ParameterizedTest

@@ -251,7 +251,7 @@ class PanesTest {
             for (Theme theme : Theme.values()) {
                 String suffix = language + "-" + theme.name().toLowerCase(Locale.ROOT);
                 open(CloudLinker.overTheWire(), theme, language);
-                show(list, card, pane);
+                show(list, card, card.decision(), pane);
                 connection.choose(CloudTarget.LOCAL);
                 awaitKind(ConnectionState.Kind.OFFLINE_DEMO);
                 select(scan, LUNGS);
@@ -269,7 +269,7 @@ class PanesTest {
     @Test
     void changeOfAResult_leavesFocusAndWordsAlone() {
         open(staged, Theme.LIGHT, Locale.ENGLISH);
-        show(list, card);
+        show(list, card, card.decision());
         connection.choose(CloudTarget.at(StagedCloud.SOMEWHERE));
         Fx.run(() -> queue.submit(Requests.of(StagedCloud.MODEL)));
         Fx.await(() -> results.all().size() == 1);
@@ -303,7 +303,7 @@ class PanesTest {
         click("privacy");
         picture("evidence-privacy-dark");
         assertTrue(text("privacy-line").contains("0 identifiers"), text("privacy-line"));
-        show(list, card);
+        show(list, card, card.decision());
         String winner = Words.className(result.classification().winningClass());
         assertTrue(text("result-class").startsWith(winner), text("result-class"));
         picture("opinion-dark");
@@ -333,7 +333,7 @@ class PanesTest {
     void doubtfulResult_isNotDrawnLikeAnAnswer() {
         staged.opinion = new OpinionRule(List.of(), Optional.of(1.0), 0.99, Optional.empty(), Optional.empty());
         open(staged, Theme.DARK, Locale.GERMAN);
-        show(list, card);
+        show(list, card, card.decision());
         connection.choose(CloudTarget.at(StagedCloud.SOMEWHERE));
         Fx.run(() -> queue.submit(Requests.of(StagedCloud.MODEL)));
         Fx.await(() -> results.all().size() == 1);
@@ -345,7 +345,7 @@ class PanesTest {
     @Test
     void review_isKeptWithTheResult() {
         open(staged, Theme.LIGHT, Locale.ENGLISH);
-        show(list, card);
+        show(list, card, card.decision());
         connection.choose(CloudTarget.at(StagedCloud.SOMEWHERE));
         Fx.run(() -> queue.submit(Requests.of(StagedCloud.MODEL)));
         Fx.await(() -> results.all().size() == 1);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.veilray.ui.action.Shortcut;
 import io.veilray.ui.action.Shortcuts;
 import io.veilray.ui.prefs.CloudChoice;
+import io.veilray.ui.prefs.Look;
 import io.veilray.ui.prefs.Preferences;
 import io.veilray.ui.text.Messages;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ class SettingsPaneTest {
     @Test
     void generalSettings_areToldAtOnce(FxRobot robot) {
         robot.clickOn("#settings-light");
-        assertFalse(last().dark());
+        assertEquals(Look.LIGHT, last().look());
         ComboBox<Locale> language = robot.lookup("#settings-language").queryComboBox();
         robot.interact(() -> language.setValue(Locale.GERMAN));
         assertEquals("de", last().language());

@@ -27,14 +27,15 @@ class PreferencesFileTest {
     @Test
     void everySetting_isReadAsItWasWritten() throws IOException {
         Preferences all = new Preferences(
-                false,
+                Look.SYSTEM,
                 "de",
                 new CloudChoice(true, "cloud.example.org", 7001, "/etc/ca.pem"),
                 true,
                 Map.of("tool.window", List.of("Q", "Ctrl+<")),
                 true,
                 List.of("/scans/ä b.dcm"),
-                0.25);
+                0.25,
+                150);
         file().write(all);
         assertEquals(all, file().read().preferences());
     }
@@ -48,6 +49,7 @@ class PreferencesFileTest {
             "null",
             "{\"dark\": {}}",
             "{\"overlayOpacity\": 7}",
+            "{\"textPercent\": 79}",
             "{\"cloud\": {\"port\": 0}}",
             "{\"shortcuts\": {\"a\": null}}",
             "{\"recentFiles\": [null], \"rememberFiles\": true}",
@@ -67,14 +69,14 @@ class PreferencesFileTest {
     void olderFile_hasDefaultsForWhatIsNew() throws IOException {
         Files.writeString(home.resolve("preferences.json"), "{\"dark\": false, \"fromTheFuture\": 3}");
         PreferencesFile.Read read = file().read();
-        assertEquals(Preferences.defaults().withDark(false), read.preferences());
+        assertEquals(Preferences.defaults().withLook(Look.LIGHT), read.preferences());
         assertEquals(Optional.empty(), read.damaged());
     }
 
     @Test
     void writing_leavesOneFile() throws IOException {
         file().write(Preferences.defaults());
-        file().write(Preferences.defaults().withDark(false));
+        file().write(Preferences.defaults().withLook(Look.LIGHT));
         try (Stream<Path> files = Files.list(home)) {
             assertEquals(List.of(home.resolve("preferences.json")), files.toList());
         }

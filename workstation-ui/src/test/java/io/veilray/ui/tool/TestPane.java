@@ -35,7 +35,7 @@ final class TestPane extends Pane {
 
     TestPane(Messages messages, Optional<PixelSpacing> spacing) {
         board.drawingProperty().set(new Drawing(history, messages));
-        board.sliceProperty().set(new ShownSlice(0, new SliceSize(WIDTH, HEIGHT), spacing));
+        board.sliceProperty().set(new ShownSlice(0, SLICE, spacing));
         getChildren().add(canvas);
         layer = new MarksLayer(board, messages, () -> repaint());
         hear(MouseEvent.MOUSE_PRESSED, MouseTool::pressed);

@@ -161,7 +161,7 @@ class ToolsTest {
         take(ToolKind.RECTANGLE);
         tool().pressed(TestPane.at(20, 20, false, false));
         tool().dragged(TestPane.at(50, 50, false, false));
-        board.sliceProperty().set(new ShownSlice(1, new SliceSize(240, 200), Optional.empty()));
+        board.sliceProperty().set(new ShownSlice(1, TestPane.SLICE, Optional.empty()));
         tool().dragged(TestPane.at(70, 70, false, false));
         tool().released(TestPane.at(70, 70, false, false));
         assertTrue(board.drawing().marks().isEmpty());

@@ -17,6 +17,10 @@ final class TestSeries implements Series {
     private final int side;
     private final Slice[] slices;
     private final Optional<PixelSpacing> spacing;
+    private PatientAxes axes = new PatientAxes(new double[] {1, 0, 0}, new double[] {0, 1, 0});
+    private Optional<double[]> first = Optional.empty();
+    private double thicknessMm;
+    private Optional<String> frameOfReference = Optional.empty();
     /** The number of the slice that cannot be decoded, or -1. */
     int broken = -1;
 
@@ -28,6 +32,23 @@ final class TestSeries implements Series {
         this.side = side;
         this.slices = new Slice[slices];
         this.spacing = spacing;
+    }
+
+    /** Slice k lies at that height plus k times the thickness, in the frame of that UID; empty text for none. */
+    TestSeries at(double firstMm, double thickness, String frame) {
+        first = Optional.of(new double[] {-100, -100, firstMm});
+        thicknessMm = thickness;
+        frameOfReference = Optional.of(frame).filter(uid -> !uid.isEmpty());
+        return this;
+    }
+
+    TestSeries lying(PatientAxes how) {
+        axes = how;
+        return this;
+    }
+
+    private Optional<double[]> position(int index) {
+        return first.map(at -> new double[] {at[0], at[1], at[2] + index * thicknessMm});
     }
 
     @Override
@@ -47,12 +68,7 @@ final class TestSeries implements Series {
 
     @Override
     public SliceInfo info(int index) {
-        return new SliceInfo(
-                side,
-                side,
-                spacing,
-                Optional.of(new PatientAxes(new double[] {1, 0, 0}, new double[] {0, 1, 0})),
-                "HU");
+        return new SliceInfo(side, side, spacing, Optional.of(axes), position(index), frameOfReference, "HU");
     }
 
     @Override

@@ -127,6 +127,33 @@ class ViewportTest {
         assertEquals(Optional.empty(), viewport.pointerProperty().get());
     }
 
+    /**
+     * At 10 screen pixels a pixel the lens has 30: from the middle of pixel 20, 30 screen pixels on lies pixel 21 in the
+     * lens and 23 beside it. Row 20 has the values x - 2000, and a window of 40 from -2000 shows x as 255 x / 40.
+     */
+    @Test
+    void magnifier_enlargesTheSlicesOwnPixelsAboutThePointer(FxRobot robot) throws Exception {
+        open(robot, new TestSeries(40, 1));
+        robot.interact(() -> viewport.windowProperty().set(new Window(-1980, 40)));
+        robot.moveTo(onScreen(20.5, 20.5));
+        assertEquals(Math.round(255 * 23 / 40.0), gray(robot, 30, 0));
+        robot.interact(() -> viewport.magnifierProperty().set(true));
+        assertEquals(Math.round(255 * 21 / 40.0), gray(robot, 30, 0));
+        assertEquals(Math.round(255 * 19 / 40.0), gray(robot, -30, 0));
+        assertEquals(Math.round(255 * 35 / 40.0), gray(robot, 150, 0), "beyond the lens all is as it was");
+        robot.moveTo(onScreen(24.5, 20.5));
+        assertEquals(Math.round(255 * 25 / 40.0), gray(robot, 70, 0)); // follows: 30 beyond pixel 24
+    }
+
+    /** As far from the middle of the pixel (20, 20). */
+    private int gray(FxRobot robot, double right, double down) {
+        WaitForAsyncUtils.waitForFxEvents();
+        WritableImage[] image = new WritableImage[1];
+        robot.interact(() -> image[0] = viewport.snapshot(null, null));
+        Point2D at = viewport.transformProperty().get().toView(20.5, 20.5);
+        return image[0].getPixelReader().getArgb((int) (at.getX() + right), (int) (at.getY() + down)) & 255;
+    }
+
     @Test
     void grays_areThoseOfTheWindow(FxRobot robot) throws Exception {
         open(robot, new TestSeries(40, 1));
@@ -155,7 +182,7 @@ class ViewportTest {
         assertEquals(40 - 50, wider.center(), 1e-9);
         robot.moveTo(from).release(MouseButton.SECONDARY);
         assertEquals(new Window(40, 400), viewport.windowProperty().get());
-        WindowTool tool = new WindowTool(viewport);
+        WindowTool tool = new WindowTool(() -> viewport);
         robot.interact(() -> {
             tool.pressed(pointer(0, 0, true));
             tool.dragged(pointer(0, -16, true));

@@ -12,6 +12,10 @@ import java.util.function.IntBinaryOperator;
 final class OddFiles {
     static final int MODALITY = 0x00080060;
     static final int DESCRIPTION = 0x0008103E;
+    static final int SERIES = 0x0020000E;
+    static final int POSITION = 0x00200032;
+    static final int ORIENTATION = 0x00200037;
+    static final int FRAME_OF_REFERENCE = 0x00200052;
     static final int SPACING = 0x00280030;
     static final int INTERCEPT = 0x00281052;
     static final int SLOPE = 0x00281053;
@@ -71,6 +75,7 @@ final class OddFiles {
         return switch (tag) {
             case MODALITY -> "CS";
             case DESCRIPTION -> "LO";
+            case SERIES, FRAME_OF_REFERENCE -> "UI";
             default -> "DS";
         };
     }

@@ -78,7 +78,6 @@ final class WindowPage implements AutoCloseable {
     WindowPage(Stage stage, Path home, Locale language, Preferences preferences, CloudConnection cloud) {
         this.stage = stage;
         messages = Messages.of(language);
-        (preferences.dark() ? Theme.DARK : Theme.LIGHT).use();
         window = new Workstation(messages, preferences, new PreferencesFile(home), files, cloud);
         Scene scene = window.scene(1000, 760);
         Theme.dress(scene);
@@ -203,6 +202,10 @@ final class WindowPage implements AutoCloseable {
 
     String text(String query) {
         return robot.lookup(query).queryAs(Labeled.class).getText();
+    }
+
+    double fontPx(String query) {
+        return robot.lookup(query).queryAs(Labeled.class).getFont().getSize();
     }
 
     boolean shows(String query) {

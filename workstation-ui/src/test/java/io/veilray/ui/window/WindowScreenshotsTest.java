@@ -7,6 +7,7 @@ import io.veilray.client.Stage;
 import io.veilray.ui.CutTexts;
 import io.veilray.ui.classify.HeldCloud;
 import io.veilray.ui.prefs.CloudChoice;
+import io.veilray.ui.prefs.Look;
 import io.veilray.ui.prefs.Preferences;
 import io.veilray.ui.theme.Theme;
 import java.nio.file.Path;
@@ -51,8 +52,10 @@ class WindowScreenshotsTest {
 
     private void window(Locale language, boolean dark, CloudChoice choice) {
         suffix = "-" + language + (dark ? "-dark" : "-light");
-        Preferences preferences =
-                Preferences.defaults().withResearchUseAccepted().withDark(dark).withCloud(choice);
+        Preferences preferences = Preferences.defaults()
+                .withResearchUseAccepted()
+                .withLook(dark ? Look.DARK : Look.LIGHT)
+                .withCloud(choice);
         new org.testfx.api.FxRobot()
                 .interact(() -> page = new WindowPage(
                         stage, folder.resolve("home" + suffix), language, preferences, cloud.connection()));
