@@ -45,7 +45,7 @@ final class ResultColumn extends VBox {
         series.ifPresent(at -> {
             selection = at.results().selectedProperty().subscribe(this::showScale);
             ResultsPane list = new ResultsPane(messages, at.results(), at.changes(), cloud);
-            getChildren().setAll(scale, card.orElseThrow(), home, list, stored); // the scale of the map stays in sight
+            getChildren().setAll(scale, home, card.orElseThrow(), list, stored); // the scale of the map stays in sight
         });
     }
 
