@@ -73,7 +73,8 @@ public final class StoredPane extends VBox {
         head.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         card.getChildren().addAll(head, text(messages.get("stored.by", result.algorithm())));
         result.classes().stream()
-                .sorted(Comparator.comparingDouble(ClassProbability::probability).reversed())
+                .sorted(Comparator.comparingDouble(ClassProbability::probability)
+                        .reversed())
                 .limit(MOST_CLASSES)
                 .forEach(each -> card.getChildren().add(text("   " + words.classLine(each))));
         if (result.classes().size() > MOST_CLASSES) {
