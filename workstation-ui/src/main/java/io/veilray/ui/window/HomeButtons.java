@@ -7,7 +7,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.layout.FlowPane;
 
-/** Where an accepted result can go, right below its card; not there for any other. */
+/** Where an accepted result can go, right above its long card; not there for any other. */
 final class HomeButtons extends FlowPane {
     HomeButtons() {
         super(8, 6);

@@ -124,7 +124,7 @@ class ResultsGoHomeTest {
         assertFalse(page.shows("#home"), "nothing that is not accepted goes home");
         page.keys(KeyCode.SHIFT, KeyCode.A);
         assertTrue(page.shows("#home"));
-        page.robot().interact(() -> ((ScrollPane) page.robot().lookup("#right").query()).setVvalue(0.7));
+        page.robot().interact(() -> ((ScrollPane) page.robot().lookup("#right").query()).setVvalue(0.35));
         page.shot("accepted-result", 1);
         export();
         int files = result.classification().hasOpinion() ? 5 : 4;
