@@ -9,6 +9,7 @@ import io.veilray.imagej.options.Invocation;
 import io.veilray.imagej.output.Found;
 import io.veilray.imagej.output.Shown;
 import io.veilray.protocol.CloudException;
+import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ import java.util.Optional;
 final class ClassifyManager {
     void run(Invocation call) throws CloudException, IOException {
         OpenImage open = OpenImage.current();
-        RoiManager manager = RoiManager.getInstance();
+        RoiManager manager = GraphicsEnvironment.isHeadless() ? null : RoiManager.getInstance();
         if (manager == null || manager.getCount() == 0) {
             throw new IllegalArgumentException(
                     "the ROI Manager is empty: add regions with Edit > Selection > Add to Manager and run again");

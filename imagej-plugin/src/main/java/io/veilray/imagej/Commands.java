@@ -1,7 +1,7 @@
 package io.veilray.imagej;
 
 import ij.IJ;
-import ij.Macro;
+import ij.macro.Interpreter;
 import io.veilray.imagej.options.Invocation;
 import io.veilray.protocol.CloudException;
 import java.io.IOException;
@@ -67,7 +67,7 @@ public enum Commands {
             IJ.error("Veilray", sentence);
         } else {
             IJ.log("Veilray: " + sentence);
-            Macro.abort();
+            Interpreter.abort();
         }
     }
 }

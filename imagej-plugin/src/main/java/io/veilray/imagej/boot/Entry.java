@@ -24,13 +24,23 @@ public final class Entry implements PlugIn {
                     .getMethod("run", String.class)
                     .invoke(null, command);
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof RuntimeException) { // ImageJ ends macros with one
-                throw (RuntimeException) e.getCause();
-            }
-            throw new IllegalStateException(e.getCause());
+            rethrow(e.getCause());
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("Veilray's jar is damaged: copy it into plugins/ again", e);
+            rethrow(e);
+        } catch (LinkageError e) {
+            rethrow(e);
         }
+    }
+
+    /** ImageJ ends macros with an unchecked exception; it says nothing at all of a class that cannot be loaded. */
+    private static void rethrow(Throwable problem) {
+        if (problem instanceof RuntimeException) {
+            throw (RuntimeException) problem;
+        }
+        if (problem instanceof OutOfMemoryError) {
+            throw (OutOfMemoryError) problem;
+        }
+        throw new IllegalStateException("Veilray cannot run: copy Veilray_.jar into plugins/ again", problem);
     }
 
     /** @param specification {@code 1.8}, {@code 21} */

@@ -18,11 +18,12 @@ public final class SliceValues {
     static Slice of(ImagePlus image) {
         ImageProcessor processor = image.getProcessor();
         boolean colour = image.getType() == ImagePlus.COLOR_RGB || image.getType() == ImagePlus.COLOR_256;
+        float[] values = colour ? luminance(processor) : calibrated(image, processor);
         return new Slice(
                 processor.getWidth(),
                 processor.getHeight(),
-                colour ? luminance(processor) : calibrated(image, processor),
-                colour ? Window.between(0, 255) : window(image, processor),
+                values,
+                colour ? Window.between(0, 255) : window(image, processor, values),
                 !colour && processor.isInvertedLut(),
                 modality(image));
     }
@@ -65,18 +66,17 @@ public final class SliceValues {
     }
 
     /**
-     * What is shown from black to white. ImageJ rounds a DICOM file's own window to stored values and takes its edges to be
-     * centre - width / 2 and centre + width / 2; as long as the user has not moved it, the standard's edges are used.
+     * What is shown from black to white. As long as the user has not moved it, it is what the standard makes of a DICOM
+     * file's header rather than what ImageJ does, which takes the edges of a window to be centre - width / 2 and
+     * centre + width / 2, rounds them to stored values, and counts the padding around the picture as part of it.
      */
-    private static Window window(ImagePlus image, ImageProcessor processor) {
+    private static Window window(ImagePlus image, ImageProcessor processor, float[] values) {
         double one = image.getCalibration().getCValue(processor.getMin());
         double other = image.getCalibration().getCValue(processor.getMax());
         Window shown = Window.between(Math.min(one, other), Math.max(one, other));
         double step = Math.abs(
                 image.getCalibration().getCValue(1.0) - image.getCalibration().getCValue(0.0));
-        return DicomWindow.of(image)
-                .filter(window -> window.isShownAs(shown, Math.max(step, 1e-6)))
-                .map(DicomWindow::standard)
-                .orElse(shown);
+        DicomShown header = new DicomShown(image, Math.max(step, 1e-6));
+        return header.window(shown).or(() -> header.unpadded(shown, values)).orElse(shown);
     }
 }

@@ -34,12 +34,13 @@ public final class Shown {
         manager().addRoi(copy);
     }
 
-    /** The manager that macros and the screen see; one without a window where there is no screen. */
-    public static RoiManager manager() {
-        RoiManager open = RoiManager.getInstance();
-        if (open != null) {
-            return open;
+    /** The manager that macros and the screen see. */
+    private static RoiManager manager() {
+        if (GraphicsEnvironment.isHeadless()) {
+            throw new IllegalArgumentException("the ROI Manager needs a screen: leave out the option manager; the table"
+                    + " and the image's properties hold the result");
         }
-        return GraphicsEnvironment.isHeadless() ? new RoiManager(false) : new RoiManager();
+        RoiManager open = RoiManager.getInstance();
+        return open == null ? new RoiManager() : open;
     }
 }
