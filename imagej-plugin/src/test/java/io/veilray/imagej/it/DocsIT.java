@@ -33,7 +33,8 @@ class DocsIT {
         }
         assertTrue(examples.size() >= 4, "found " + examples.size() + " examples");
         List<String> lines = new ImageJProcess(home).headless(String.join("\nclose(\"*\");\n", examples));
-        long answers = lines.stream().filter(line -> line.startsWith("answer: ")).count();
+        long answers =
+                lines.stream().filter(line -> line.startsWith("answer: ")).count();
         assertEquals(examples.size(), answers, String.join("\n", lines));
     }
 }

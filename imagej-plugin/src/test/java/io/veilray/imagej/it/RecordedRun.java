@@ -3,9 +3,11 @@ package io.veilray.imagej.it;
 import ij.IJ;
 import ij.ImageJ;
 import ij.ImagePlus;
+import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.measure.ResultsTable;
 import ij.plugin.frame.Recorder;
+import ij.plugin.frame.RoiManager;
 import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.EventQueue;
@@ -35,7 +37,7 @@ public final class RecordedRun {
         window.exitWhenQuitting(true);
         ImagePlus image = IJ.openImage(args[0]);
         image.show();
-        image.setRoi(40, 30, 170, 190);
+        image.setRoi(60, 60, 400, 400); // where the workstation's demo has it
         Recorder recorder = new Recorder();
         IJ.doCommand("Evidence Map...");
         GenericDialog dialog = await("dialog", RecordedRun::dialog);
@@ -44,8 +46,8 @@ public final class RecordedRun {
             ((Checkbox) dialog.getCheckboxes().get(1)).setState(false);
         });
         picture(args[1], "imagej-dialog.png");
-        EventQueue.invokeLater(() -> dialog.actionPerformed(
-                new ActionEvent(dialog.getButtons()[0], ActionEvent.ACTION_PERFORMED, "OK")));
+        EventQueue.invokeLater(() ->
+                dialog.actionPerformed(new ActionEvent(dialog.getButtons()[0], ActionEvent.ACTION_PERFORMED, "OK")));
         ResultsTable first = await("first row", () -> rows(1));
         String recorded = await("recorded line", () -> recorder.getText()
                 .lines()
@@ -60,10 +62,30 @@ public final class RecordedRun {
             System.out.println(column + ": " + (same ? "same" : "different"));
         }
         System.out.println("overlay: " + image.getOverlay().size() + " " + first.size());
-        EventQueue.invokeAndWait(() -> image.getWindow().toFront());
+        EventQueue.invokeAndWait(() -> {
+            window.setLocation(0, 0);
+            image.getWindow().setLocation(0, 90);
+            WindowManager.getFrame("Veilray Results").setBounds(0, 660, 1270, 150);
+            image.getWindow().toFront();
+        });
         image.updateAndRepaintWindow();
         picture(args[1], "imagej.png");
+        manager();
         System.exit(0);
+    }
+
+    /** Two regions and a line, which is no region: the manager keeps all three. */
+    private static void manager() throws Exception {
+        IJ.runMacro("makeRectangle(100, 100, 200, 200); roiManager(\"add\"); makeOval(90, 90, 250, 300);"
+                + " roiManager(\"add\"); makeLine(1, 1, 50, 50); roiManager(\"add\");"
+                + " run(\"Classify ROI Manager...\", \"model=pneumonia-cxr-28\");");
+        await("rows of the manager", () -> rows(4));
+        RoiManager manager = RoiManager.getInstance();
+        long classified = Arrays.stream(manager.getRoisAsArray())
+                .filter(roi -> roi.getProperty("veilray.class") != null)
+                .count();
+        System.out.println("manager: " + manager.getCount() + " regions, " + classified + " classified, "
+                + rows(4).orElseThrow().size() + " rows");
     }
 
     private static Optional<GenericDialog> dialog() {
@@ -93,7 +115,11 @@ public final class RecordedRun {
     private static void picture(String folder, String name) throws Exception {
         Robot robot = new Robot();
         robot.waitForIdle();
-        Rectangle screen = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
-        ImageIO.write(robot.createScreenCapture(screen), "png", new File(folder, name));
+        Rectangle windows = Arrays.stream(Window.getWindows())
+                .filter(Window::isVisible)
+                .map(Window::getBounds)
+                .reduce(Rectangle::union)
+                .orElseThrow();
+        ImageIO.write(robot.createScreenCapture(windows), "png", new File(folder, name));
     }
 }

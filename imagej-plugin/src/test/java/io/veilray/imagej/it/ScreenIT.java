@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.veilray.client.LocalCloud;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -72,20 +73,14 @@ class ScreenIT {
         assertTrue(recorded.contains("model=chest-cxr-256"), recorded);
         assertTrue(recorded.contains("server=local"), recorded);
         assertEquals(8, lines.stream().filter(line -> line.endsWith(": same")).count(), all);
+        assertTrue(lines.contains("manager: 3 regions, 2 classified, 4 rows"), all);
     }
 
-    /** A real film where there is one, else a drawn one. */
+    /** The synthetic film that ships with the stub: pictures of the screen may stand in docs/. */
     private static Path scan(Path home) throws Exception {
-        Path film = Path.of(System.getProperty("veilray.data", "../../shared/data"))
-                .resolve("chest_cxr_nih_256/test/no_finding/00001697_011.png");
-        if (Files.exists(film)) {
-            return film;
-        }
-        Path drawn = home.resolve("drawn.png");
-        java.awt.image.BufferedImage image =
-                new java.awt.image.BufferedImage(256, 256, java.awt.image.BufferedImage.TYPE_BYTE_GRAY);
-        image.createGraphics().fillOval(60, 40, 130, 180);
-        javax.imageio.ImageIO.write(image, "png", drawn.toFile());
-        return drawn;
+        return LocalCloud.find().orElseThrow().writeSamples(Files.createDirectories(home.resolve("samples"))).stream()
+                .filter(file -> file.toString().contains("opacity"))
+                .findFirst()
+                .orElseThrow();
     }
 }
