@@ -44,7 +44,7 @@ record OpenImage(ImagePlus image) {
         PrivateClassifier classifier = PluginCloud.connect(options.server());
         try {
             ModelInfo model = classifier.model(model(classifier, options));
-            Patch patch = PatchMaker.cut(read.slice(), read.region(), model.input());
+            Patch patch = PatchMaker.cut(read.slice(), read.region(), read.mask(), model.input());
             try {
                 Classification result = new WatchedRun(classifier, image.getTitle()).classify(patch, model.id());
                 double seconds = (System.nanoTime() - start) / 1e9;

@@ -3,6 +3,7 @@ package io.veilray.imagej.io;
 import ij.ImagePlus;
 import ij.gui.Roi;
 import io.veilray.region.Region;
+import io.veilray.region.RegionMask;
 import io.veilray.region.Slice;
 import java.awt.Rectangle;
 import java.util.Optional;
@@ -10,9 +11,10 @@ import java.util.Optional;
 /**
  * The current slice of an ImageJ image and the region selected on it.
  *
+ * @param mask the outline of the selection inside of the region
  * @param wholeImage true if nothing was selected
  */
-public record ImageSlice(Slice slice, Region region, boolean wholeImage) {
+public record ImageSlice(Slice slice, Region region, RegionMask mask, boolean wholeImage) {
     /**
      * Reads the slice that is shown now with its selection.
      *
@@ -23,7 +25,7 @@ public record ImageSlice(Slice slice, Region region, boolean wholeImage) {
     }
 
     /**
-     * Reads the slice that is shown now. An area of any shape stands for its bounding box.
+     * Reads the slice that is shown now. An area of any shape stands for its bounding box, with its outline as the mask.
      *
      * @param roi empty for the whole slice
      * @throws IllegalArgumentException for selections that are no area or lie outside the image
@@ -31,7 +33,10 @@ public record ImageSlice(Slice slice, Region region, boolean wholeImage) {
     public static ImageSlice of(ImagePlus image, Optional<Roi> roi) {
         Slice slice = SliceValues.of(image);
         return new ImageSlice(
-                slice, roi.map(area -> region(area, slice)).orElseGet(() -> Region.whole(slice)), roi.isEmpty());
+                slice,
+                roi.map(area -> region(area, slice)).orElseGet(() -> Region.whole(slice)),
+                roi.<RegionMask>map(area -> area::contains).orElse(RegionMask.ALL),
+                roi.isEmpty());
     }
 
     private static Region region(Roi roi, Slice slice) {
