@@ -14,9 +14,10 @@ import java.util.ServiceLoader;
  * need no type of the stub.
  */
 public interface LocalCloud {
-    /** The stub on the class path, if there is one. */
+    /** The stub beside this class, if there is one; whatever class loader the calling thread has. */
     static Optional<LocalCloud> find() {
-        return ServiceLoader.load(LocalCloud.class).findFirst();
+        return ServiceLoader.load(LocalCloud.class, LocalCloud.class.getClassLoader())
+                .findFirst();
     }
 
     /**

@@ -4,8 +4,13 @@ package io.veilray.region;
 public final class PatchMaker {
     private PatchMaker() {}
 
+    /** Cuts a region that is its whole box. */
+    public static Patch cut(Slice slice, Region region, InputSpec input) {
+        return cut(slice, region, RegionMask.ALL, input);
+    }
+
     /**
-     * Applies the window, then stretches the region to the model's input size.
+     * Applies the window, blackens what lies outside of the mask if the model wants that, then stretches the region to the model's input size.
      *
      * <p>Resampling is separable with the triangle filter, widened by the reduction factor when the region is larger
      * than the input (so that no pixel is skipped) and plain bilinear interpolation when it is smaller; pixel centres
@@ -14,13 +19,16 @@ public final class PatchMaker {
      *
      * @throws IllegalArgumentException if the region reaches outside the slice
      */
-    public static Patch cut(Slice slice, Region region, InputSpec input) {
+    public static Patch cut(Slice slice, Region region, RegionMask mask, InputSpec input) {
         region.requireWithin(slice.widthPx(), slice.heightPx());
         Window window = input.window().orElse(slice.window());
         double[][] cropped = new double[region.heightPx()][region.widthPx()];
         for (int y = 0; y < cropped.length; y++) {
             for (int x = 0; x < cropped[y].length; x++) {
-                cropped[y][x] = slice.brightness(region.xPx() + x, region.yPx() + y, window);
+                int xPx = region.xPx() + x;
+                int yPx = region.yPx() + y;
+                boolean black = input.blackSurroundings() && !mask.contains(xPx, yPx);
+                cropped[y][x] = black ? 0 : slice.brightness(xPx, yPx, window);
             }
         }
         double[][] narrowed = transpose(resampleRows(cropped, input.widthPx()));

@@ -27,7 +27,8 @@ public final class ModelCodec {
         Input.Builder input = Input.newBuilder()
                 .setChannels(info.input().channels())
                 .setHeightPx(info.input().heightPx())
-                .setWidthPx(info.input().widthPx());
+                .setWidthPx(info.input().widthPx())
+                .setBlackSurroundings(info.input().blackSurroundings());
         info.input().window().ifPresent(window -> input.getWindowBuilder()
                 .setCenter(window.center())
                 .setWidth(window.width()));
@@ -106,6 +107,11 @@ public final class ModelCodec {
                 ? Optional.of(new Window(
                         message.getWindow().getCenter(), message.getWindow().getWidth()))
                 : Optional.empty();
-        return new InputSpec(message.getChannels(), message.getHeightPx(), message.getWidthPx(), window);
+        return new InputSpec(
+                message.getChannels(),
+                message.getHeightPx(),
+                message.getWidthPx(),
+                window,
+                message.getBlackSurroundings());
     }
 }

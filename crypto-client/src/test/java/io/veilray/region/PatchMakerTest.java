@@ -54,6 +54,27 @@ class PatchMakerTest {
                 1e-6f);
     }
 
+    /** Values 0 to 15 of a 4x4 slice shown from 0 to 15; only the diagonal lies inside of the outline. */
+    @Test
+    void surroundingsOfTheOutline_areKeptOrBlackAsTheModelSays() {
+        float[] values = new float[16];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i;
+        }
+        Slice slice = new Slice(4, 4, values, Window.between(0, 15), false);
+        Region region = new Region(1, 1, 2, 2);
+        RegionMask diagonal = (xPx, yPx) -> xPx == yPx;
+        InputSpec black = new InputSpec(1, 2, 2, Optional.empty(), true);
+        InputSpec kept = new InputSpec(1, 2, 2, Optional.empty(), false);
+        float[] inside = {5 / 15f, 6 / 15f, 9 / 15f, 10 / 15f};
+        assertArrayEquals(inside, PatchMaker.cut(slice, region, diagonal, kept).values(), 1e-6f);
+        assertArrayEquals(inside, PatchMaker.cut(slice, region, black).values(), 1e-6f);
+        assertArrayEquals(
+                new float[] {5 / 15f, 0, 0, 10 / 15f},
+                PatchMaker.cut(slice, region, diagonal, black).values(),
+                1e-6f);
+    }
+
     /** A constant stays constant under any stretch, at the borders too. */
     @Test
     void constantRegion_staysConstantAtAnySize() {

@@ -1,5 +1,5 @@
 /**
- * The ImageJ front end. So far it reads images and selections ({@link io.veilray.imagej.io.ImageSlice}); the commands come
- * with the plugin issue.
+ * The ImageJ front end: one class a command, {@link io.veilray.imagej.Commands} being the table of them. Each reads its
+ * options, calls one method of the line, and shows the answer.
  */
 package io.veilray.imagej;

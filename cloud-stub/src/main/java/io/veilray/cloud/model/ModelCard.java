@@ -136,7 +136,8 @@ public record ModelCard(
                 input.integer("channels", 1, 1),
                 input.integer("heightPx", 1, MAX_SIDE_PX),
                 input.integer("widthPx", 1, MAX_SIDE_PX),
-                window.isEmpty() ? Optional.empty() : Optional.of(window(window.get())));
+                window.isEmpty() ? Optional.empty() : Optional.of(window(window.get())),
+                input.flag("blackSurroundings"));
     }
 
     private static Window window(CardFields window) throws ModelException {

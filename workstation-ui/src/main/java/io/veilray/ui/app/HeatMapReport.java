@@ -11,7 +11,7 @@ import io.veilray.region.Region;
 import io.veilray.region.SlidingWindows;
 import io.veilray.result.Classification;
 import io.veilray.result.HeatMap;
-import io.veilray.ui.overlay.Percent;
+import io.veilray.result.Percent;
 import io.veilray.ui.report.ResultJson;
 import io.veilray.ui.scan.Scan;
 import java.nio.file.Path;

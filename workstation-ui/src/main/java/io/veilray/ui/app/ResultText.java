@@ -2,8 +2,8 @@ package io.veilray.ui.app;
 
 import io.veilray.region.Region;
 import io.veilray.result.Classification;
+import io.veilray.result.Percent;
 import io.veilray.ui.classify.Comparison;
-import io.veilray.ui.overlay.Percent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -63,7 +63,7 @@ final class ClassifyWork implements Runnable {
         ModelInfo model = model(cloud);
         job.contacted(Contact.made(cloud).with(model));
         reached(Step.CUTTING);
-        Patch patch = PatchMaker.cut(request.scan().slice(), request.region(), model.input());
+        Patch patch = PatchMaker.cut(request.scan().slice(), request.region(), request.mask(), model.input());
         try {
             Classification found = cloud.link().classify(patch, model.id(), this::reached);
             double seconds = (System.nanoTime() - start) / 1e9;

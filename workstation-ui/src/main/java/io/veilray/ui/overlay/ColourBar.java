@@ -1,6 +1,8 @@
 package io.veilray.ui.overlay;
 
 import io.veilray.result.Classification;
+import io.veilray.result.EvidenceField;
+import io.veilray.result.HotScale;
 import io.veilray.ui.text.Messages;
 import java.util.stream.IntStream;
 import javafx.scene.control.Label;
@@ -45,12 +47,12 @@ public final class ColourBar extends VBox {
     static LinearGradient gradient() {
         Stop[] stops = IntStream.rangeClosed(0, STOPS)
                 .mapToObj(i -> (double) i / STOPS)
-                .map(share -> new Stop(share, color(HotScale.color(share))))
+                .map(share -> new Stop(share, color(HotScale.rgb(share))))
                 .toArray(Stop[]::new);
         return new LinearGradient(0, 0, 1, 0, true, CycleMethod.NO_CYCLE, stops);
     }
 
-    private static Color color(java.awt.Color color) {
-        return Color.rgb(color.getRed(), color.getGreen(), color.getBlue());
+    private static Color color(int rgb) {
+        return Color.rgb(rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff);
     }
 }

@@ -1,5 +1,7 @@
 package io.veilray.ui.overlay;
 
+import io.veilray.result.EvidenceField;
+import io.veilray.result.HotScale;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 

@@ -4,6 +4,9 @@ import io.veilray.region.Region;
 import io.veilray.region.SlidingWindows;
 import io.veilray.result.Classification;
 import io.veilray.result.HeatMap;
+import io.veilray.result.HotScale;
+import io.veilray.result.Percent;
+import java.awt.Color;
 import java.awt.Rectangle;
 import java.awt.geom.Rectangle2D;
 
@@ -35,7 +38,7 @@ final class HeatCard extends Card {
     private void scale() {
         piece(12 * unit(), (g, x, top) -> {
             for (int i = 0; i < widthPx(); i++) {
-                g.setColor(HotScale.color(i / widthPx()));
+                g.setColor(new Color(HotScale.rgb(i / widthPx())));
                 g.fill(new Rectangle2D.Double(x + i, top, 1, 6 * unit()));
             }
         });

@@ -2,6 +2,8 @@ package io.veilray.ui.overlay;
 
 import io.veilray.region.Region;
 import io.veilray.result.HeatMap;
+import io.veilray.result.HotScale;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.util.Locale;
@@ -53,7 +55,7 @@ final class HeatCells {
             HeatPaint.gap(g, place, examined, unit);
             return;
         }
-        g.setColor(HotScale.color(value));
+        g.setColor(new Color(HotScale.rgb(value)));
         g.fill(place);
         Lettering letters = new Lettering(9 * unit, true, value > 0.4 ? Palette.HALO : Palette.TEXT);
         String number = String.format(Locale.ROOT, "%.0f", Math.clamp(100 * value, 1, 99));

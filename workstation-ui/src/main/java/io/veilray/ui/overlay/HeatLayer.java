@@ -1,6 +1,7 @@
 package io.veilray.ui.overlay;
 
 import io.veilray.result.HeatMap;
+import io.veilray.result.HotScale;
 import io.veilray.ui.viewer.LabelRoom;
 import io.veilray.ui.viewer.Layer;
 import io.veilray.ui.viewer.ViewTransform;
@@ -104,8 +105,8 @@ public final class HeatLayer implements Layer {
             g.setFill(cell.examined() ? noOpinion : notExamined);
             return;
         }
-        java.awt.Color color = HotScale.color(cell.value());
+        int rgb = HotScale.rgb(cell.value());
         g.setGlobalAlpha(STRENGTH * opacity);
-        g.setFill(Color.rgb(color.getRed(), color.getGreen(), color.getBlue(), cell.value()));
+        g.setFill(Color.rgb(rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff, cell.value()));
     }
 }

@@ -1,6 +1,7 @@
 package io.veilray.ui.overlay;
 
 import io.veilray.result.HeatMap;
+import io.veilray.result.HotScale;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;

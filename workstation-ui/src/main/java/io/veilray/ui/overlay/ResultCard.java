@@ -2,6 +2,10 @@ package io.veilray.ui.overlay;
 
 import io.veilray.region.Region;
 import io.veilray.result.Classification;
+import io.veilray.result.EvidenceField;
+import io.veilray.result.HotScale;
+import io.veilray.result.Percent;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Comparator;
@@ -84,7 +88,7 @@ final class ResultCard extends Card {
         text(letters(9, false, Palette.QUIET), "Evidence for " + name + ", in logits");
         piece(12 * unit(), (g, x, top) -> {
             for (int i = 0; i < widthPx(); i++) {
-                g.setColor(HotScale.color(i / widthPx()));
+                g.setColor(new Color(HotScale.rgb(i / widthPx())));
                 g.fill(new Rectangle2D.Double(x + i, top, 1, 6 * unit()));
             }
         });

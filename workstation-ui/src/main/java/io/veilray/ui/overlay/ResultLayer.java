@@ -2,6 +2,8 @@ package io.veilray.ui.overlay;
 
 import io.veilray.region.Region;
 import io.veilray.result.Classification;
+import io.veilray.result.EvidenceField;
+import io.veilray.result.HotScale;
 import io.veilray.ui.viewer.LabelRoom;
 import io.veilray.ui.viewer.Layer;
 import io.veilray.ui.viewer.ViewTransform;
@@ -40,11 +42,7 @@ public final class ResultLayer implements Layer {
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 double share = field.share((y + 0.5) / height, (x + 0.5) / width);
-                pixels.setArgb(
-                        x,
-                        y,
-                        (int) Math.round(255 * share) << 24
-                                | HotScale.color(share).getRGB() & 0xffffff);
+                pixels.setArgb(x, y, (int) Math.round(255 * share) << 24 | HotScale.rgb(share));
             }
         }
         return picture;

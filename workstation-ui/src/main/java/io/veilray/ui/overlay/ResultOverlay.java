@@ -2,6 +2,8 @@ package io.veilray.ui.overlay;
 
 import io.veilray.region.Slice;
 import io.veilray.result.Classification;
+import io.veilray.result.EvidenceField;
+import io.veilray.result.Percent;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 

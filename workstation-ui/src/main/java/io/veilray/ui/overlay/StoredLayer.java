@@ -2,6 +2,7 @@ package io.veilray.ui.overlay;
 
 import io.veilray.dicom.derived.StoredEvidence;
 import io.veilray.dicom.derived.StoredResult;
+import io.veilray.result.HotScale;
 import io.veilray.ui.viewer.LabelRoom;
 import io.veilray.ui.viewer.Layer;
 import io.veilray.ui.viewer.ViewTransform;
@@ -45,7 +46,7 @@ public final class StoredLayer implements Layer {
             int row = (int) ((long) y * map.place().heightPx() / height);
             for (int x = 0; x < width; x++) {
                 int share = Byte.toUnsignedInt(map.shares()[row * mapWidth + (int) ((long) x * mapWidth / width)]);
-                pixels.setArgb(x, y, share << 24 | HotScale.color(share / 255.0).getRGB() & 0xffffff);
+                pixels.setArgb(x, y, share << 24 | HotScale.rgb(share / 255.0));
             }
         }
         return picture;

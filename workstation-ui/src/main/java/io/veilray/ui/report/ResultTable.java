@@ -3,6 +3,7 @@ package io.veilray.ui.report;
 import io.veilray.opinion.Doubt;
 import io.veilray.region.Region;
 import io.veilray.result.Classification;
+import io.veilray.result.CsvText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +58,7 @@ final class ResultTable {
                 "bytesDown",
                 "bytesOffline",
                 "finished"));
-        return names.stream().map(ResultTable::text).toList();
+        return names.stream().map(CsvText::of).toList();
     }
 
     private static List<String> cells(int number, Finding finding, List<String> classes) {
@@ -65,25 +66,25 @@ final class ResultTable {
         Region region = result.region();
         List<String> cells = new ArrayList<>(List.of(
                 String.valueOf(number),
-                text(finding.scan().description()),
-                text(finding.regionName()),
+                CsvText.of(finding.scan().description()),
+                CsvText.of(finding.regionName()),
                 String.valueOf(region.xPx()),
                 String.valueOf(region.yPx()),
                 String.valueOf(region.widthPx()),
                 String.valueOf(region.heightPx()),
                 String.valueOf(result.hasOpinion()),
-                text(result.hasOpinion() ? result.winningClass() : ""),
-                text(result.doubts().stream().map(Doubt::sentence).collect(Collectors.joining(" "))),
+                CsvText.of(result.hasOpinion() ? result.winningClass() : ""),
+                CsvText.of(result.doubts().stream().map(Doubt::sentence).collect(Collectors.joining(" "))),
                 String.valueOf(result.calibrated())));
         classes.forEach(name -> cells.add(probability(result, name)));
         cells.addAll(List.of(
-                text(result.model()),
-                text(result.modelVersion()),
-                text(result.mode()),
-                text(finding.review().verdict().name()),
-                text(finding.review().comment()),
+                CsvText.of(result.model()),
+                CsvText.of(result.modelVersion()),
+                CsvText.of(result.mode()),
+                CsvText.of(finding.review().verdict().name()),
+                CsvText.of(finding.review().comment()),
                 finding.comparison().map(both -> String.valueOf(both.agrees())).orElse(""),
-                text(finding.server()),
+                CsvText.of(finding.server()),
                 number(finding.seconds()),
                 String.valueOf(result.bytesUp()),
                 String.valueOf(result.bytesDown()),
@@ -99,12 +100,6 @@ final class ResultTable {
 
     private static String number(double value) {
         return String.format(Locale.ROOT, "%.6f", value);
-    }
-
-    /** A cell of text: quoted where it must be, and never a formula. */
-    static String text(String value) {
-        String harmless = value.matches("(?s)\\s*[=+\\-@\\t\\r].*") ? "'" + value : value;
-        return harmless.matches("(?s).*[\",\\r\\n;].*") ? "\"" + harmless.replace("\"", "\"\"") + "\"" : harmless;
     }
 
     private static String row(List<String> cells) {

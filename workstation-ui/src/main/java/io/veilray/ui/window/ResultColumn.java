@@ -1,12 +1,12 @@
 package io.veilray.ui.window;
 
+import io.veilray.result.EvidenceField;
 import io.veilray.ui.classify.ClassifyResult;
 import io.veilray.ui.classify.CloudConnection;
 import io.veilray.ui.classify.ComparedPane;
 import io.veilray.ui.classify.ResultPane;
 import io.veilray.ui.classify.ResultsPane;
 import io.veilray.ui.overlay.ColourBar;
-import io.veilray.ui.overlay.EvidenceField;
 import io.veilray.ui.stored.StoredPane;
 import io.veilray.ui.text.Messages;
 import java.util.IdentityHashMap;

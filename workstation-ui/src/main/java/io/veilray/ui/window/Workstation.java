@@ -3,6 +3,7 @@ package io.veilray.ui.window;
 import io.veilray.audit.AuditTrail;
 import io.veilray.client.LocalCloud;
 import io.veilray.region.Region;
+import io.veilray.region.RegionMask;
 import io.veilray.region.Slice;
 import io.veilray.ui.action.ActionBoard;
 import io.veilray.ui.action.Shortcuts;
@@ -281,6 +282,8 @@ public final class Workstation implements AutoCloseable {
                 .set(new RegionTarget(
                         scan,
                         region,
+                        mark.<RegionMask>map(selected -> ((Outline) selected.figure())::containsPixel)
+                                .orElse(RegionMask.ALL),
                         mark.map(Mark::name).orElse(messages.get("window.wholeImage")),
                         new OpenSeries.Place(at, index)));
     }

@@ -10,10 +10,11 @@ import io.veilray.opinion.OpinionRule;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.region.Region;
+import io.veilray.region.RegionMask;
+import io.veilray.result.EvidenceField;
 import io.veilray.ui.Screenshot;
 import io.veilray.ui.classify.Review.Verdict;
 import io.veilray.ui.overlay.ColourBar;
-import io.veilray.ui.overlay.EvidenceField;
 import io.veilray.ui.overlay.ResultLayer;
 import io.veilray.ui.scan.Scan;
 import io.veilray.ui.scan.ScanReader;
@@ -114,7 +115,7 @@ class PanesTest {
     }
 
     private void select(Scan scan, Region region) {
-        Fx.run(() -> pane.targetProperty().set(new RegionTarget(scan, region, "Region 1", "slice 1")));
+        Fx.run(() -> pane.targetProperty().set(new RegionTarget(scan, region, RegionMask.ALL, "Region 1", "slice 1")));
     }
 
     private static Scan sample() throws Exception {

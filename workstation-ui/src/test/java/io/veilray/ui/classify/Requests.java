@@ -1,6 +1,7 @@
 package io.veilray.ui.classify;
 
 import io.veilray.region.Region;
+import io.veilray.region.RegionMask;
 import io.veilray.region.Slice;
 import io.veilray.region.Window;
 import io.veilray.ui.scan.Scan;
@@ -19,7 +20,7 @@ final class Requests {
     }
 
     static ClassifyRequest of(String model, Region region) {
-        return new ClassifyRequest(gradient(), region, "Region 1", "slice 1", model);
+        return new ClassifyRequest(gradient(), region, RegionMask.ALL, "Region 1", "slice 1", model);
     }
 
     static ClassifyRequest of(String model) {

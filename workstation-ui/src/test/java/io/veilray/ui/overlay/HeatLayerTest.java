@@ -8,6 +8,7 @@ import io.veilray.region.Region;
 import io.veilray.region.SlidingWindows;
 import io.veilray.result.Classification;
 import io.veilray.result.HeatMap;
+import io.veilray.result.HotScale;
 import io.veilray.ui.viewer.ViewTransform;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,7 @@ class HeatLayerTest {
 
     /** The scale's colour laid over the ground; as opaque as the value, times the strength. */
     private static Color expected(double value) {
-        java.awt.Color color = HotScale.color(value);
+        java.awt.Color color = new java.awt.Color(HotScale.rgb(value));
         return GROUND.interpolate(Color.rgb(color.getRed(), color.getGreen(), color.getBlue()), 0.4 * value);
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.veilray.result.Percent;
 import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import org.junit.jupiter.api.Test;

@@ -12,6 +12,7 @@ import io.veilray.region.Region;
 import io.veilray.region.Slice;
 import io.veilray.region.Window;
 import io.veilray.result.Classification;
+import io.veilray.result.CsvText;
 import io.veilray.ui.classify.Review;
 import io.veilray.ui.scan.Scan;
 import io.veilray.ui.text.Messages;
@@ -144,7 +145,7 @@ class ResultExportTest {
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", " =1+1", "\t=1+1", "\r=1+1"})
     void formula_isDisarmed(String formula) {
-        List<List<String>> rows = parse(ResultTable.text(formula) + "\r\n");
+        List<List<String>> rows = parse(CsvText.of(formula) + "\r\n");
         assertEquals("'" + formula, rows.getFirst().getFirst());
     }
 

@@ -1,7 +1,5 @@
-package io.veilray.ui.overlay;
+package io.veilray.result;
 
-import io.veilray.result.Classification;
-import io.veilray.result.EvidenceMap;
 import java.util.Arrays;
 import java.util.Optional;
 

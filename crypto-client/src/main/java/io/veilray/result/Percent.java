@@ -1,4 +1,4 @@
-package io.veilray.ui.overlay;
+package io.veilray.result;
 
 import java.util.Locale;
 

@@ -1,0 +1,74 @@
+package io.veilray.imagej.cloud;
+
+import io.veilray.client.LocalCloud;
+import io.veilray.client.PrivateClassifier;
+import io.veilray.imagej.options.ServerChoice;
+import io.veilray.protocol.CloudException;
+import io.veilray.protocol.CloudException.Reason;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * The cloud that the commands share: the server inside ImageJ if one runs, and one open connection, kept from command to
+ * command. Blocks while it starts or connects; safe for use by several threads.
+ */
+public final class PluginCloud {
+    private static LocalCloud.Running running;
+    private static ServerChoice choice;
+    private static PrivateClassifier classifier;
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(PluginCloud::stopLocal, "veilray-stop"));
+    }
+
+    private PluginCloud() {}
+
+    /** A connection to that server; the local one is started first if it does not run. */
+    public static synchronized PrivateClassifier connect(ServerChoice wanted) throws CloudException, IOException {
+        if (classifier == null || !wanted.equals(choice)) {
+            disconnect();
+            classifier =
+                    PrivateClassifier.connect(wanted.isLocal() ? startLocal().endpoint() : wanted.endpoint());
+            choice = wanted;
+        }
+        return classifier;
+    }
+
+    /** Drops a connection that broke, so that the next command opens a fresh one. */
+    public static synchronized void forgetIfBroken(PrivateClassifier used, CloudException failure) {
+        boolean broken = failure.reason() == Reason.UNREACHABLE || failure.reason() == Reason.LOST;
+        if (broken && classifier == used) {
+            disconnect();
+        }
+    }
+
+    private static void disconnect() {
+        if (classifier != null) {
+            classifier.close();
+        }
+        classifier = null;
+    }
+
+    /** Starts the server inside ImageJ unless it runs already. */
+    public static synchronized LocalCloud.Running startLocal() throws IOException {
+        if (running == null) {
+            running = LocalCloud.find()
+                    .orElseThrow(() -> new IOException("this jar has no local cloud: copy the whole plugin again"))
+                    .start(0, Optional.empty());
+        }
+        return running;
+    }
+
+    /** Whether one was running. Classifications on their way to it fail. */
+    public static synchronized boolean stopLocal() {
+        boolean ran = running != null;
+        if (choice != null && choice.isLocal()) {
+            disconnect();
+        }
+        if (ran) {
+            running.close();
+        }
+        running = null;
+        return ran;
+    }
+}

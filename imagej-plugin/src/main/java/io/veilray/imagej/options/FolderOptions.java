@@ -1,0 +1,91 @@
+package io.veilray.imagej.options;
+
+import ij.gui.GenericDialog;
+import io.veilray.region.Region;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The options of Classify Folder. Their names are a contract with macros: version 1, never to be renamed.
+ *
+ * @param output the CSV file; its manifest lies beside it
+ * @param model id of the model, or empty text for the server's first
+ * @param region in pixels, the same for every image; empty for whole images
+ * @param slice of stacks, from 1
+ * @param parallel classifications at once
+ * @param subfolders whether to go into them
+ * @param fresh whether to forget what an earlier run did
+ */
+public record FolderOptions(
+        Path input,
+        Path output,
+        ServerChoice server,
+        String model,
+        Optional<Region> region,
+        int slice,
+        int parallel,
+        boolean subfolders,
+        boolean fresh) {
+    static final List<String> KEYS = List.of(
+            "input", "output", "model", "server", "trust", "region", "slice", "parallel", "subfolders", "fresh");
+
+    private static final int USUAL_PARALLEL = 2;
+    private static final int MOST_PARALLEL = 16;
+
+    /** @throws IllegalArgumentException if input or output is missing, or a value is none */
+    public static FolderOptions parse(String text) {
+        OptionText given = OptionText.parse(text, KEYS);
+        ServerChoice server = given.value("server")
+                .map(name -> new ServerChoice(name, given.value("trust").orElse("")))
+                .orElseGet(Settings::server);
+        return new FolderOptions(
+                path(given, "input"),
+                path(given, "output"),
+                server,
+                given.value("model").orElse(""),
+                given.value("region").map(Region::parse),
+                given.number("slice", 1, 1, Integer.MAX_VALUE),
+                given.number("parallel", USUAL_PARALLEL, 1, MOST_PARALLEL),
+                given.flag("subfolders"),
+                given.flag("fresh"));
+    }
+
+    private static Path path(OptionText given, String key) {
+        return given.value(key)
+                .map(Path::of)
+                .orElseThrow(() -> new IllegalArgumentException(key + " is missing: give it as " + key + "=[a path]"));
+    }
+
+    /** Asks, and tells the macro recorder; empty if the user cancelled. */
+    public static Optional<FolderOptions> ask(ServerChoice server, List<String> models, String helpUrl) {
+        GenericDialog dialog = new GenericDialog("Classify Folder");
+        String last = Settings.model();
+        dialog.addDirectoryField("Input folder", "", 30);
+        dialog.addFileField("Output CSV file", "", 30);
+        dialog.addChoice("Model", models.toArray(new String[0]), models.contains(last) ? last : models.getFirst());
+        dialog.addStringField("Region x,y,w,h (empty: whole image)", "", 16);
+        dialog.addNumericField("Parallel classifications", USUAL_PARALLEL, 0);
+        dialog.addCheckbox("Subfolders too", false);
+        dialog.addCheckbox("Fresh start, forgetting an earlier run", false);
+        dialog.addMessage("Server: " + server.server());
+        dialog.addHelp(helpUrl);
+        dialog.showDialog();
+        if (dialog.wasCanceled()) {
+            return Optional.empty();
+        }
+        String text = "input=[" + dialog.getNextString() + "] output=[" + dialog.getNextString() + "] model="
+                + dialog.getNextChoice() + region(dialog.getNextString()) + " parallel=" + (int) dialog.getNextNumber()
+                + (dialog.getNextBoolean() ? " subfolders" : "") + (dialog.getNextBoolean() ? " fresh" : "");
+        ClassifyOptions.record(server);
+        return Optional.of(parse(text).at(server));
+    }
+
+    private static String region(String text) {
+        return text.isBlank() ? "" : " region=[" + text.strip() + "]";
+    }
+
+    private FolderOptions at(ServerChoice other) {
+        return new FolderOptions(input, output, other, model, region, slice, parallel, subfolders, fresh);
+    }
+}

@@ -1,0 +1,85 @@
+package io.veilray.imagej.options;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.veilray.region.Region;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Macros in files of users name these options: a renamed one breaks them silently or classifies with another model. */
+class OptionsTest {
+    @Test
+    void names_areTheContract() {
+        assertEquals(
+                List.of("model", "server", "trust", "evidence", "opacity", "manager", "all", "table"),
+                ClassifyOptions.KEYS);
+        assertEquals(
+                List.of(
+                        "input",
+                        "output",
+                        "model",
+                        "server",
+                        "trust",
+                        "region",
+                        "slice",
+                        "parallel",
+                        "subfolders",
+                        "fresh"),
+                FolderOptions.KEYS);
+    }
+
+    @Test
+    void text_isReadWithBracketsQuotesAndFlags() {
+        ClassifyOptions read = ClassifyOptions.parse(
+                "model=brain-mri-128 server=host:50051 trust=[/a b/c.pem] opacity=35 all table='My Table' ", false);
+        assertEquals("brain-mri-128", read.model());
+        assertEquals(new ServerChoice("host:50051", "/a b/c.pem"), read.server());
+        assertEquals(35, read.opacity());
+        assertTrue(read.all());
+        assertFalse(read.evidence());
+        assertFalse(read.manager());
+        assertEquals("My Table", read.table());
+    }
+
+    @Test
+    void nothingGiven_meansTheLocalServerAndItsFirstModel() {
+        ClassifyOptions read = ClassifyOptions.parse("", true);
+        assertTrue(read.server().isLocal());
+        assertEquals("", read.model());
+        assertTrue(read.evidence());
+        assertEquals("Veilray Results", read.table());
+    }
+
+    @Test
+    void mistakes_areNamedWithWhatIsAllowed() {
+        String unknown = assertThrows(IllegalArgumentException.class, () -> ClassifyOptions.parse("modell=x", false))
+                .getMessage();
+        assertTrue(unknown.contains("\"modell\" is unknown: use model, server"), unknown);
+        String range = assertThrows(IllegalArgumentException.class, () -> ClassifyOptions.parse("opacity=101", false))
+                .getMessage();
+        assertTrue(range.contains("opacity=101: must be a whole number from 0 to 100"), range);
+        String missing = assertThrows(IllegalArgumentException.class, () -> FolderOptions.parse("input=[/a]"))
+                .getMessage();
+        assertTrue(missing.contains("output is missing"), missing);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ServerOptions.parse("server=nowhere", new ServerChoice("local", "")));
+    }
+
+    @Test
+    void folderOptions_areRead() {
+        FolderOptions read = FolderOptions.parse(
+                "input=[/in dir] output=/out.csv region=[1,2,30,40] parallel=4 subfolders fresh=false");
+        assertEquals(Path.of("/in dir"), read.input());
+        assertEquals(Optional.of(new Region(1, 2, 30, 40)), read.region());
+        assertEquals(4, read.parallel());
+        assertTrue(read.subfolders());
+        assertFalse(read.fresh());
+        assertEquals(1, read.slice());
+    }
+}
