@@ -63,8 +63,24 @@ class ArchitectureTest {
             .resideInAnyPackage("javafx..", "java.awt..");
 
     @ArchTest
+    static final ArchRule DATA_SETS_KNOW_NO_PIXELS_AND_NO_NETWORK = noClasses()
+            .that()
+            .resideInAPackage("io.veilray.dicom")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.veilray.dicom.*..");
+
+    @ArchTest
+    static final ArchRule ARCHIVES_KNOW_NO_PROTOCOL = noClasses()
+            .that()
+            .resideInAPackage("io.veilray.dicom.pacs..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.veilray.dicom.dimse..", "io.veilray.dicom.web..");
+
+    @ArchTest
     static final ArchRule NO_CYCLES =
-            slices().matching("io.veilray.(ui.*|dicom)..").should().beFreeOfCycles();
+            slices().matching("io.veilray.(ui.*|dicom.*)..").should().beFreeOfCycles();
 
     @Test
     void rules_reallyScannedTheClasses() {

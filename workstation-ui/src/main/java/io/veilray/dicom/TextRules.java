@@ -23,7 +23,8 @@ final class TextRules {
             case DT -> value.matches("[-+0-9. ]*");
             case IS -> value.matches("[-+0-9 ]*");
             case TM -> value.matches("[0-9. ]*");
-            case UI -> value.matches("((0|[1-9][0-9]*)(\\.(0|[1-9][0-9]*))*)?");
+            case UI ->
+                value.matches("[0-9.]*"); // archives hold others than PS3.5 section 9.1 allows, and ask for them back
             case LT, ST, UT -> LINES.matcher(value).matches();
             default -> PLAIN.matcher(value).matches();
         };

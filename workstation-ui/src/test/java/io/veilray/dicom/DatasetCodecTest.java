@@ -181,7 +181,7 @@ class DatasetCodecTest {
         assertRefused("characters that CS does not allow", () -> builder.text(Tags.MODALITY, "ct"));
         assertRefused("without a backslash", () -> builder.text(Tags.SERIES_DESCRIPTION, "a\\b"));
         assertRefused("that US-ASCII does not have", () -> builder.text(Tags.SERIES_DESCRIPTION, "Schädel"));
-        assertRefused("characters that UI does not allow", () -> builder.text(Tags.SOP_CLASS_UID, "1.02"));
+        assertRefused("characters that UI does not allow", () -> builder.text(Tags.SOP_CLASS_UID, "1.a"));
         assertRefused("from 0 to 65535", () -> builder.integers(Tags.ROWS, 65_536));
         assertRefused("is no whole number", () -> builder.integers(Tags.MODALITY, 1));
         assertRefused("finite numbers", () -> builder.decimals(Tags.PIXEL_SPACING, Double.NaN));

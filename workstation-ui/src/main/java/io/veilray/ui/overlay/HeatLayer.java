@@ -74,11 +74,6 @@ public final class HeatLayer implements Layer {
     }
 
     @Override
-    public void paint(GraphicsContext g, ViewTransform transform) {
-        paint(g, transform, new LabelRoom(transform.viewWidth(), transform.viewHeight()));
-    }
-
-    @Override
     public void paint(GraphicsContext g, ViewTransform transform, LabelRoom labels) {
         g.save();
         cells.forEach(cell -> paint(g, transform, cell));

@@ -58,11 +58,6 @@ public final class StoredLayer implements Layer {
     }
 
     @Override
-    public void paint(GraphicsContext g, ViewTransform transform) {
-        paint(g, transform, new LabelRoom(transform.viewWidth(), transform.viewHeight()));
-    }
-
-    @Override
     public void paint(GraphicsContext g, ViewTransform transform, LabelRoom labels) {
         g.save();
         if (evidence != null && opacity > 0) {

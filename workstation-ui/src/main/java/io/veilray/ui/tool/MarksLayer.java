@@ -69,11 +69,6 @@ public final class MarksLayer implements Layer {
     }
 
     @Override
-    public void paint(GraphicsContext g, ViewTransform transform) {
-        paint(g, transform, new LabelRoom(transform.viewWidth(), transform.viewHeight()));
-    }
-
-    @Override
     public void paint(GraphicsContext g, ViewTransform transform, LabelRoom labels) {
         if (drawing.getValue() == null || slice.getValue() == null) {
             return;

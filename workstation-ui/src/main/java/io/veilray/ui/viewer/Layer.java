@@ -9,10 +9,6 @@ import javafx.scene.canvas.GraphicsContext;
  * the FX thread at every repaint, must take under 2 ms.
  */
 public interface Layer {
-    void paint(GraphicsContext g, ViewTransform transform);
-
-    /** What a layer with labels does instead: they keep clear of those of the layers below. */
-    default void paint(GraphicsContext g, ViewTransform transform, LabelRoom labels) {
-        paint(g, transform);
-    }
+    /** @param labels keeps labels clear of those of the layers below */
+    void paint(GraphicsContext g, ViewTransform transform, LabelRoom labels);
 }

@@ -39,11 +39,6 @@ final class ShownResults implements Layer {
     }
 
     @Override
-    public void paint(GraphicsContext g, ViewTransform transform) {
-        paint(g, transform, new LabelRoom(transform.viewWidth(), transform.viewHeight()));
-    }
-
-    @Override
     public void paint(GraphicsContext g, ViewTransform transform, LabelRoom labels) {
         Optional<OpenSeries.Place> place = shown.get();
         if (place.isEmpty() || !anyAt(place.get())) {

@@ -3,8 +3,6 @@ package io.veilray.ui.window;
 import io.veilray.audit.AuditTrail;
 import io.veilray.client.LocalCloud;
 import io.veilray.region.Region;
-import io.veilray.region.RegionMask;
-import io.veilray.region.Slice;
 import io.veilray.ui.action.ActionBoard;
 import io.veilray.ui.action.Shortcuts;
 import io.veilray.ui.classify.ClassifyPane;
@@ -14,27 +12,22 @@ import io.veilray.ui.classify.CloudConnection;
 import io.veilray.ui.classify.Failure;
 import io.veilray.ui.classify.HeatRequest;
 import io.veilray.ui.classify.HeatResult;
-import io.veilray.ui.classify.RegionTarget;
 import io.veilray.ui.classify.ResultPane;
 import io.veilray.ui.pacs.ArchiveAccess;
 import io.veilray.ui.prefs.ArchivesFile;
 import io.veilray.ui.prefs.Preferences;
 import io.veilray.ui.prefs.PreferencesFile;
-import io.veilray.ui.scan.Scan;
 import io.veilray.ui.scan.Series;
 import io.veilray.ui.stored.StoredPane;
 import io.veilray.ui.stored.StoredResults;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.tool.DrawingBoard;
 import io.veilray.ui.tool.HistogramPane;
-import io.veilray.ui.tool.Mark;
 import io.veilray.ui.tool.MarksPane;
 import io.veilray.ui.tool.MeasuredSlice;
-import io.veilray.ui.tool.Outline;
 import io.veilray.ui.tool.RectangleOutline;
 import io.veilray.ui.tool.RegionNumbersPane;
 import io.veilray.ui.tool.ShownSlice;
-import io.veilray.ui.tool.SliceSize;
 import io.veilray.ui.tool.ToolBox;
 import io.veilray.ui.tool.ToolKeys;
 import io.veilray.ui.viewer.Cine;
@@ -260,36 +253,11 @@ public final class Workstation implements AutoCloseable {
         retarget();
     }
 
-    /** What Classify would take: the selected region, or the whole slice where none is selected. */
     private void retarget() {
         heatMaps.refresh();
-        Viewport viewport = viewport();
-        Slice slice = viewport.sliceProperty().get();
-        OpenSeries at = current.get();
-        if (slice == null || at == null || viewport.windowProperty().get() == null) {
-            classify.targetProperty().set(null);
-            return;
-        }
-        Optional<Mark> mark = drawing.selectedHere().filter(selected -> selected.figure() instanceof Outline);
-        Region region = mark.flatMap(selected -> ((Outline) selected.figure()).region(size(slice)))
-                .orElseGet(() -> Region.whole(slice));
-        int index = viewport.sliceIndexProperty().get();
-        Scan scan = new Scan(
-                slice.withWindow(viewport.windowProperty().get()),
-                at.series().title(),
-                at.series().notes(index));
         classify.targetProperty()
-                .set(new RegionTarget(
-                        scan,
-                        region,
-                        mark.<RegionMask>map(selected -> ((Outline) selected.figure())::containsPixel)
-                                .orElse(RegionMask.ALL),
-                        mark.map(Mark::name).orElse(messages.get("window.wholeImage")),
-                        new OpenSeries.Place(at, index)));
-    }
-
-    private static SliceSize size(Slice slice) {
-        return new SliceSize(slice.widthPx(), slice.heightPx());
+                .set(place().flatMap(at -> TargetOnScreen.of(viewport(), at, drawing.selectedHere(), messages))
+                        .orElse(null));
     }
 
     private void heatMapArrived(HeatResult result) {

@@ -20,6 +20,7 @@ import io.veilray.ui.scan.Scan;
 import io.veilray.ui.scan.ScanReader;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.theme.Theme;
+import io.veilray.ui.viewer.LabelRoom;
 import io.veilray.ui.viewer.ViewTransform;
 import java.nio.file.Path;
 import java.util.List;
@@ -326,7 +327,11 @@ class PanesTest {
         ViewTransform transform = ViewTransform.fitting(width, height, 1, 330, 330);
         canvas.getGraphicsContext2D().drawImage(image, 0, 0, 330, 330);
         String answer = new Words(Messages.of(Locale.ENGLISH)).answer(result.classification());
-        new ResultLayer(result.classification(), answer).paint(canvas.getGraphicsContext2D(), transform);
+        new ResultLayer(result.classification(), answer)
+                .paint(
+                        canvas.getGraphicsContext2D(),
+                        transform,
+                        new LabelRoom(transform.viewWidth(), transform.viewHeight()));
         return canvas;
     }
 

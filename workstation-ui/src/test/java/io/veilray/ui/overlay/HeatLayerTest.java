@@ -9,6 +9,7 @@ import io.veilray.region.SlidingWindows;
 import io.veilray.result.Classification;
 import io.veilray.result.HeatMap;
 import io.veilray.result.HotScale;
+import io.veilray.ui.viewer.LabelRoom;
 import io.veilray.ui.viewer.ViewTransform;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +106,10 @@ class HeatLayerTest {
                     Canvas canvas = new Canvas(WIDTH, HEIGHT);
                     canvas.getGraphicsContext2D().setFill(GROUND);
                     canvas.getGraphicsContext2D().fillRect(0, 0, WIDTH, HEIGHT);
-                    layer.paint(canvas.getGraphicsContext2D(), transform);
+                    layer.paint(
+                            canvas.getGraphicsContext2D(),
+                            transform,
+                            new LabelRoom(transform.viewWidth(), transform.viewHeight()));
                     return canvas.snapshot(null, null);
                 })
                 .get(20, TimeUnit.SECONDS);

@@ -7,6 +7,7 @@ import io.veilray.opinion.Doubt;
 import io.veilray.region.Region;
 import io.veilray.result.Classification;
 import io.veilray.result.EvidenceMap;
+import io.veilray.ui.viewer.LabelRoom;
 import io.veilray.ui.viewer.ViewTransform;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,10 @@ class ResultLayerTest {
                     Canvas canvas = new Canvas(500, 400);
                     canvas.getGraphicsContext2D().setFill(GROUND);
                     canvas.getGraphicsContext2D().fillRect(0, 0, 500, 400);
-                    layer.paint(canvas.getGraphicsContext2D(), transform);
+                    layer.paint(
+                            canvas.getGraphicsContext2D(),
+                            transform,
+                            new LabelRoom(transform.viewWidth(), transform.viewHeight()));
                     return canvas.snapshot(null, null);
                 })
                 .get(20, TimeUnit.SECONDS);

@@ -4,6 +4,7 @@ import io.veilray.region.Slice;
 import io.veilray.region.Window;
 import io.veilray.ui.scan.PixelSpacing;
 import io.veilray.ui.text.Messages;
+import io.veilray.ui.viewer.LabelRoom;
 import io.veilray.ui.viewer.MouseTool;
 import io.veilray.ui.viewer.PointerEvent;
 import io.veilray.ui.viewer.ViewTransform;
@@ -77,7 +78,7 @@ final class TestPane extends Pane {
         g.setFill(Color.BLACK);
         g.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
         g.drawImage(picture, 10, 20, WIDTH * SCALE, HEIGHT * SCALE);
-        layer.paint(g, TRANSFORM);
+        layer.paint(g, TRANSFORM, new LabelRoom(TRANSFORM.viewWidth(), TRANSFORM.viewHeight()));
     }
 
     private static WritableImage picture() {

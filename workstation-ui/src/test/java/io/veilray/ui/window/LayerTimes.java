@@ -143,11 +143,6 @@ public final class LayerTimes {
         }
 
         @Override
-        public void paint(GraphicsContext g, ViewTransform transform) {
-            throw new UnsupportedOperationException("a viewport paints labels");
-        }
-
-        @Override
         public void paint(GraphicsContext g, ViewTransform transform, LabelRoom labels) {
             long start = System.nanoTime();
             layer.paint(g, transform, labels);
