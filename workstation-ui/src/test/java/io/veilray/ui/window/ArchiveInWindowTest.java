@@ -90,6 +90,12 @@ class ArchiveInWindowTest {
             page.click("#pacs-send");
             WindowPage.until("the end", () -> page.text("#pacs-said").equals("The archive keeps all files: 1."));
             page.click("#pacs-close");
+            page.run("app.settings");
+            page.clickInDialog("Archives");
+            page.click("#pacs-test");
+            WindowPage.until("the answer", () -> page.text("#pacs-settings-said").startsWith("The archive answered"));
+            page.shot("archive-settings", 1);
+            page.keys(KeyCode.ESCAPE);
             search();
             page.click("#pacs-retrieve");
             WindowPage.until(
