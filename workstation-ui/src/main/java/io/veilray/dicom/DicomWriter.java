@@ -59,8 +59,8 @@ public final class DicomWriter {
                 .text(Tags.TRANSFER_SYNTAX_UID, syntax.uid())
                 .text(Tags.IMPLEMENTATION_CLASS_UID, Uids.IMPLEMENTATION_CLASS)
                 .text(Tags.IMPLEMENTATION_VERSION_NAME, Uids.IMPLEMENTATION_VERSION);
-        identity.code(Tags.SOP_CLASS_UID).ifPresent(uid -> meta.text(Tags.MEDIA_STORAGE_SOP_CLASS_UID, uid));
-        identity.code(Tags.SOP_INSTANCE_UID).ifPresent(uid -> meta.text(Tags.MEDIA_STORAGE_SOP_INSTANCE_UID, uid));
+        copyUid(identity, Tags.SOP_CLASS_UID, meta, Tags.MEDIA_STORAGE_SOP_CLASS_UID);
+        copyUid(identity, Tags.SOP_INSTANCE_UID, meta, Tags.MEDIA_STORAGE_SOP_INSTANCE_UID);
         byte[] elements = DatasetCodec.write(meta.build(), TransferSyntax.EXPLICIT_LITTLE);
         DicomDataset length = DicomDataset.builder()
                 .integers(Tags.FILE_META_LENGTH, elements.length)
@@ -69,5 +69,10 @@ public final class DicomWriter {
         out.write("DICM".getBytes(StandardCharsets.US_ASCII));
         out.write(DatasetCodec.write(length, TransferSyntax.EXPLICIT_LITTLE));
         out.write(elements);
+    }
+
+    /** As it stands, for it must be the same as that of the data set, whatever that is. */
+    private static void copyUid(DicomDataset from, Tag tag, DatasetBuilder to, Tag as) {
+        from.find(tag).ifPresent(uid -> to.bytes(as, Vr.UI, uid.bytes()));
     }
 }

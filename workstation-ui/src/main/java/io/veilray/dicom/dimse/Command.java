@@ -41,8 +41,7 @@ record Command(DicomDataset elements) {
 
     /** A request without a data set until {@link #withDataSet}. */
     static Command request(int field, int messageId, String sopClass) {
-        return new Command(DicomDataset.builder()
-                .text(AFFECTED_SOP_CLASS, sopClass)
+        return new Command(RawUid.put(DicomDataset.builder(), AFFECTED_SOP_CLASS, sopClass)
                 .integers(FIELD, field)
                 .integers(MESSAGE_ID, messageId)
                 .integers(DATA_SET_TYPE, NO_DATA_SET)
@@ -78,6 +77,10 @@ record Command(DicomDataset elements) {
 
     Command with(Tag tag, String text) {
         return new Command(elements.toBuilder().text(tag, text).build());
+    }
+
+    Command withUid(Tag tag, String uid) {
+        return new Command(RawUid.put(elements.toBuilder(), tag, uid).build());
     }
 
     boolean hasDataSet() throws UpperLayerException {

@@ -9,6 +9,7 @@ import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -104,7 +105,7 @@ final class Conversation {
         return opened;
     }
 
-    /** Says which request a cancel would be for. */
+    /** Says which request a cancel would be for, before it is sent. */
     synchronized void requested(Association.Context context, int messageId) {
         openContext = context;
         openRequest = messageId;
@@ -207,6 +208,8 @@ final class Conversation {
         boolean stands = association != null;
         return switch (problem) {
             case OwnFileException file -> new ArchiveException(Reason.OWN_FILES, file.getMessage(), file);
+            case FileSystemException file ->
+                new ArchiveException(Reason.OWN_FILES, "a file of this computer could not be read or written", file);
             case UnknownHostException host ->
                 new ArchiveException(Reason.UNREACHABLE, "there is no host of the name in " + peer, host);
             case ConnectException refused ->

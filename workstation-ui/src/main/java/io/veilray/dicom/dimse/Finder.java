@@ -35,11 +35,11 @@ final class Finder {
 
     Found find(Query query) throws IOException, UpperLayerException, ArchiveException {
         int id = association.nextMessageId();
+        conversation.requested(context, id);
         association.send(
                 context,
                 Command.request(Command.C_FIND, id, context.sopClass()),
                 DatasetCodec.write(Identifiers.of(query), syntax));
-        conversation.requested(context, id);
         List<Match> matches = new ArrayList<>();
         MemorySink[] identifier = new MemorySink[1];
         while (true) {

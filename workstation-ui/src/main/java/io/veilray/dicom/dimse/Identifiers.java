@@ -41,9 +41,9 @@ final class Identifiers {
     }
 
     static DicomDataset of(Selection selection) {
-        DatasetBuilder identifier = at(selection.level()).text(Tags.STUDY_INSTANCE_UID, selection.studyUid());
-        selection.seriesUid().ifPresent(uid -> identifier.text(Tags.SERIES_INSTANCE_UID, uid));
-        selection.instanceUid().ifPresent(uid -> identifier.text(Tags.SOP_INSTANCE_UID, uid));
+        DatasetBuilder identifier = RawUid.put(at(selection.level()), Tags.STUDY_INSTANCE_UID, selection.studyUid());
+        selection.seriesUid().ifPresent(uid -> RawUid.put(identifier, Tags.SERIES_INSTANCE_UID, uid));
+        selection.instanceUid().ifPresent(uid -> RawUid.put(identifier, Tags.SOP_INSTANCE_UID, uid));
         return identifier.build();
     }
 

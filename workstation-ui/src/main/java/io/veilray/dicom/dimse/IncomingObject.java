@@ -1,5 +1,6 @@
 package io.veilray.dicom.dimse;
 
+import io.veilray.dicom.DatasetBuilder;
 import io.veilray.dicom.DicomDataset;
 import io.veilray.dicom.DicomException;
 import io.veilray.dicom.DicomFile;
@@ -40,11 +41,11 @@ final class IncomingObject implements Association.DataSink, AutoCloseable {
         Path partial = folder.partial();
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(partial), 1 << 16);
         try {
-            DicomDataset identity = DicomDataset.builder()
-                    .text(Tags.SOP_CLASS_UID, sopClass)
-                    .text(Tags.SOP_INSTANCE_UID, sopInstance)
-                    .build();
-            DicomWriter.header(out, identity, syntax);
+            DatasetBuilder identity = RawUid.put(DicomDataset.builder(), Tags.SOP_CLASS_UID, sopClass);
+            DicomWriter.header(
+                    out,
+                    RawUid.put(identity, Tags.SOP_INSTANCE_UID, sopInstance).build(),
+                    syntax);
             return new IncomingObject(folder, sopInstance, partial, out);
         } catch (IOException | RuntimeException e) {
             out.close();

@@ -42,8 +42,8 @@ final class Retrieval {
     private Retrieved run(Command request, Selection selection)
             throws IOException, UpperLayerException, ArchiveException {
         TransferSyntax syntax = TransferSyntax.find(context.transferSyntax()).orElseThrow(); // we proposed it
-        association.send(context, request, DatasetCodec.write(Identifiers.of(selection), syntax));
         conversation.requested(context, messageId);
+        association.send(context, request, DatasetCodec.write(Identifiers.of(selection), syntax));
         boolean isGet = request.field() == Command.C_GET;
         try (StoreService service = new StoreService(association, objects, command -> isGet, () -> {})) {
             while (true) {

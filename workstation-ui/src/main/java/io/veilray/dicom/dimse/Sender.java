@@ -8,6 +8,7 @@ import io.veilray.dicom.pacs.ArchiveProgress;
 import io.veilray.dicom.pacs.Stored;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -113,7 +114,8 @@ final class Sender {
             try {
                 send(association, file);
             } catch (IOException e) {
-                refused(file.path(), "the connection broke while it was sent");
+                boolean isOurs = e instanceof FileSystemException || e instanceof OwnFileException;
+                refused(file.path(), isOurs ? "it could not be read" : "the connection broke while it was sent");
                 throw e;
             }
         }
@@ -153,7 +155,7 @@ final class Sender {
             throws IOException, UpperLayerException {
         int id = association.nextMessageId();
         Command request = Command.request(Command.C_STORE, id, file.sopClass())
-                .with(Command.AFFECTED_SOP_INSTANCE, file.sopInstance())
+                .withUid(Command.AFFECTED_SOP_INSTANCE, file.sopInstance())
                 .withDataSet();
         long size = file.bytes();
         try (InputStream in = file.open()) {

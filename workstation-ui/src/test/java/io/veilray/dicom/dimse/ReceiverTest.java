@@ -81,6 +81,18 @@ class ReceiverTest {
     }
 
     @Test
+    void uidWithPaddedComponents_isKeptAsItIs() throws Exception {
+        Path file = Samples.file(folder, "1.02.003", 10, TransferSyntax.EXPLICIT_LITTLE);
+        try (StorageReceiver receiver = receiver(command -> true);
+                Archive archive = sender(receiver)) {
+            assertEquals(
+                    List.of(file),
+                    archive.store(List.of(file), ArchiveProgress.NONE).files());
+        }
+        assertEquals(List.of(folder.resolve("in").resolve("1.02.003.dcm")), result().files());
+    }
+
+    @Test
     void strangers_areRefused() throws Exception {
         try (StorageReceiver receiver = receiver(command -> true)) {
             String address = "dicom://VEILRAY@localhost:" + receiver.port();

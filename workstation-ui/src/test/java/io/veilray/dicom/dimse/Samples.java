@@ -6,6 +6,7 @@ import io.veilray.dicom.Tags;
 import io.veilray.dicom.TransferSyntax;
 import io.veilray.dicom.Vr;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Small objects for tests that need no real ones. */
@@ -19,7 +20,10 @@ public final class Samples {
     static DicomDataset image(String instance, int pixelBytes) {
         return DicomDataset.builder()
                 .text(Tags.SOP_CLASS_UID, CT)
-                .text(Tags.SOP_INSTANCE_UID, instance)
+                .bytes(
+                        Tags.SOP_INSTANCE_UID,
+                        Vr.UI,
+                        (instance + (instance.length() % 2 == 0 ? "" : "\0")).getBytes(StandardCharsets.US_ASCII))
                 .text(Tags.PATIENT_NAME, "Secret^Name")
                 .text(Tags.PATIENT_ID, "Sample")
                 .text(Tags.STUDY_INSTANCE_UID, STUDY)
