@@ -50,7 +50,6 @@ final class ArchiveForm extends VBox {
     private final HBox stationRow;
     private final HBox receiveRow;
     private final Label said = Parts.text("");
-    private final Button test;
     private Optional<ArchiveEntry> shown = Optional.empty();
     private Optional<ArchiveCalls.Call> testing = Optional.empty();
     private boolean filling;
@@ -69,7 +68,7 @@ final class ArchiveForm extends VBox {
         this.known = known;
         this.calls = calls;
         this.changed = changed;
-        test = Parts.button(messages, "pacs.settings.test", "pacs-test");
+        Button test = Parts.button(messages, "pacs.settings.test", "pacs-test");
         test.setOnAction(event -> test());
         Button remove = Parts.button(messages, "pacs.settings.remove", "pacs-remove");
         remove.setOnAction(event -> shown.ifPresent(removed));
@@ -201,7 +200,6 @@ final class ArchiveForm extends VBox {
     private void endTest() {
         testing.ifPresent(ArchiveCalls.Call::cancel);
         testing = Optional.empty();
-        test.setDisable(false);
     }
 
     private void keep() {
@@ -259,6 +257,9 @@ final class ArchiveForm extends VBox {
     }
 
     private void test() {
+        if (testing.isPresent()) {
+            return; // asked already; a button that is switched off would give its focus to Remove
+        }
         keep();
         if (!problem().isEmpty()) {
             say(problem(), true);
@@ -268,17 +269,16 @@ final class ArchiveForm extends VBox {
             say(messages.get("pacs.password.missing", shown.get().name()), true);
             return;
         }
-        test.setDisable(true);
         say(messages.get("pacs.settings.testing"), false);
         testing = Optional.of(
                 ArchiveAccess.ask(calls, known, shown.get(), archive -> archive.echo(), this::answered, problem -> {
-                    test.setDisable(false);
+                    testing = Optional.empty();
                     say(words.failure(problem), true);
                 }));
     }
 
     private void answered(Echo echo) {
-        test.setDisable(false);
+        testing = Optional.empty();
         say(
                 messages.get("pacs.settings.answered", echo.took().toMillis(), echo.product())
                         .strip(),

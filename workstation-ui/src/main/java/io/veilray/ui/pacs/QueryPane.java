@@ -284,6 +284,9 @@ final class QueryPane extends VBox {
         if (!now) {
             asking = null;
         }
+        if (now) {
+            requestFocus(); // or it would go to Close, and a second Enter would stop it all
+        }
         Parts.show(cancel, now);
         search.setDisable(now);
         archive.setDisable(now);

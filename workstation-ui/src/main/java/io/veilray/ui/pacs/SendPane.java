@@ -177,6 +177,9 @@ final class SendPane extends VBox {
         bar.setProgress(0);
         Parts.show(bar, now);
         Parts.show(cancel, now);
+        if (now) {
+            requestFocus(); // or it would go to Close, and a second Enter would stop it all
+        }
         send.setDisable(now);
         archive.setDisable(now);
     }

@@ -273,6 +273,8 @@ class ArchiveAccessTest {
         fire("#pacs-retrieve");
         until("progress", () -> text("#pacs-said").equals("3 of 245 objects, 1.2 MB"));
         shot("pacs-retrieving-dark-en");
+        robot.type(KeyCode.ENTER);
+        assertEquals("3 of 245 objects, 1.2 MB", text("#pacs-said"), "a second Enter stops nothing");
         fire("#pacs-cancel");
         assertTrue(text("#pacs-said").startsWith("Cancelled"));
         until("an empty disk", () -> !Files.exists(archive.folder));

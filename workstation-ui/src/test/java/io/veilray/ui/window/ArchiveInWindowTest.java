@@ -62,15 +62,15 @@ class ArchiveInWindowTest {
             page.keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.S);
             WindowPage.until("the patients", () -> page.text("#pacs-whose").contains("CompressedSamples, CT1"));
             password();
-            page.click("#pacs-send");
+            fire("#pacs-send");
             WindowPage.until("the end", () -> page.text("#pacs-said").equals("The archive keeps all files: 2."));
             page.shot("archive-sent", 1);
-            page.click("#pacs-close");
+            fire("#pacs-close");
             assertEquals(2, studies(orthanc));
 
             search();
             page.shot("archive-query", 1);
-            page.click("#pacs-retrieve");
+            fire("#pacs-retrieve");
             WindowPage.until(
                     "the image", () -> page.window.viewport().sliceProperty().get() != null);
             assertFalse(page.window.dialogs().isOpen());
@@ -87,20 +87,31 @@ class ArchiveInWindowTest {
             page(new ArchiveEntry("Orthanc", orthanc.dicomAddress(), SignIn.NONE, "", "", "READER", 0, false));
             page.files.open = List.of(ct);
             page.keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.S);
-            page.click("#pacs-send");
+            fire("#pacs-send");
             WindowPage.until("the end", () -> page.text("#pacs-said").equals("The archive keeps all files: 1."));
-            page.click("#pacs-close");
+            fire("#pacs-close");
+            page.run("app.settings");
+            page.clickInDialog("Archives");
+            fire("#pacs-test");
+            WindowPage.until(
+                    "the answer", () -> page.text("#pacs-settings-said").startsWith("The archive answered"));
+            page.shot("archive-settings", 1);
+            page.keys(KeyCode.ESCAPE);
             search();
-            page.click("#pacs-retrieve");
+            fire("#pacs-retrieve");
             WindowPage.until(
                     "the image", () -> page.window.viewport().sliceProperty().get() != null);
         }
     }
 
+    private void fire(String button) {
+        page.robot().interact(() -> page.robot().lookup(button).queryButton().fire());
+    }
+
     private void search() {
         page.keys(KeyCode.CONTROL, KeyCode.F);
         assertTrue(page.window.dialogs().isOpen());
-        page.write("compressedsamples ct");
+        page.write("comp ct");
         page.keys(KeyCode.ENTER);
         TableView<?> found = page.robot().lookup("#pacs-studies").queryTableView();
         WindowPage.until("one study", () -> found.getItems().size() == 1);
