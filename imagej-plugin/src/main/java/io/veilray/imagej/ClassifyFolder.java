@@ -16,7 +16,7 @@ import java.util.Optional;
 final class ClassifyFolder {
     void run(Invocation call) throws CloudException, IOException {
         Optional<FolderOptions> options = call.interactive()
-                ? FolderOptions.ask(Settings.server(), OpenImage.models(Settings.server()), Pages.HELP_URL)
+                ? FolderOptions.ask(Settings.server(), OpenImage.models(Settings.server()), Pages.manual())
                 : Optional.of(FolderOptions.parse(call.options().orElse("")));
         if (options.isPresent()) {
             classify(options.get());

@@ -25,7 +25,7 @@ final class ClassifyManager {
         ClassifyOptions given = ClassifyOptions.parse(call.options().orElse(""), false);
         Optional<ClassifyOptions> options = call.interactive()
                 ? ClassifyOptions.ask(
-                        "Classify ROI Manager", given, OpenImage.models(given.server()), false, Pages.HELP_URL)
+                        "Classify ROI Manager", given, OpenImage.models(given.server()), false, Pages.manual())
                 : Optional.of(given);
         if (options.isPresent()) {
             classify(open, manager.getRoisAsArray(), options.get().withoutManager());

@@ -21,7 +21,7 @@ record ClassifyRegion(boolean evidence) {
                         given,
                         OpenImage.models(given.server()),
                         open.image().getStackSize() > 1,
-                        Pages.HELP_URL)
+                        Pages.manual())
                 : Optional.of(given);
         if (options.isPresent()) {
             classify(open, options.get());

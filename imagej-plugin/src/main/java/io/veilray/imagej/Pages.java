@@ -1,13 +1,16 @@
 package io.veilray.imagej;
 
 import ij.IJ;
-import ij.plugin.BrowserLauncher;
+import ij.gui.HTMLDialog;
 import io.veilray.imagej.options.Invocation;
 import io.veilray.result.Classification;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 
 /** What the plugin says of itself. */
 final class Pages {
-    static final String HELP_URL = "https://github.com/veilray/veilray/blob/main/docs/imagej.md";
+    private static final String MANUAL = "imagej.md";
 
     private Pages() {}
 
@@ -21,11 +24,23 @@ final class Pages {
                         + Classification.RESEARCH_USE);
     }
 
-    static void help(Invocation call) throws java.io.IOException {
+    static void help(Invocation call) throws IOException {
         if (call.interactive()) {
-            BrowserLauncher.openURL(HELP_URL);
+            new HTMLDialog("Veilray Help", manual(), false);
         } else {
-            tell(call, "The manual is docs/imagej.md of Veilray, " + HELP_URL);
+            IJ.log(text());
+        }
+    }
+
+    /** The manual as ImageJ's dialogs show it behind their Help button; inside the jar, so that nothing is fetched. */
+    static String manual() throws IOException {
+        String escaped = text().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return "<html><pre>" + escaped + "</pre></html>";
+    }
+
+    private static String text() throws IOException {
+        try (InputStream in = Pages.class.getResourceAsStream(MANUAL)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -15,7 +15,7 @@ final class ServerSettings {
     void run(Invocation call) throws CloudException, IOException {
         ServerChoice before = Settings.server();
         Optional<ServerChoice> choice = call.interactive()
-                ? ServerOptions.ask(before, Pages.HELP_URL)
+                ? ServerOptions.ask(before, Pages.manual())
                 : Optional.of(ServerOptions.parse(call.options().orElse(""), before));
         if (choice.isPresent()) {
             List<String> models = OpenImage.models(choice.get());

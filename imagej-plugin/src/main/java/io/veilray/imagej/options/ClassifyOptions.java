@@ -49,7 +49,7 @@ public record ClassifyOptions(
      * @param stack whether the image has more than one slice
      */
     public static Optional<ClassifyOptions> ask(
-            String title, ClassifyOptions usual, List<String> models, boolean stack, String helpUrl) {
+            String title, ClassifyOptions usual, List<String> models, boolean stack, String help) {
         GenericDialog dialog = new GenericDialog(title);
         String last = Settings.model();
         dialog.addChoice("Model", models.toArray(new String[0]), models.contains(last) ? last : models.getFirst());
@@ -61,7 +61,7 @@ public record ClassifyOptions(
         }
         dialog.addMessage("Server: " + usual.server() + "\nThe region is encrypted here; the server never sees it.\n"
                 + Classification.RESEARCH_USE);
-        dialog.addHelp(helpUrl);
+        dialog.addHelp(help);
         dialog.showDialog();
         if (dialog.wasCanceled()) {
             return Optional.empty();

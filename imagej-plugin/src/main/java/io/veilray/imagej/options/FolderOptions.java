@@ -58,7 +58,7 @@ public record FolderOptions(
     }
 
     /** Asks, and tells the macro recorder; empty if the user cancelled. */
-    public static Optional<FolderOptions> ask(ServerChoice server, List<String> models, String helpUrl) {
+    public static Optional<FolderOptions> ask(ServerChoice server, List<String> models, String help) {
         GenericDialog dialog = new GenericDialog("Classify Folder");
         String last = Settings.model();
         dialog.addDirectoryField("Input folder", "", 30);
@@ -69,7 +69,7 @@ public record FolderOptions(
         dialog.addCheckbox("Subfolders too", false);
         dialog.addCheckbox("Fresh start, forgetting an earlier run", false);
         dialog.addMessage("Server: " + server.server());
-        dialog.addHelp(helpUrl);
+        dialog.addHelp(help);
         dialog.showDialog();
         if (dialog.wasCanceled()) {
             return Optional.empty();

@@ -19,13 +19,13 @@ public final class ServerOptions {
     }
 
     /** Asks; empty if the user cancelled. */
-    public static Optional<ServerChoice> ask(ServerChoice usual, String helpUrl) {
+    public static Optional<ServerChoice> ask(ServerChoice usual, String help) {
         GenericDialog dialog = new GenericDialog("Veilray Server Settings");
         dialog.addMessage("\"local\" is the server inside ImageJ: nothing leaves this computer.\n"
                 + "Any other is HOST:PORT and is reached over TLS; it gets encrypted numbers only.");
         dialog.addStringField("Server", usual.server(), 30);
         dialog.addFileField("Trust certificate (PEM, may be empty)", usual.trust(), 30);
-        dialog.addHelp(helpUrl);
+        dialog.addHelp(help);
         dialog.showDialog();
         if (dialog.wasCanceled()) {
             return Optional.empty();
