@@ -7,6 +7,12 @@ import io.veilray.result.Classification;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.commonmark.Extension;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.Node;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
 
 /** What the plugin says of itself. */
 final class Pages {
@@ -34,8 +40,9 @@ final class Pages {
 
     /** The manual as ImageJ's dialogs show it behind their Help button; inside the jar, so that nothing is fetched. */
     static String manual() throws IOException {
-        String escaped = text().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-        return "<html><pre>" + escaped + "</pre></html>";
+        List<Extension> tables = List.of(TablesExtension.create());
+        Node text = Parser.builder().extensions(tables).build().parse(text().replaceAll("!\\[.*\\)", ""));
+        return "<html>" + HtmlRenderer.builder().extensions(tables).build().render(text) + "</html>";
     }
 
     private static String text() throws IOException {
