@@ -64,7 +64,11 @@ record DicomFolder(Path folder, SliceOrigin origin) {
                     .write(EnumSet.allOf(ObjectKind.class), folder)
                     .files();
         } catch (ExportException e) {
-            throw failure("--dicom-out: " + e.getCause().getMessage(), e);
+            throw failure(
+                    e.getCause() == null
+                            ? "--dicom-out: the folder or the scan was changed during the classification: run the command again"
+                            : "--dicom-out: " + e.getCause().getMessage(),
+                    e);
         }
     }
 }
