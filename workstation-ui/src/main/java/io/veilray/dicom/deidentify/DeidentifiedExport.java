@@ -8,6 +8,7 @@ import io.veilray.dicom.Tags;
 import io.veilray.dicom.TransferSyntax;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,8 @@ public final class DeidentifiedExport {
         for (Path source : sources) {
             try (Stream<Path> found = Files.walk(source)) {
                 found.filter(Files::isRegularFile).sorted().forEach(file -> files.put(file, file.equals(source)));
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
             }
         }
         return files;
