@@ -43,7 +43,7 @@ public final class DatasetBuilder {
         }
         try {
             byte[] bytes = characterSet().encode(String.join("\\", values), vr);
-            return bytes(tag, vr, padded(bytes, vr == Vr.UI ? 0 : ' '));
+            return put(DicomElement.padded(tag, vr, bytes));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(tag + " has a " + e.getMessage(), e);
         }
@@ -141,14 +141,6 @@ public final class DatasetBuilder {
 
     private CharacterSet characterSet() {
         return build().characterSet();
-    }
-
-    private static byte[] padded(byte[] bytes, int padding) {
-        byte[] even = Arrays.copyOf(bytes, bytes.length + bytes.length % 2);
-        if (even.length > bytes.length) {
-            even[bytes.length] = (byte) padding;
-        }
-        return even;
     }
 
     private static void require(boolean met, Tag tag, String rule) {

@@ -110,7 +110,7 @@ final class DatasetWriter {
             out.write(piece);
         }
         if (length % 2 != 0) {
-            out.write(element.vr().isText() && element.vr() != Vr.UI ? ' ' : 0);
+            out.write(element.vr().padding());
         }
     }
 

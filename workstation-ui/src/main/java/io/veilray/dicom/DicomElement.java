@@ -32,6 +32,15 @@ public record DicomElement(Tag tag, Vr vr, ByteBuffer value, List<DicomDataset> 
         return of(tag, vr, ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN));
     }
 
+    /** @param value of an odd length gets one byte more, PS3.5 sections 6.2 and 7.1.1 */
+    public static DicomElement padded(Tag tag, Vr vr, byte[] value) {
+        byte[] even = Arrays.copyOf(value, value.length + value.length % 2);
+        if (even.length > value.length) {
+            even[value.length] = vr.padding();
+        }
+        return of(tag, vr, even);
+    }
+
     public static DicomElement sequence(Tag tag, List<DicomDataset> items) {
         return new DicomElement(tag, Vr.SQ, NONE, items, List.of());
     }

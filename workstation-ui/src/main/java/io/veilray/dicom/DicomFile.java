@@ -1,10 +1,12 @@
 package io.veilray.dicom;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -98,6 +100,13 @@ public final class DicomFile implements AutoCloseable {
         } catch (DicomException | RuntimeException | Error e) {
             none.close();
             throw e;
+        }
+    }
+
+    /** Whether a file is likely to be a DICOM file, from its beginning. */
+    public static boolean isLikely(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return isLikely(in.readNBytes(PREAMBLE_BYTES + MARK.length));
         }
     }
 

@@ -10,7 +10,6 @@ public final class Tags {
     public static final Tag TRANSFER_SYNTAX_UID = Tag.of(0x00020010);
     public static final Tag IMPLEMENTATION_CLASS_UID = Tag.of(0x00020012);
     public static final Tag IMPLEMENTATION_VERSION_NAME = Tag.of(0x00020013);
-    public static final Tag SOURCE_APPLICATION_ENTITY = Tag.of(0x00020016);
     public static final Tag DIRECTORY_RECORD_SEQUENCE = Tag.of(0x00041220);
     public static final Tag RECORD_IN_USE_FLAG = Tag.of(0x00041410);
     public static final Tag REFERENCED_FILE_ID = Tag.of(0x00041500);
@@ -22,7 +21,6 @@ public final class Tags {
     public static final Tag STUDY_TIME = Tag.of(0x00080030);
     public static final Tag ACCESSION_NUMBER = Tag.of(0x00080050);
     public static final Tag QUERY_RETRIEVE_LEVEL = Tag.of(0x00080052);
-    public static final Tag FAILED_SOP_INSTANCE_UIDS = Tag.of(0x00080058);
     public static final Tag MODALITY = Tag.of(0x00080060);
     public static final Tag MODALITIES_IN_STUDY = Tag.of(0x00080061);
     public static final Tag CONVERSION_TYPE = Tag.of(0x00080064);

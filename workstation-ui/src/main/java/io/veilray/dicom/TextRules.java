@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 final class TextRules {
     private static final int LONGEST_DS = 16;
     private static final Pattern PLAIN = Pattern.compile("[^\\p{Cntrl}]*");
-    private static final Pattern LINES =
-            Pattern.compile("[^\\p{Cntrl}\t\n\f\r]*|[^\\p{Cntrl}]*([\t\n\f\r][^\\p{Cntrl}]*)*");
+    private static final Pattern LINES = Pattern.compile("[\\P{Cntrl}\t\n\f\r]*");
 
     private TextRules() {}
 

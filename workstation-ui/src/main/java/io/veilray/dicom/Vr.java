@@ -79,6 +79,11 @@ public enum Vr {
         return wordBytes;
     }
 
+    /** The byte that makes the length of a value even: a space, or zero in a UID and in what is no text. */
+    byte padding() {
+        return (byte) (isText() && this != UI ? ' ' : 0);
+    }
+
     /** Most characters of one value of a text. */
     int mostCharacters() {
         return mostCharacters;

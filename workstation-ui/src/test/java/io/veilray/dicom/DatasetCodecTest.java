@@ -230,4 +230,15 @@ class DatasetCodecTest {
         // version 4 in the seventh byte and the variant 10 in the ninth, whatever stood there
         assertEquals("2.25." + new BigInteger("00000000000040008000000000000000", 16), Uids.ofUuid(new byte[16]));
     }
+
+    /** A long report has thousands of lines; a control character is refused wherever it stands. */
+    @Test
+    void textOfManyLines_isTakenAndControlCharactersAreNot() {
+        String lines = "finding\r\n".repeat(100_000);
+        DicomDataset report =
+                DicomDataset.builder().text(Tags.TEXT_VALUE, lines).build();
+        assertEquals(lines.strip(), report.texts(Tags.TEXT_VALUE).getFirst());
+        assertThrows(
+                IllegalArgumentException.class, () -> DicomDataset.builder().text(Tags.TEXT_VALUE, lines + (char) 7));
+    }
 }

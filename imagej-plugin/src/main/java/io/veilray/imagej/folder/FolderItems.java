@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The files of a folder in the order of their names, but hidden ones and those that the run itself writes. */
@@ -25,18 +26,21 @@ final class FolderItems {
         if (parent == null || !Files.isDirectory(parent)) {
             throw new IOException("output=" + options.output() + " lies in no folder that exists: make it first");
         }
-        String own = options.output().toAbsolutePath().normalize().toString();
+        Set<Path> own = Set.of(absolute(options.output()), absolute(FolderRun.manifestFile(options)));
         try (Stream<Path> files = Files.walk(folder, options.subfolders() ? DEPTH : 1)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> !file.getFileName().toString().startsWith("."))
-                    .filter(file ->
-                            !file.toAbsolutePath().normalize().toString().startsWith(own))
+                    .filter(file -> !own.contains(absolute(file)))
                     .map(file -> item(folder, file))
                     .sorted(Comparator.comparing(Item::name))
                     .toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
     }
 
     private static Item item(Path folder, Path file) {

@@ -75,7 +75,7 @@ public final class FolderRun {
                 model.version(),
                 options.region().map(Region::toString).orElse(""),
                 options.slice());
-        try (Manifest manifest = Manifest.open(manifestFile(), header, options.fresh())) {
+        try (Manifest manifest = Manifest.open(manifestFile(options), header, options.fresh())) {
             try {
                 new Work(manifest, items).run();
             } finally {
@@ -91,12 +91,12 @@ public final class FolderRun {
         return new Summary(done, refused, earlier);
     }
 
-    private Path manifestFile() {
+    static Path manifestFile(FolderOptions options) {
         return options.output().resolveSibling(options.output().getFileName() + ".manifest");
     }
 
-    /** One image's patch on its way, and what came of it. */
-    private record Answer(Item item, Patch patch, String calibration, Classification result, double seconds) {}
+    /** What came of one image. */
+    private record Answer(Item item, String calibration, Classification result, double seconds) {}
 
     /** One run; only {@link #classify} is called from the pool. */
     private final class Work {
@@ -206,7 +206,7 @@ public final class FolderRun {
         long start = System.nanoTime();
         try {
             Classification result = twice(patch);
-            return new Answer(item, patch, calibration, result, (System.nanoTime() - start) / 1e9);
+            return new Answer(item, calibration, result, (System.nanoTime() - start) / 1e9);
         } finally {
             Arrays.fill(patch.values(), 0);
         }

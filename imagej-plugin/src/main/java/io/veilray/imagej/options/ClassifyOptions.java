@@ -2,7 +2,6 @@ package io.veilray.imagej.options;
 
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
-import io.veilray.imagej.output.Tables;
 import io.veilray.result.Classification;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +23,7 @@ public record ClassifyOptions(
             List.of("model", "server", "trust", "evidence", "opacity", "manager", "all", "table");
 
     private static final int USUAL_OPACITY = 60;
+    private static final String USUAL_TABLE = "Veilray Results";
 
     /** @param evidence whether the map is wanted unless said otherwise */
     public static ClassifyOptions parse(String text, boolean evidence) {
@@ -39,7 +39,7 @@ public record ClassifyOptions(
                 given.number("opacity", USUAL_OPACITY, 0, 100),
                 given.flag("manager"),
                 given.flag("all"),
-                given.value("table").orElse(Tables.TITLE));
+                given.value("table").orElse(USUAL_TABLE));
     }
 
     /**

@@ -15,8 +15,6 @@ import java.util.stream.Collectors;
  * where a macro reads them with {@code getResultString} and {@code getResult}.
  */
 public final class Tables {
-    public static final String TITLE = "Veilray Results";
-
     private static final String SYSTEM = "Results";
     private static final int DECIMALS = 4;
 

@@ -70,6 +70,18 @@ class FolderRunTest {
         return line.split(",", -1)[index].replace("\"", "");
     }
 
+    /** Left out of the table without a word, these would be missed by nobody. */
+    @Test
+    void imagesWhoseNamesBeginLikeTheOutput_areClassifiedToo(@TempDir Path folder) throws Exception {
+        picture(folder.resolve("scan-1.png"), 1);
+        picture(folder.resolve("scan-2.png"), 2);
+        FolderOptions options = FolderOptions.parse("input=[" + folder + "] output=[" + folder.resolve("scan") + "]");
+        assertEquals(
+                2, new FolderRun(options, classifier::classify, model).run().done());
+        assertEquals(
+                2, new FolderRun(options, classifier::classify, model).run().earlier(), "and nothing of our own");
+    }
+
     /** 200 images and five that are none; the server fails now and then, and twice for good; the manifest is cut. */
     @Test
     void twoHundredImagesWithFaults_areEachInTheTableOnce(@TempDir Path folder) throws Exception {

@@ -7,7 +7,7 @@ import io.veilray.dicom.DicomWriter;
 import io.veilray.dicom.Tags;
 import io.veilray.dicom.TransferSyntax;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,6 @@ import java.util.stream.Stream;
 
 /** Writes de-identified copies of files under names that are numbers only, in one session of a {@link Deidentifier}. */
 public final class DeidentifiedExport {
-    private static final int HEAD_BYTES = 132;
     private static final String DIRECTORY = "1.2.840.10008.1.3.10";
 
     private final Path folder;
@@ -86,6 +85,8 @@ public final class DeidentifiedExport {
         for (Path source : sources) {
             try (Stream<Path> found = Files.walk(source)) {
                 found.filter(Files::isRegularFile).sorted().forEach(file -> files.put(file, file.equals(source)));
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
             }
         }
         return files;
@@ -102,7 +103,7 @@ public final class DeidentifiedExport {
 
     private Optional<DicomFile> open(Path source, boolean named) {
         try {
-            if (DicomFile.isLikely(head(source))) {
+            if (DicomFile.isLikely(source)) {
                 return Optional.of(DicomFile.open(source));
             }
             passOver(source, named, "is no DICOM file");
@@ -112,12 +113,6 @@ public final class DeidentifiedExport {
             leaveOut(source, "cannot be read");
         }
         return Optional.empty();
-    }
-
-    private static byte[] head(Path source) throws IOException {
-        try (InputStream in = Files.newInputStream(source)) {
-            return in.readNBytes(HEAD_BYTES);
-        }
     }
 
     private void copy(Path source, boolean named, DicomFile file) throws IOException {

@@ -116,12 +116,7 @@ public final class Deidentifier implements AutoCloseable {
     }
 
     private static DicomElement text(Tag tag, Vr vr, String value) {
-        byte[] ascii = value.getBytes(StandardCharsets.US_ASCII);
-        byte[] even = Arrays.copyOf(ascii, ascii.length + ascii.length % 2);
-        if (even.length > ascii.length && vr != Vr.UI) {
-            even[ascii.length] = ' ';
-        }
-        return DicomElement.of(tag, vr, even);
+        return DicomElement.padded(tag, vr, value.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Forgets which identifiers stand for which. */

@@ -2,6 +2,7 @@ package io.veilray.dicom.derived;
 
 import io.veilray.dicom.CharacterSet;
 import io.veilray.dicom.DicomDataset;
+import io.veilray.dicom.Tags;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -56,19 +57,18 @@ record Code(String value, String scheme, String meaning) {
 
     DicomDataset dataset(CharacterSet characterSet) {
         var item = DicomDataset.builder(characterSet)
-                .text(value.length() > MOST_VALUE ? DerivedTags.LONG_CODE_VALUE : DerivedTags.CODE_VALUE, value)
-                .text(DerivedTags.CODING_SCHEME_DESIGNATOR, scheme);
-        return PlainText.put(item, DerivedTags.CODE_MEANING, meaning, MOST_MEANING)
-                .build();
+                .text(value.length() > MOST_VALUE ? DerivedTags.LONG_CODE_VALUE : Tags.CODE_VALUE, value)
+                .text(Tags.CODING_SCHEME_DESIGNATOR, scheme);
+        return PlainText.put(item, Tags.CODE_MEANING, meaning, MOST_MEANING).build();
     }
 
     /** Empty if it has no value or no scheme. */
     static Optional<Code> read(DicomDataset item) {
-        Optional<String> scheme = item.text(DerivedTags.CODING_SCHEME_DESIGNATOR);
-        return item.text(DerivedTags.CODE_VALUE)
+        Optional<String> scheme = item.text(Tags.CODING_SCHEME_DESIGNATOR);
+        return item.text(Tags.CODE_VALUE)
                 .or(() -> item.text(DerivedTags.LONG_CODE_VALUE))
                 .filter(value -> scheme.isPresent())
                 .map(value -> new Code(
-                        value, scheme.get(), item.text(DerivedTags.CODE_MEANING).orElse("")));
+                        value, scheme.get(), item.text(Tags.CODE_MEANING).orElse("")));
     }
 }

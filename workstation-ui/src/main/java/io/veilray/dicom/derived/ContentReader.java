@@ -3,6 +3,7 @@ package io.veilray.dicom.derived;
 import io.veilray.dicom.DicomDataset;
 import io.veilray.dicom.DicomException;
 import io.veilray.dicom.Tag;
+import io.veilray.dicom.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ final class ContentReader {
 
     static ContentItem root(DicomDataset report) throws DicomException {
         return item(report)
-                .orElseThrow(() -> new DicomException(DerivedTags.VALUE_TYPE + " is not that of a measurement report"));
+                .orElseThrow(() -> new DicomException(Tags.VALUE_TYPE + " is not that of a measurement report"));
     }
 
     private static Optional<ContentItem> item(DicomDataset dataset) throws DicomException {
@@ -22,22 +23,22 @@ final class ContentReader {
             return Optional.empty();
         }
         List<ContentItem> children = new ArrayList<>();
-        for (DicomDataset child : dataset.items(DerivedTags.CONTENT_SEQUENCE)) {
+        for (DicomDataset child : dataset.items(Tags.CONTENT_SEQUENCE)) {
             item(child).ifPresent(children::add);
         }
         return Optional.of(new ContentItem(
-                dataset.code(DerivedTags.RELATIONSHIP_TYPE).flatMap(Relationship::of),
-                code(dataset, DerivedTags.CONCEPT_NAME_CODE_SEQUENCE),
+                dataset.code(Tags.RELATIONSHIP_TYPE).flatMap(Relationship::of),
+                code(dataset, Tags.CONCEPT_NAME_CODE_SEQUENCE),
                 value.get(),
                 children));
     }
 
     private static Optional<ItemValue> value(DicomDataset dataset) throws DicomException {
-        return switch (dataset.code(DerivedTags.VALUE_TYPE).orElse("")) {
+        return switch (dataset.code(Tags.VALUE_TYPE).orElse("")) {
             case "CONTAINER" ->
                 Optional.of(new ItemValue.Container(first(dataset, DerivedTags.CONTENT_TEMPLATE_SEQUENCE)
                         .flatMap(item -> item.code(DerivedTags.TEMPLATE_IDENTIFIER))));
-            case "TEXT" -> dataset.text(DerivedTags.TEXT_VALUE).map(ItemValue.Text::new);
+            case "TEXT" -> dataset.text(Tags.TEXT_VALUE).map(ItemValue.Text::new);
             case "CODE" -> code(dataset, DerivedTags.CONCEPT_CODE_SEQUENCE).map(ItemValue.Coded::new);
             case "NUM" -> number(dataset);
             case "UIDREF" -> dataset.code(DerivedTags.UID).map(ItemValue.Uid::new);
@@ -61,7 +62,7 @@ final class ContentReader {
     }
 
     private static Optional<ItemValue> image(DicomDataset dataset) throws DicomException {
-        Optional<DicomDataset> item = first(dataset, DerivedTags.REFERENCED_SOP_SEQUENCE);
+        Optional<DicomDataset> item = first(dataset, Tags.REFERENCED_SOP_SEQUENCE);
         return item.isEmpty() ? Optional.empty() : Optional.of(new ItemValue.Image(ImageReference.read(item.get())));
     }
 

@@ -3,6 +3,7 @@ package io.veilray.dicom.derived;
 import io.veilray.dicom.CharacterSet;
 import io.veilray.dicom.DatasetBuilder;
 import io.veilray.dicom.DicomDataset;
+import io.veilray.dicom.Tags;
 
 /** A content tree as nested data sets, PS3.3 section C.17.3. */
 record ContentWriter(CharacterSet characterSet) {
@@ -12,13 +13,13 @@ record ContentWriter(CharacterSet characterSet) {
 
     /** Puts an item's attributes and content into a data set, which for the root is the report itself. */
     DatasetBuilder put(DatasetBuilder into, ContentItem item) {
-        item.relationship().ifPresent(relation -> into.text(DerivedTags.RELATIONSHIP_TYPE, relation.term()));
-        into.text(DerivedTags.VALUE_TYPE, ItemValue.term(item.value()));
-        item.concept().ifPresent(name -> into.sequence(DerivedTags.CONCEPT_NAME_CODE_SEQUENCE, code(name)));
+        item.relationship().ifPresent(relation -> into.text(Tags.RELATIONSHIP_TYPE, relation.term()));
+        into.text(Tags.VALUE_TYPE, ItemValue.term(item.value()));
+        item.concept().ifPresent(name -> into.sequence(Tags.CONCEPT_NAME_CODE_SEQUENCE, code(name)));
         putValue(into, item.value());
         if (!item.children().isEmpty()) {
             into.sequence(
-                    DerivedTags.CONTENT_SEQUENCE,
+                    Tags.CONTENT_SEQUENCE,
                     item.children().stream().map(this::dataset).toArray(DicomDataset[]::new));
         }
         return into;
@@ -27,13 +28,12 @@ record ContentWriter(CharacterSet characterSet) {
     private void putValue(DatasetBuilder into, ItemValue value) {
         switch (value) {
             case ItemValue.Container container -> putContainer(into, container);
-            case ItemValue.Text text -> PlainText.put(into, DerivedTags.TEXT_VALUE, text.text(), PlainText.LONG);
+            case ItemValue.Text text -> PlainText.put(into, Tags.TEXT_VALUE, text.text(), PlainText.LONG);
             case ItemValue.Coded coded -> into.sequence(DerivedTags.CONCEPT_CODE_SEQUENCE, code(coded.code()));
             case ItemValue.Number number -> into.sequence(DerivedTags.MEASURED_VALUE_SEQUENCE, measured(number));
             case ItemValue.Uid uid -> into.text(DerivedTags.UID, uid.uid());
             case ItemValue.Image image ->
-                into.sequence(
-                        DerivedTags.REFERENCED_SOP_SEQUENCE, image.reference().dataset());
+                into.sequence(Tags.REFERENCED_SOP_SEQUENCE, image.reference().dataset());
             case ItemValue.Polyline line -> putLine(into, line);
         }
     }

@@ -3,9 +3,9 @@ package io.veilray.dicom.derived;
 import io.veilray.dicom.DatasetBuilder;
 import io.veilray.region.Region;
 import io.veilray.region.Window;
+import io.veilray.result.Percent;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -63,14 +63,6 @@ public record ImageFinding(
     }
 
     static String label(ClassProbability answer) {
-        return answer.name() + " " + percent(answer.probability());
-    }
-
-    /** Never rounded to certainty. */
-    private static String percent(double share) {
-        if (share > 0.999) {
-            return "> 99.9 %";
-        }
-        return share < 0.001 ? "< 0.1 %" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+        return answer.name() + " " + Percent.of(answer.probability());
     }
 }

@@ -3,6 +3,7 @@ package io.veilray.dicom.derived;
 import io.veilray.dicom.DatasetBuilder;
 import io.veilray.dicom.DicomDataset;
 import io.veilray.dicom.DicomException;
+import io.veilray.dicom.Tags;
 import java.util.Optional;
 
 /**
@@ -24,16 +25,15 @@ public record ImageReference(String classUid, String instanceUid, Optional<Integ
 
     /** Without the frame. */
     DatasetBuilder instance(DatasetBuilder into) {
-        return into.text(DerivedTags.REFERENCED_SOP_CLASS_UID, classUid)
-                .text(DerivedTags.REFERENCED_SOP_INSTANCE_UID, instanceUid);
+        return into.text(Tags.REFERENCED_SOP_CLASS_UID, classUid).text(Tags.REFERENCED_SOP_INSTANCE_UID, instanceUid);
     }
 
     static ImageReference read(DicomDataset item) throws DicomException {
-        String instance = item.code(DerivedTags.REFERENCED_SOP_INSTANCE_UID)
-                .orElseThrow(() -> new DicomException(DerivedTags.REFERENCED_SOP_INSTANCE_UID + " is missing"));
+        String instance = item.code(Tags.REFERENCED_SOP_INSTANCE_UID)
+                .orElseThrow(() -> new DicomException(Tags.REFERENCED_SOP_INSTANCE_UID + " is missing"));
         var frame = item.integer(DerivedTags.REFERENCED_FRAME_NUMBER);
         return new ImageReference(
-                item.code(DerivedTags.REFERENCED_SOP_CLASS_UID).orElse(""),
+                item.code(Tags.REFERENCED_SOP_CLASS_UID).orElse(""),
                 instance,
                 frame.isPresent() ? Optional.of(frame.getAsInt()) : Optional.empty());
     }

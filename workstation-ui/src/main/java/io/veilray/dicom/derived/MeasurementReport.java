@@ -22,7 +22,7 @@ record MeasurementReport(NewObject object) {
     DicomDataset dataset() throws DicomException {
         DatasetBuilder report = object.begin(ObjectKind.REPORT)
                 .text(DerivedTags.COMPLETION_FLAG, "COMPLETE")
-                .empty(DerivedTags.REFERENCED_PERFORMED_PROCEDURE_STEP_SEQUENCE)
+                .empty(Tags.REFERENCED_PERFORMED_PROCEDURE_STEP_SEQUENCE)
                 .empty(DerivedTags.PERFORMED_PROCEDURE_CODE_SEQUENCE)
                 .sequence(DerivedTags.CURRENT_REQUESTED_PROCEDURE_EVIDENCE_SEQUENCE, evidence())
                 .sequence(DerivedTags.AUTHOR_OBSERVER_SEQUENCE, author());
@@ -41,7 +41,7 @@ record MeasurementReport(NewObject object) {
         report.text(DerivedTags.VERIFICATION_FLAG, verifier.isPresent() ? "VERIFIED" : "UNVERIFIED")
                 .text(DerivedTags.PRELIMINARY_FLAG, verifier.isPresent() ? "FINAL" : "PRELIMINARY");
         if (verifier.isPresent()) {
-            report.sequence(DerivedTags.VERIFYING_OBSERVER_SEQUENCE, verifier(verifier.get()));
+            report.sequence(Tags.VERIFYING_OBSERVER_SEQUENCE, verifier(verifier.get()));
         }
     }
 
@@ -49,10 +49,10 @@ record MeasurementReport(NewObject object) {
     private DicomDataset verifier(Verifier person) throws DicomException {
         try {
             return object.item()
-                    .text(DerivedTags.VERIFYING_ORGANIZATION, person.organization())
-                    .text(DerivedTags.VERIFICATION_DATE_TIME, object.moment().dateTime())
-                    .text(DerivedTags.VERIFYING_OBSERVER_NAME, person.name())
-                    .empty(DerivedTags.VERIFYING_OBSERVER_IDENTIFICATION_CODE_SEQUENCE)
+                    .text(Tags.VERIFYING_ORGANIZATION, person.organization())
+                    .text(Tags.VERIFICATION_DATE_TIME, object.moment().dateTime())
+                    .text(Tags.VERIFYING_OBSERVER_NAME, person.name())
+                    .empty(Tags.VERIFYING_OBSERVER_IDENTIFICATION_CODE_SEQUENCE)
                     .build();
         } catch (IllegalArgumentException e) {
             throw new DicomException("the name or organization of who verifies cannot be written: each has at most 64"
@@ -63,16 +63,14 @@ record MeasurementReport(NewObject object) {
     private DicomDataset evidence() {
         return DicomDataset.builder()
                 .text(Tags.STUDY_INSTANCE_UID, object.source().studyUid())
-                .sequence(
-                        DerivedTags.REFERENCED_SERIES_SEQUENCE,
-                        object.sourceSeries(DerivedTags.REFERENCED_SOP_SEQUENCE))
+                .sequence(DerivedTags.REFERENCED_SERIES_SEQUENCE, object.sourceSeries(Tags.REFERENCED_SOP_SEQUENCE))
                 .build();
     }
 
     private DicomDataset author() {
         return object.item()
                 .text(DerivedTags.MANUFACTURER, Equipment.NAME)
-                .empty(DerivedTags.INSTITUTION_NAME)
+                .empty(Tags.INSTITUTION_NAME)
                 .empty(DerivedTags.INSTITUTION_CODE_SEQUENCE)
                 .empty(DerivedTags.STATION_NAME)
                 .text(DerivedTags.MODEL_NAME, Equipment.NAME)

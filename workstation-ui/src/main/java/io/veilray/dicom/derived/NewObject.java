@@ -16,6 +16,11 @@ record NewObject(SourceImage source, ImageFinding finding, Equipment equipment, 
     /** The words that every object carries in sight. */
     static final String USE = "Research use only. Not for diagnostic use.";
 
+    /** A yellow, as the outline has on the screen: PS3.3 section C.10.7.1.1, each part scaled to 16 bits. */
+    static final int[] MARK_CIELAB = {53586, 35186, 54119};
+
+    private static final Code PURPOSE = Code.dcm("121322", "Source image for image processing operation");
+
     Moment moment() {
         return Moment.of(now, source.header());
     }
@@ -50,7 +55,7 @@ record NewObject(SourceImage source, ImageFinding finding, Equipment equipment, 
 
     private static DicomDataset ownScheme() {
         return DicomDataset.builder()
-                .text(DerivedTags.CODING_SCHEME_DESIGNATOR, Code.OWN)
+                .text(Tags.CODING_SCHEME_DESIGNATOR, Code.OWN)
                 .text(DerivedTags.CODING_SCHEME_NAME, "Veilray's own codes, and the classes of its models")
                 .text(DerivedTags.CODING_SCHEME_RESPONSIBLE_ORGANIZATION, Equipment.NAME)
                 .build();
@@ -66,6 +71,13 @@ record NewObject(SourceImage source, ImageFinding finding, Equipment equipment, 
 
     static DatasetBuilder text(DatasetBuilder into, Tag tag, String text) {
         return PlainText.put(into, tag, text, PlainText.LINE);
+    }
+
+    /** The source, and that it was processed. */
+    DicomDataset sourceImage() {
+        return source.reference().dataset().toBuilder()
+                .sequence(DerivedTags.PURPOSE_OF_REFERENCE_CODE_SEQUENCE, code(PURPOSE))
+                .build();
     }
 
     /** The series of the source with the source in it, under that name. */

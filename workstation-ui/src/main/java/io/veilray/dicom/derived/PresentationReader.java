@@ -2,6 +2,7 @@ package io.veilray.dicom.derived;
 
 import io.veilray.dicom.DicomDataset;
 import io.veilray.dicom.DicomException;
+import io.veilray.dicom.Tags;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,13 +12,13 @@ final class PresentationReader {
     private PresentationReader() {}
 
     static StoredResult read(DicomDataset state) throws DicomException {
-        DicomDataset annotation = DerivedReader.first(state, DerivedTags.GRAPHIC_ANNOTATION_SEQUENCE);
+        DicomDataset annotation = DerivedReader.first(state, Tags.GRAPHIC_ANNOTATION_SEQUENCE);
         DicomDataset outline = DerivedReader.first(annotation, DerivedTags.GRAPHIC_OBJECT_SEQUENCE);
         if (!outline.code(DerivedTags.GRAPHIC_ANNOTATION_UNITS).orElse("").equals("PIXEL")) {
             throw new DicomException("its outline is not in image pixels");
         }
-        String words = DerivedReader.first(annotation, DerivedTags.TEXT_OBJECT_SEQUENCE)
-                .text(DerivedTags.UNFORMATTED_TEXT_VALUE)
+        String words = DerivedReader.first(annotation, Tags.TEXT_OBJECT_SEQUENCE)
+                .text(Tags.UNFORMATTED_TEXT_VALUE)
                 .orElse("");
         String label = label(words);
         return new StoredResult(

@@ -16,8 +16,6 @@ record PresentationState(NewObject object) {
     static final String LABEL_START = "AI: ";
     static final String LABEL_VERIFIED = ", verified, research use only";
     static final String LABEL_UNVERIFIED = ", unverified, research use only";
-    /** A yellow, as the outline has on the screen. */
-    private static final int[] LAYER_CIELAB = {53586, 35186, 54119};
 
     DicomDataset dataset() {
         SourceImage source = object.source();
@@ -34,7 +32,7 @@ record PresentationState(NewObject object) {
                                 .sequence(DerivedTags.REFERENCED_IMAGE_SEQUENCE, image())
                                 .build())
                 .sequence(DerivedTags.DISPLAYED_AREA_SELECTION_SEQUENCE, displayedArea())
-                .sequence(DerivedTags.GRAPHIC_ANNOTATION_SEQUENCE, annotation(finding))
+                .sequence(Tags.GRAPHIC_ANNOTATION_SEQUENCE, annotation(finding))
                 .sequence(DerivedTags.GRAPHIC_LAYER_SEQUENCE, layer(finding.algorithm()))
                 .sequence(DerivedTags.SOFTCOPY_VOI_LUT_SEQUENCE, window(finding.window()))
                 .text(DerivedTags.PRESENTATION_LUT_SHAPE, source.isInverted() ? "INVERSE" : "IDENTITY");
@@ -88,8 +86,8 @@ record PresentationState(NewObject object) {
     private DicomDataset annotation(ImageFinding finding) {
         return object.item()
                 .sequence(DerivedTags.REFERENCED_IMAGE_SEQUENCE, image())
-                .text(DerivedTags.GRAPHIC_LAYER, layerName(finding.algorithm()))
-                .sequence(DerivedTags.TEXT_OBJECT_SEQUENCE, label(finding))
+                .text(Tags.GRAPHIC_LAYER, layerName(finding.algorithm()))
+                .sequence(Tags.TEXT_OBJECT_SEQUENCE, label(finding))
                 .sequence(DerivedTags.GRAPHIC_OBJECT_SEQUENCE, outline(finding))
                 .build();
     }
@@ -100,9 +98,9 @@ record PresentationState(NewObject object) {
 
     private DicomDataset layer(Algorithm algorithm) {
         DatasetBuilder layer = object.item()
-                .text(DerivedTags.GRAPHIC_LAYER, layerName(algorithm))
+                .text(Tags.GRAPHIC_LAYER, layerName(algorithm))
                 .text(DerivedTags.GRAPHIC_LAYER_ORDER, "1")
-                .integers(DerivedTags.GRAPHIC_LAYER_RECOMMENDED_DISPLAY_CIELAB_VALUE, LAYER_CIELAB);
+                .integers(DerivedTags.GRAPHIC_LAYER_RECOMMENDED_DISPLAY_CIELAB_VALUE, NewObject.MARK_CIELAB);
         return NewObject.text(
                         layer, DerivedTags.GRAPHIC_LAYER_DESCRIPTION, algorithm.name() + " " + algorithm.version())
                 .build();
@@ -112,13 +110,13 @@ record PresentationState(NewObject object) {
     private DicomDataset label(ImageFinding finding) {
         Region region = finding.region();
         DatasetBuilder text = object.item()
-                .text(DerivedTags.ANCHOR_POINT_ANNOTATION_UNITS, "PIXEL")
-                .decimals(DerivedTags.ANCHOR_POINT, region.xPx() + region.widthPx(), region.yPx())
-                .text(DerivedTags.ANCHOR_POINT_VISIBILITY, "N");
+                .text(Tags.ANCHOR_POINT_ANNOTATION_UNITS, "PIXEL")
+                .decimals(Tags.ANCHOR_POINT, region.xPx() + region.widthPx(), region.yPx())
+                .text(Tags.ANCHOR_POINT_VISIBILITY, "N");
         String words = LABEL_START
                 + finding.label()
                 + (finding.review().verifier().isPresent() ? LABEL_VERIFIED : LABEL_UNVERIFIED);
-        return PlainText.put(text, DerivedTags.UNFORMATTED_TEXT_VALUE, words, PlainText.SHORT)
+        return PlainText.put(text, Tags.UNFORMATTED_TEXT_VALUE, words, PlainText.SHORT)
                 .build();
     }
 

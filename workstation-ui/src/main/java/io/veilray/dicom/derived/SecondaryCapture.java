@@ -8,22 +8,17 @@ import java.util.Arrays;
 
 /** A picture of the result for archives that show nothing else, PS3.3 section A.8.1: its words are burned in. */
 record SecondaryCapture(NewObject object, Picture picture) {
-    private static final Code PURPOSE = Code.dcm("121322", "Source image for image processing operation");
-
     DicomDataset dataset() {
-        DicomDataset source = object.source().reference().dataset().toBuilder()
-                .sequence(DerivedTags.PURPOSE_OF_REFERENCE_CODE_SEQUENCE, object.code(PURPOSE))
-                .build();
         DatasetBuilder made = object.lossy(object.laterality(object.begin(ObjectKind.PICTURE)))
-                .text(DerivedTags.IMAGE_TYPE, "DERIVED", "SECONDARY")
-                .text(DerivedTags.CONVERSION_TYPE, "WSD")
+                .text(Tags.IMAGE_TYPE, "DERIVED", "SECONDARY")
+                .text(Tags.CONVERSION_TYPE, "WSD")
                 .text(DerivedTags.DATE_OF_SECONDARY_CAPTURE, object.moment().date())
                 .text(DerivedTags.TIME_OF_SECONDARY_CAPTURE, object.moment().time())
                 .text(DerivedTags.SECONDARY_CAPTURE_DEVICE_MANUFACTURER, Equipment.NAME)
                 .text(DerivedTags.SECONDARY_CAPTURE_DEVICE_MODEL_NAME, Equipment.NAME)
                 .empty(DerivedTags.PATIENT_ORIENTATION)
-                .text(DerivedTags.BURNED_IN_ANNOTATION, "YES")
-                .sequence(DerivedTags.SOURCE_IMAGE_SEQUENCE, source)
+                .text(Tags.BURNED_IN_ANNOTATION, "YES")
+                .sequence(DerivedTags.SOURCE_IMAGE_SEQUENCE, object.sourceImage())
                 .sequence(
                         DerivedTags.REFERENCED_SERIES_SEQUENCE,
                         object.sourceSeries(DerivedTags.REFERENCED_INSTANCE_SEQUENCE));

@@ -22,9 +22,6 @@ record Segmentation(NewObject object, ObjectKind kind, List<Segment> segments) {
     private static final Code CATEGORY = Code.sct("309825002", "Spatial and Relational Concept");
     private static final Code ARTIFICIAL_INTELLIGENCE = Code.dcm("123110", "Artificial Intelligence");
     private static final Code DERIVATION = Code.dcm("113076", "Segmentation");
-    private static final Code PURPOSE = Code.dcm("121322", "Source image for image processing operation");
-    /** A yellow, as the outline has on the screen: PS3.3 section C.10.7.1.1, each part scaled to 16 bits. */
-    private static final int[] DISPLAY_CIELAB = {53586, 35186, 54119};
 
     private static final List<Tag> MEASURES =
             List.of(Tags.PIXEL_SPACING, DerivedTags.SLICE_THICKNESS, DerivedTags.SPACING_BETWEEN_SLICES);
@@ -36,7 +33,7 @@ record Segmentation(NewObject object, ObjectKind kind, List<Segment> segments) {
     DicomDataset dataset() {
         String organization = Uids.random();
         DatasetBuilder made = object.lossy(object.begin(kind))
-                .text(DerivedTags.IMAGE_TYPE, "DERIVED", "PRIMARY")
+                .text(Tags.IMAGE_TYPE, "DERIVED", "PRIMARY")
                 .text(DerivedTags.CONTENT_LABEL, binary() ? "REGION" : "EVIDENCE")
                 .empty(DerivedTags.CONTENT_CREATOR_NAME)
                 .sequence(
@@ -89,7 +86,7 @@ record Segmentation(NewObject object, ObjectKind kind, List<Segment> segments) {
                 .sequence(DerivedTags.SEGMENTED_PROPERTY_TYPE_CODE_SEQUENCE, object.code(segment.type()))
                 .sequence(DerivedTags.SEGMENTATION_ALGORITHM_IDENTIFICATION_SEQUENCE, algorithm(finding.algorithm()))
                 .text(DerivedTags.SEGMENT_ALGORITHM_TYPE, "SEMIAUTOMATIC")
-                .integers(DerivedTags.RECOMMENDED_DISPLAY_CIELAB_VALUE, DISPLAY_CIELAB);
+                .integers(DerivedTags.RECOMMENDED_DISPLAY_CIELAB_VALUE, NewObject.MARK_CIELAB);
         NewObject.text(item, DerivedTags.SEGMENT_LABEL, segment.label());
         PlainText.put(item, DerivedTags.SEGMENT_DESCRIPTION, segment.description(), PlainText.SHORT);
         NewObject.text(
@@ -113,16 +110,13 @@ record Segmentation(NewObject object, ObjectKind kind, List<Segment> segments) {
         DicomDataset place = source.group(Tags.PLANE_POSITION_SEQUENCE);
         DicomDataset orientation = source.group(Tags.PLANE_ORIENTATION_SEQUENCE);
         DicomDataset measures = source.group(Tags.PIXEL_MEASURES_SEQUENCE);
-        boolean placed = source.header().has(DerivedTags.FRAME_OF_REFERENCE_UID)
+        boolean placed = source.header().has(Tags.FRAME_OF_REFERENCE_UID)
                 && place.code(Tags.IMAGE_POSITION).isPresent()
                 && orientation.code(Tags.IMAGE_ORIENTATION).isPresent()
                 && measures.code(Tags.PIXEL_SPACING).isPresent();
         if (placed) {
             made.empty(DerivedTags.POSITION_REFERENCE_INDICATOR)
-                    .copy(
-                            source.header(),
-                            DerivedTags.FRAME_OF_REFERENCE_UID,
-                            DerivedTags.POSITION_REFERENCE_INDICATOR);
+                    .copy(source.header(), Tags.FRAME_OF_REFERENCE_UID, DerivedTags.POSITION_REFERENCE_INDICATOR);
             shared.sequence(Tags.PIXEL_MEASURES_SEQUENCE, only(measures, MEASURES.toArray(Tag[]::new)))
                     .sequence(Tags.PLANE_ORIENTATION_SEQUENCE, only(orientation, Tags.IMAGE_ORIENTATION))
                     .sequence(Tags.PLANE_POSITION_SEQUENCE, only(place, Tags.IMAGE_POSITION));
@@ -142,12 +136,8 @@ record Segmentation(NewObject object, ObjectKind kind, List<Segment> segments) {
     }
 
     private DicomDataset derivation() {
-        SourceImage source = object.source();
-        DicomDataset image = source.reference().dataset().toBuilder()
-                .sequence(DerivedTags.PURPOSE_OF_REFERENCE_CODE_SEQUENCE, object.code(PURPOSE))
-                .build();
         return object.item()
-                .sequence(DerivedTags.SOURCE_IMAGE_SEQUENCE, image)
+                .sequence(DerivedTags.SOURCE_IMAGE_SEQUENCE, object.sourceImage())
                 .sequence(DerivedTags.DERIVATION_CODE_SEQUENCE, object.code(DERIVATION))
                 .build();
     }

@@ -1,6 +1,7 @@
 package io.veilray.dicom.derived;
 
 import io.veilray.dicom.Tag;
+import io.veilray.dicom.Tags;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -8,14 +9,14 @@ import java.util.stream.IntStream;
 final class StudyModules {
     /** Must be there in every object, if need be empty. */
     static final List<Tag> REQUIRED = List.of(
-            DerivedTags.STUDY_DATE,
-            DerivedTags.STUDY_TIME,
-            DerivedTags.ACCESSION_NUMBER,
+            Tags.STUDY_DATE,
+            Tags.STUDY_TIME,
+            Tags.ACCESSION_NUMBER,
             DerivedTags.REFERRING_PHYSICIAN_NAME,
-            DerivedTags.PATIENT_NAME,
-            DerivedTags.PATIENT_ID,
-            DerivedTags.PATIENT_BIRTH_DATE,
-            DerivedTags.PATIENT_SEX,
+            Tags.PATIENT_NAME,
+            Tags.PATIENT_ID,
+            Tags.PATIENT_BIRTH_DATE,
+            Tags.PATIENT_SEX,
             DerivedTags.STUDY_ID);
 
     /** Specific Character Set and Timezone first, without which text and times would mean something else. */

@@ -4,6 +4,7 @@ import io.veilray.dicom.DicomDataset;
 import io.veilray.dicom.DicomException;
 import io.veilray.dicom.DicomFile;
 import io.veilray.dicom.DicomWriter;
+import io.veilray.dicom.Tag;
 import io.veilray.dicom.Tags;
 import io.veilray.dicom.TransferSyntax;
 import io.veilray.dicom.pacs.Selection;
@@ -45,7 +46,7 @@ record FileToSend(Path path, String sopClass, String sopInstance, String syntax,
         }
     }
 
-    private static String uid(DicomDataset dataset, io.veilray.dicom.Tag tag) throws DicomException {
+    private static String uid(DicomDataset dataset, Tag tag) throws DicomException {
         return dataset.code(tag)
                 .filter(Selection::isUid)
                 .orElseThrow(

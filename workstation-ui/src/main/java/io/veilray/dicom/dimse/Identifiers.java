@@ -2,6 +2,7 @@ package io.veilray.dicom.dimse;
 
 import io.veilray.dicom.DatasetBuilder;
 import io.veilray.dicom.DicomDataset;
+import io.veilray.dicom.DicomElement;
 import io.veilray.dicom.Dictionary;
 import io.veilray.dicom.Tag;
 import io.veilray.dicom.Tags;
@@ -9,7 +10,6 @@ import io.veilray.dicom.pacs.Level;
 import io.veilray.dicom.pacs.Query;
 import io.veilray.dicom.pacs.Selection;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 
 /** Identifiers of queries and retrievals in the study root model, PS3.4 sections C.4.1.1.3 and C.4.3.1.3. */
@@ -32,12 +32,7 @@ final class Identifiers {
 
     /** As it stands: ranges and wild cards are longer than values of their representation and hold other letters. */
     private static void put(DatasetBuilder identifier, Tag tag, String value) {
-        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        byte[] even = Arrays.copyOf(bytes, bytes.length + bytes.length % 2);
-        if (even.length > bytes.length) {
-            even[bytes.length] = (byte) (Dictionary.vr(tag) == io.veilray.dicom.Vr.UI ? 0 : ' ');
-        }
-        identifier.bytes(tag, Dictionary.vr(tag), even);
+        identifier.put(DicomElement.padded(tag, Dictionary.vr(tag), value.getBytes(StandardCharsets.UTF_8)));
     }
 
     static DicomDataset of(Selection selection) {

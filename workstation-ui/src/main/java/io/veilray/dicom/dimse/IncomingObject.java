@@ -94,12 +94,7 @@ final class IncomingObject implements Association.DataSink, AutoCloseable {
             boolean isThis = dataset.code(Tags.SOP_INSTANCE_UID)
                     .filter(sopInstanceUid::equals)
                     .isPresent();
-            boolean isWanted = dataset.code(Tags.STUDY_INSTANCE_UID)
-                            .filter(wanted.studyUid()::equals)
-                            .isPresent()
-                    && wanted.seriesUid().stream().allMatch(uid -> dataset.code(Tags.SERIES_INSTANCE_UID).stream()
-                            .anyMatch(uid::equals));
-            if (!isThis || !isWanted) {
+            if (!isThis || !wanted.covers(dataset)) {
                 throw new RefusedObjectException(
                         Statuses.DATA_SET_MISMATCH,
                         "The archive sent an object that is not what it said or not of what was asked for; it was not kept.");

@@ -10,7 +10,6 @@ final class Rejections {
     static final int TRANSIENT = 2;
     static final int BY_USER = 1;
     static final int BY_PRESENTATION = 3;
-    static final int NO_REASON = 1;
     static final int CALLING_TITLE_UNKNOWN = 3;
     static final int CALLED_TITLE_UNKNOWN = 7;
     static final int CONGESTION = 1;

@@ -72,9 +72,9 @@ final class Sender {
             try {
                 files.add(FileToSend.examine(path));
             } catch (DicomException e) {
-                refused(path, e.getMessage());
+                refused(path, "It cannot be sent: " + e.getMessage());
             } catch (IOException e) {
-                refused(path, "cannot be read");
+                refused(path, "It cannot be read");
             }
         }
         return files;
@@ -115,7 +115,7 @@ final class Sender {
                 send(association, file);
             } catch (IOException e) {
                 boolean isOurs = e instanceof FileSystemException || e instanceof OwnFileException;
-                refused(file.path(), isOurs ? "it could not be read" : "the connection broke while it was sent");
+                refused(file.path(), isOurs ? "It could not be read" : "The connection broke while it was sent");
                 throw e;
             }
         }
@@ -129,7 +129,7 @@ final class Sender {
         if (context.isEmpty()) {
             refused(
                     file.path(),
-                    "the archive does not take objects of SOP class " + file.sopClass() + " in transfer syntax "
+                    "The archive does not take objects of SOP class " + file.sopClass() + " in transfer syntax "
                             + file.syntax());
         } else if (file.isSound() && context.get().transferSyntax().equals(file.syntax())) {
             transfer(association, context.get(), file, file.path());
@@ -145,7 +145,7 @@ final class Sender {
         try {
             transfer(association, context, file.rewritten(temporary, syntax), file.path());
         } catch (DicomException e) {
-            refused(file.path(), e.getMessage());
+            refused(file.path(), "It cannot be sent: " + e.getMessage());
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -171,7 +171,7 @@ final class Sender {
 
     private void answered(Path path, int status) {
         if (!Statuses.isKept(status)) {
-            refused(path, "the archive did not keep it: " + Statuses.words(status));
+            refused(path, "The archive did not keep it: " + Statuses.words(status));
             return;
         }
         if (status != Statuses.SUCCESS) {
@@ -181,8 +181,8 @@ final class Sender {
         report();
     }
 
-    private void refused(Path path, String clause) {
-        refusals.add(new Stored.Refusal(path, path.getFileName() + ": " + clause + "."));
+    private void refused(Path path, String sentence) {
+        refusals.add(new Stored.Refusal(path, sentence + "."));
         report();
     }
 

@@ -54,8 +54,8 @@ final class StorageReceiver implements AutoCloseable {
             IncomingObjects objects,
             Predicate<Command> isExpected,
             Duration timeout,
-            Runnable signOfLife)
-            throws IOException {
+            Runnable signOfLife,
+            Set<InetAddress> peers) {
         this.server = server;
         this.archive = archive;
         this.tls = tls;
@@ -63,7 +63,7 @@ final class StorageReceiver implements AutoCloseable {
         this.isExpected = isExpected;
         this.timeout = timeout;
         this.signOfLife = signOfLife;
-        this.peers = Set.copyOf(Arrays.asList(InetAddress.getAllByName(archive.host())));
+        this.peers = peers;
     }
 
     /**
@@ -81,6 +81,7 @@ final class StorageReceiver implements AutoCloseable {
             Runnable signOfLife)
             throws IOException, ArchiveException {
         MoveReceiver at = archive.receiver().orElseThrow();
+        Set<InetAddress> peers = Set.copyOf(Arrays.asList(InetAddress.getAllByName(archive.host())));
         ServerSocket server = new ServerSocket();
         try {
             server.bind(new InetSocketAddress(at.bindHost(), at.port()));
@@ -91,7 +92,8 @@ final class StorageReceiver implements AutoCloseable {
                     "this computer cannot listen at " + at.bindHost() + ":" + at.port() + " (another program may do)",
                     e);
         }
-        StorageReceiver receiver = new StorageReceiver(server, archive, tls, objects, isExpected, timeout, signOfLife);
+        StorageReceiver receiver =
+                new StorageReceiver(server, archive, tls, objects, isExpected, timeout, signOfLife, peers);
         Thread.ofPlatform().daemon().name("veilray-receiver").start(receiver::acceptAll);
         return receiver;
     }

@@ -1,5 +1,7 @@
 package io.veilray.dicom.pacs;
 
+import io.veilray.dicom.DicomDataset;
+import io.veilray.dicom.Tags;
 import java.util.Optional;
 
 /** What to fetch: a study, a series of it, or one object of that. UIDs are checked (PS3.5 section 9.1). */
@@ -35,6 +37,12 @@ public record Selection(String studyUid, Optional<String> seriesUid, Optional<St
             throw new IllegalArgumentException("a UID has 1 to 64 digits and dots, such as 1.2.840.10008.1.1");
         }
         return text;
+    }
+
+    /** Whether an object belongs to the study and, where one was asked for, to the series. */
+    public boolean covers(DicomDataset object) {
+        return object.code(Tags.STUDY_INSTANCE_UID).filter(studyUid::equals).isPresent()
+                && (seriesUid.isEmpty() || seriesUid.equals(object.code(Tags.SERIES_INSTANCE_UID)));
     }
 
     public static boolean isUid(String text) {

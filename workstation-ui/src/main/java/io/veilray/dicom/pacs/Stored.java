@@ -11,7 +11,7 @@ import java.util.List;
  * @param notes what it said to those it keeps, one sentence each
  */
 public record Stored(List<Path> files, List<Refusal> refusals, List<String> notes) {
-    /** A file that was not stored, and why, in one sentence. */
+    /** A file that was not stored, and why, in a sentence that does not name it. */
     public record Refusal(Path file, String sentence) {}
 
     public Stored {

@@ -57,14 +57,14 @@ final class JsonModel {
             return Optional.empty();
         }
         if (json.has("InlineBinary")) {
-            return Optional.of(DicomElement.of(tag, vr, even(binary(tag, json.get("InlineBinary")), vr)));
+            return Optional.of(DicomElement.padded(tag, vr, binary(tag, json.get("InlineBinary"))));
         }
         JsonArray values = json.has("Value") ? array(tag, json.get("Value")) : new JsonArray();
         if (vr == Vr.SQ) {
             return Optional.of(DicomElement.sequence(tag, sequence(tag, values)));
         }
         byte[] bytes = vr.isText() ? text(tag, values) : JsonNumbers.bytes(tag, vr, values);
-        return Optional.of(DicomElement.of(tag, vr, even(bytes, vr)));
+        return Optional.of(DicomElement.padded(tag, vr, bytes));
     }
 
     private static Vr vr(Tag tag, JsonElement json) throws IOException {
@@ -113,16 +113,6 @@ final class JsonModel {
         } catch (IllegalArgumentException e) {
             throw new AnswerException("" + tag + " in it is no base64");
         }
-    }
-
-    /** Values have even lengths, PS3.5 section 7.1.1. */
-    private static byte[] even(byte[] bytes, Vr vr) {
-        if (bytes.length % 2 == 0) {
-            return bytes;
-        }
-        byte[] padded = Arrays.copyOf(bytes, bytes.length + 1);
-        padded[bytes.length] = (byte) (vr.isText() && vr != Vr.UI ? ' ' : 0);
-        return padded;
     }
 
     private static JsonObject object(JsonElement json, String what) throws IOException {

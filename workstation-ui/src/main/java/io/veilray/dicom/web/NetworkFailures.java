@@ -21,10 +21,8 @@ final class NetworkFailures {
     private NetworkFailures() {}
 
     static ArchiveException of(String host, Throwable problem) {
-        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
-                return new ArchiveException(Reason.UNREACHABLE, "no computer is known by the name " + host, problem);
-            }
+        if (has(problem, UnknownHostException.class) || has(problem, UnresolvedAddressException.class)) {
+            return new ArchiveException(Reason.UNREACHABLE, "no computer is known by the name " + host, problem);
         }
         if (has(problem, AnswerException.class)) {
             return new ArchiveException(

@@ -8,6 +8,7 @@ import io.veilray.dicom.pacs.ArchiveException.Reason;
 import io.veilray.dicom.pacs.ArchiveProgress;
 import io.veilray.dicom.pacs.ObjectFolder;
 import io.veilray.dicom.pacs.Retrieved;
+import io.veilray.dicom.pacs.Selection;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,14 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 
 /** Objects out of one answer into files. An object becomes a file of its own only once it is whole. */
 final class Retrieval {
     private static final int MAX_NOTES = 20;
-    private static final Pattern UID = Pattern.compile("[0-9.]{1,64}");
 
     private final WebClient client;
+    private final Selection wanted;
     private final ObjectFolder folder;
     private final ArchiveProgress progress;
     private final List<Path> files = new ArrayList<>();
@@ -38,8 +38,9 @@ final class Retrieval {
         void copy(OutputStream out) throws IOException;
     }
 
-    Retrieval(WebClient client, Path folder, ArchiveProgress progress) throws ArchiveException {
+    Retrieval(WebClient client, Selection wanted, Path folder, ArchiveProgress progress) throws ArchiveException {
         this.client = client;
+        this.wanted = wanted;
         this.folder = ObjectFolder.at(folder);
         this.progress = progress;
     }
@@ -109,12 +110,16 @@ final class Retrieval {
         long length = Files.size(partial);
         Optional<String> uid;
         try (DicomFile file = DicomFile.open(partial)) {
+            if (!wanted.covers(file.dataset())) {
+                failed("an object is not of what was asked for");
+                return;
+            }
             uid = file.dataset().code(Tags.SOP_INSTANCE_UID);
         } catch (DicomException e) {
             failed("an object cannot be read, " + e.getMessage());
             return;
         }
-        if (uid.filter(text -> UID.matcher(text).matches()).isEmpty()) {
+        if (uid.filter(Selection::isUid).isEmpty()) {
             failed("an object has no SOP Instance UID");
             return;
         }

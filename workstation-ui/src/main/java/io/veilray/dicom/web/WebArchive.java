@@ -99,7 +99,7 @@ final class WebArchive implements Archive {
     @Override
     public Retrieved get(Selection selection, Path folder, ArchiveProgress progress)
             throws ArchiveException, InterruptedException {
-        Retrieval retrieval = new Retrieval(client, folder, progress);
+        Retrieval retrieval = new Retrieval(client, selection, folder, progress);
         try (Answer answer = ask(selection)) {
             if (!answer.isOk()) {
                 throw Statuses.refusal(client.host(), answer.status());

@@ -10,7 +10,6 @@ import io.veilray.ui.report.ExportException;
 import io.veilray.ui.report.Finding;
 import io.veilray.ui.scan.SliceOrigin;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,8 +21,6 @@ import java.util.Optional;
 record DicomFolder(Path folder, SliceOrigin origin) {
     /** Said beside the files, since everything else that this program writes names nobody. */
     static final String IDENTITY = "These files name the patient, as the scan does: they are for its own archive.";
-
-    private static final int HEAD_BYTES = 132;
 
     /** @param frame of the scan, from 1 */
     static DicomFolder check(Path folder, Path scan, int frame) throws CommandFailure {
@@ -41,13 +38,11 @@ record DicomFolder(Path folder, SliceOrigin origin) {
     }
 
     private static void requireDicom(Path scan) throws IOException, CommandFailure {
-        try (InputStream in = Files.newInputStream(scan)) {
-            if (!DicomFile.isLikely(in.readNBytes(HEAD_BYTES))) {
-                throw failure(
-                        "--dicom-out: " + scan + " is no DICOM file, so there is no patient and no study that a result"
-                                + " could belong to: leave out --dicom-out",
-                        null);
-            }
+        if (!DicomFile.isLikely(scan)) {
+            throw failure(
+                    "--dicom-out: " + scan + " is no DICOM file, so there is no patient and no study that a result"
+                            + " could belong to: leave out --dicom-out",
+                    null);
         }
     }
 
@@ -64,7 +59,11 @@ record DicomFolder(Path folder, SliceOrigin origin) {
                     .write(EnumSet.allOf(ObjectKind.class), folder)
                     .files();
         } catch (ExportException e) {
-            throw failure("--dicom-out: " + e.getCause().getMessage(), e);
+            throw failure(
+                    e.getCause() == null
+                            ? "--dicom-out: the folder or the scan was changed during the classification: run the command again"
+                            : "--dicom-out: " + e.getCause().getMessage(),
+                    e);
         }
     }
 }

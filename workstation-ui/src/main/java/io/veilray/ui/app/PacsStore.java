@@ -3,6 +3,7 @@ package io.veilray.ui.app;
 import io.veilray.dicom.pacs.Archive;
 import io.veilray.dicom.pacs.Stored;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +39,8 @@ final class PacsStore implements Callable<Integer> {
                 Archive open = options.open()) {
             Stored stored = open.store(files, new TransferLines(console));
             stored.notes().forEach(console::error);
-            stored.refusals().forEach(refusal -> console.error(refusal.sentence()));
+            stored.refusals()
+                    .forEach(refusal -> console.error(refusal.file().getFileName() + ": " + refusal.sentence()));
             console.result(stored.files().size() + " of " + files.size() + " files are in the archive.");
             return TransferLines.end(stored.refusals().size(), "Not stored");
         }
@@ -49,7 +51,7 @@ final class PacsStore implements Callable<Integer> {
         for (Path path : given) {
             try (Stream<Path> below = Files.walk(path)) {
                 below.filter(Files::isRegularFile).sorted().forEach(files::add);
-            } catch (IOException e) {
+            } catch (IOException | UncheckedIOException e) {
                 throw new CommandFailure(
                         ExitCode.FILE, path + " cannot be read: check the path and its permissions", e);
             }

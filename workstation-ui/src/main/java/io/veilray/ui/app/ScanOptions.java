@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 
 /** What is to be looked at, and by which model. */
 final class ScanOptions {
-    @Parameters(paramLabel = "FILE", description = "A PNG, JPEG or uncompressed DICOM file.")
+    @Parameters(paramLabel = "FILE", description = "A PNG, JPEG or DICOM file.")
     private Path file;
 
     @Option(

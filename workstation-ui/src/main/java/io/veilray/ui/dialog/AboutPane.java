@@ -1,6 +1,7 @@
 package io.veilray.ui.dialog;
 
 import io.veilray.ui.text.Messages;
+import io.veilray.ui.theme.Wrapped;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
@@ -13,7 +14,7 @@ public final class AboutPane extends VBox {
         getStyleClass().add("panel");
         setPrefWidth(WIDTH_PX);
         setMaxSize(WIDTH_PX, USE_PREF_SIZE);
-        Label use = Parts.text(messages.get("app.researchUseOnly"), "research-use");
+        Label use = Wrapped.text(messages.get("app.researchUseOnly"), "research-use");
         use.setMaxWidth(Double.MAX_VALUE);
         Button done = new Button(messages.get("dialog.close"));
         done.setId("about-close");
@@ -22,12 +23,12 @@ public final class AboutPane extends VBox {
         done.setOnAction(event -> close.run());
         getChildren()
                 .addAll(
-                        Parts.text("Veilray", "heading"),
-                        Parts.text(messages.get("about.version", version), "hint"),
-                        Parts.text(messages.get("about.what")),
+                        Wrapped.text("Veilray", "heading"),
+                        Wrapped.text(messages.get("about.version", version), "hint"),
+                        Wrapped.text(messages.get("about.what")),
                         use,
-                        Parts.text(messages.get("about.promise")),
-                        Parts.text(messages.get("about.licence"), "hint"),
+                        Wrapped.text(messages.get("about.promise")),
+                        Wrapped.text(messages.get("about.licence"), "hint"),
                         done);
     }
 }

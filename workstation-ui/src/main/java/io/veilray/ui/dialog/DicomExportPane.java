@@ -4,6 +4,7 @@ import io.veilray.dicom.derived.ObjectKind;
 import io.veilray.dicom.derived.Verifier;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.theme.Icons;
+import io.veilray.ui.theme.Wrapped;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -47,14 +48,15 @@ public final class DicomExportPane extends VBox {
         getStyleClass().add("panel");
         setPrefWidth(WIDTH_PX);
         setMaxSize(WIDTH_PX, USE_PREF_SIZE);
-        getChildren().addAll(Parts.text(messages.get("dicom.export.title"), "heading"), identity(), objects());
-        getChildren().addAll(Parts.text(messages.get("dicom.export.verify"), "section"), person());
-        getChildren().addAll(Parts.text(messages.get("dicom.export.verify.hint"), "hint"), buttons(goText, go, cancel));
+        getChildren().addAll(Wrapped.text(messages.get("dicom.export.title"), "heading"), identity(), objects());
+        getChildren().addAll(Wrapped.text(messages.get("dicom.export.verify"), "section"), person());
+        getChildren()
+                .addAll(Wrapped.text(messages.get("dicom.export.verify.hint"), "hint"), buttons(goText, go, cancel));
     }
 
     /** Everything else that leaves this program names nobody: this must not be missed. */
     private Node identity() {
-        Label text = Parts.text(messages.get("dicom.export.identity"), "reason");
+        Label text = Wrapped.text(messages.get("dicom.export.identity"), "reason");
         text.setId("dicom-identity");
         HBox.setHgrow(text, Priority.ALWAYS);
         HBox row = new HBox(12, Icons.of("privacy", ICON_PX), text);
@@ -69,7 +71,7 @@ public final class DicomExportPane extends VBox {
             box.setId("dicom-" + kind);
             box.setSelected(kind != ObjectKind.PICTURE);
             kinds.put(kind, box);
-            Label hint = Parts.text(messages.get("dicom.kind.hint." + kind), "hint");
+            Label hint = Wrapped.text(messages.get("dicom.kind.hint." + kind), "hint");
             hint.setPadding(new javafx.geometry.Insets(0, 0, 0, 26));
             list.getChildren().add(new VBox(1, box, hint));
         }

@@ -3,6 +3,7 @@ package io.veilray.ui.dialog;
 import io.veilray.ui.prefs.Look;
 import io.veilray.ui.prefs.Preferences;
 import io.veilray.ui.text.Messages;
+import io.veilray.ui.theme.Wrapped;
 import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
@@ -29,9 +30,9 @@ final class GeneralSettings extends VBox {
         setSpacing(GAP_PX);
         getChildren().addAll(heading("settings.look"), look(), heading("settings.textSize"), textSize());
         getChildren().addAll(heading("settings.language"), language());
-        getChildren().add(Parts.text(messages.get("settings.language.restart"), "hint"));
+        getChildren().add(Wrapped.text(messages.get("settings.language.restart"), "hint"));
         getChildren().addAll(heading("settings.opacity"), opacity(), recent());
-        getChildren().add(Parts.text(messages.get("settings.recent.hint"), "hint"));
+        getChildren().add(Wrapped.text(messages.get("settings.recent.hint"), "hint"));
     }
 
     private Node look() {
@@ -118,7 +119,7 @@ final class GeneralSettings extends VBox {
     }
 
     private Label heading(String key) {
-        return Parts.text(messages.get(key), "section");
+        return Wrapped.text(messages.get(key), "section");
     }
 
     /** A language in its own words, so that it is found by who cannot read the present one. */

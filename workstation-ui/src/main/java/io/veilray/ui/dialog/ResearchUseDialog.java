@@ -2,6 +2,7 @@ package io.veilray.ui.dialog;
 
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.theme.Icons;
+import io.veilray.ui.theme.Wrapped;
 import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -19,19 +20,19 @@ public final class ResearchUseDialog extends VBox {
         getStyleClass().add("panel");
         setPrefWidth(WIDTH_PX);
         setMaxSize(WIDTH_PX, USE_PREF_SIZE);
-        Label use = Parts.text(messages.get("app.researchUseOnly"), "research-use");
+        Label use = Wrapped.text(messages.get("app.researchUseOnly"), "research-use");
         use.setMaxWidth(Double.MAX_VALUE);
         getChildren()
                 .addAll(
-                        Parts.text(messages.get("dialog.research.title"), "heading"),
+                        Wrapped.text(messages.get("dialog.research.title"), "heading"),
                         use,
-                        Parts.text(messages.get("dialog.research.body")),
+                        Wrapped.text(messages.get("dialog.research.body")),
                         privacy(messages),
                         buttons(messages, accepted, quit));
     }
 
     private static HBox privacy(Messages messages) {
-        Label text = Parts.text(messages.get("dialog.research.privacy"));
+        Label text = Wrapped.text(messages.get("dialog.research.privacy"));
         HBox.setHgrow(text, Priority.ALWAYS);
         HBox row = new HBox(12, Icons.of("privacy", ICON_PX), text);
         row.setAlignment(Pos.CENTER_LEFT);

@@ -2,6 +2,7 @@ package io.veilray.ui.dialog;
 
 import io.veilray.ui.prefs.CloudChoice;
 import io.veilray.ui.text.Messages;
+import io.veilray.ui.theme.Wrapped;
 import java.io.File;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,7 @@ final class ServerSettings extends VBox {
     private final TextField port = field("port");
     private final TextField certificate = field("certificate");
     private final Button ask = new Button();
-    private final Label said = Parts.text("");
+    private final Label said = Wrapped.text("");
     private int asked;
 
     ServerSettings(Messages messages, Settings settings, Function<CloudChoice, CompletionStage<String>> test) {
@@ -174,7 +175,7 @@ final class ServerSettings extends VBox {
     }
 
     private Label hint(String name) {
-        Label hint = Parts.text(messages.get("settings.server." + name + ".hint"), "hint");
+        Label hint = Wrapped.text(messages.get("settings.server." + name + ".hint"), "hint");
         VBox.setMargin(hint, new Insets(0, 0, GAP_PX, 26));
         return hint;
     }

@@ -4,6 +4,7 @@ import io.veilray.dicom.pacs.Echo;
 import io.veilray.ui.prefs.ArchiveEntry;
 import io.veilray.ui.prefs.ArchiveEntry.SignIn;
 import io.veilray.ui.text.Messages;
+import io.veilray.ui.theme.Wrapped;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -49,7 +50,7 @@ final class ArchiveForm extends VBox {
     private final HBox certificateRow;
     private final HBox stationRow;
     private final HBox receiveRow;
-    private final Label said = Parts.text("");
+    private final Label said = Wrapped.text("");
     private Optional<ArchiveEntry> shown = Optional.empty();
     private Optional<ArchiveCalls.Call> testing = Optional.empty();
     private boolean filling;
@@ -83,7 +84,7 @@ final class ArchiveForm extends VBox {
                 .addAll(
                         row("name", name),
                         row("address", address),
-                        Parts.text(messages.get("pacs.settings.kinds"), "hint"),
+                        Wrapped.text(messages.get("pacs.settings.kinds"), "hint"),
                         stationRow,
                         receiveRow,
                         signInRow,

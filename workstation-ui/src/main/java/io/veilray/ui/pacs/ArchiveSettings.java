@@ -3,6 +3,7 @@ package io.veilray.ui.pacs;
 import io.veilray.ui.prefs.ArchiveEntry;
 import io.veilray.ui.prefs.ArchiveEntry.SignIn;
 import io.veilray.ui.text.Messages;
+import io.veilray.ui.theme.Wrapped;
 import javafx.scene.control.Button;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -29,7 +30,7 @@ final class ArchiveSettings extends HBox {
         list.setItems(known.entries());
         list.setAccessibleText(messages.get("settings.tab.archives"));
         list.setCellFactory(view -> new Named());
-        list.setPlaceholder(Parts.text(messages.get("pacs.settings.empty"), "hint"));
+        list.setPlaceholder(Wrapped.text(messages.get("pacs.settings.empty"), "hint"));
         Button add = Parts.button(messages, "pacs.settings.add", "pacs-add");
         add.setOnAction(event -> add());
         add.setMaxWidth(Double.MAX_VALUE);

@@ -3,6 +3,7 @@ package io.veilray.ui.pacs;
 import io.veilray.dicom.Tag;
 import io.veilray.dicom.pacs.Match;
 import io.veilray.ui.text.Messages;
+import io.veilray.ui.theme.Wrapped;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -39,7 +40,7 @@ final class MatchTable extends TableView<Match> {
 
     /** What stands where there is no row. */
     void placeholder(String sentence) {
-        Label label = Parts.text(sentence, "hint");
+        Label label = Wrapped.text(sentence, "hint");
         label.setPadding(new Insets(20));
         label.setTextAlignment(TextAlignment.CENTER);
         label.setStyle("-fx-font-size: 1em"); // the theme's is that of a heading

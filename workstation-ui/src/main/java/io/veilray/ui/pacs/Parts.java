@@ -2,6 +2,7 @@ package io.veilray.ui.pacs;
 
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.theme.Icons;
+import io.veilray.ui.theme.Wrapped;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -13,14 +14,6 @@ import javafx.scene.layout.Region;
 /** What the panes of this package are made of. */
 final class Parts {
     private Parts() {}
-
-    static Label text(String text, String... styles) {
-        Label label = new Label(text);
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        label.getStyleClass().addAll(styles);
-        return label;
-    }
 
     static Label caption(Messages messages, String key, Node of) {
         Label label = new Label(messages.get(key));
@@ -38,7 +31,7 @@ final class Parts {
 
     /** Which side the patient's identity is on: it goes to archives, and never to the classifier. */
     static HBox identityNote(Messages messages, String key) {
-        Label text = text(messages.get(key), "hint");
+        Label text = Wrapped.text(messages.get(key), "hint");
         HBox.setHgrow(text, Priority.ALWAYS);
         HBox note = new HBox(10, Icons.of("privacy"), text);
         note.setAlignment(Pos.CENTER_LEFT);

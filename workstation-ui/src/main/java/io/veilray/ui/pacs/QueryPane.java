@@ -7,6 +7,7 @@ import io.veilray.dicom.pacs.Query;
 import io.veilray.dicom.pacs.Selection;
 import io.veilray.ui.prefs.ArchiveEntry;
 import io.veilray.ui.text.Messages;
+import io.veilray.ui.theme.Wrapped;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
@@ -33,7 +34,7 @@ final class QueryPane extends VBox {
     private final QueryForm form;
     private final MatchTable studies;
     private final MatchTable series;
-    private final Label said = Parts.text("");
+    private final Label said = Wrapped.text("");
     private final Button search;
     private final Button retrieve;
     private final Button cancel;
@@ -89,7 +90,7 @@ final class QueryPane extends VBox {
         series.setMinHeight(SERIES_PX);
         getChildren()
                 .addAll(
-                        Parts.text(messages.get("pacs.title"), "heading"),
+                        Wrapped.text(messages.get("pacs.title"), "heading"),
                         Parts.identityNote(messages, "pacs.identity.query"),
                         first,
                         form,

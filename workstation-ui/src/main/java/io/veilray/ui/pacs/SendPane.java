@@ -4,6 +4,7 @@ import io.veilray.dicom.pacs.ArchiveProgress;
 import io.veilray.dicom.pacs.Stored;
 import io.veilray.ui.prefs.ArchiveEntry;
 import io.veilray.ui.text.Messages;
+import io.veilray.ui.theme.Wrapped;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +28,8 @@ final class SendPane extends VBox {
     private final ArchiveCalls calls;
     private final List<Path> files;
     private final ArchiveChooser archive;
-    private final Label whose = Parts.text("");
-    private final Label said = Parts.text("");
+    private final Label whose = Wrapped.text("");
+    private final Label said = Wrapped.text("");
     private final ProgressBar bar = new ProgressBar(0);
     private final TextArea details = new TextArea();
     private final Button send;
@@ -76,8 +77,8 @@ final class SendPane extends VBox {
         buttons.setAlignment(Pos.CENTER_RIGHT);
         getChildren()
                 .addAll(
-                        Parts.text(messages.get("pacs.send.title"), "heading"),
-                        Parts.text(messages.get("pacs.send.warning"), "pacs-warning"),
+                        Wrapped.text(messages.get("pacs.send.title"), "heading"),
+                        Wrapped.text(messages.get("pacs.send.warning"), "pacs-warning"),
                         whose,
                         archive,
                         Parts.identityNote(messages, "pacs.identity.send"),

@@ -4,13 +4,14 @@ import io.veilray.dicom.derived.ClassProbability;
 import io.veilray.dicom.derived.StoredResult;
 import io.veilray.ui.scan.Series;
 import io.veilray.ui.text.Messages;
+import io.veilray.ui.theme.Wrapped;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import javafx.geometry.Pos;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Hyperlink;
-import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -50,7 +51,7 @@ public final class StoredPane extends VBox {
         setVisible(!here.isEmpty());
         setManaged(!here.isEmpty());
         if (!here.isEmpty()) {
-            getChildren().add(text(messages.get("stored.title"), "section"));
+            getChildren().add(Wrapped.text(messages.get("stored.title"), "section"));
             here.forEach(result -> getChildren().add(card(result)));
         }
     }
@@ -70,32 +71,25 @@ public final class StoredPane extends VBox {
         place.setMinWidth(Region.USE_PREF_SIZE);
         place.setOnAction(event -> goTo.accept(slice));
         HBox head = new HBox(8, shown, place);
-        head.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-        card.getChildren().addAll(head, text(messages.get("stored.by", result.algorithm())));
+        head.setAlignment(Pos.CENTER_LEFT);
+        card.getChildren().addAll(head, Wrapped.text(messages.get("stored.by", result.algorithm())));
         result.classes().stream()
                 .sorted(Comparator.comparingDouble(ClassProbability::probability)
                         .reversed())
                 .limit(MOST_CLASSES)
-                .forEach(each -> card.getChildren().add(text("   " + words.classLine(each))));
+                .forEach(each -> card.getChildren().add(Wrapped.text("   " + words.classLine(each))));
         if (result.classes().size() > MOST_CLASSES) {
             card.getChildren()
-                    .add(text(messages.get("stored.more", result.classes().size() - MOST_CLASSES)));
+                    .add(Wrapped.text(
+                            messages.get("stored.more", result.classes().size() - MOST_CLASSES)));
         }
-        result.doubts().forEach(doubt -> card.getChildren().add(text("• " + doubt)));
-        card.getChildren().add(text(words.status(result)));
-        result.evidence().ifPresent(map -> card.getChildren().add(text(map.description(), "hint")));
-        card.getChildren().add(text(messages.get("stored.from", words.kinds(result)), "hint"));
+        result.doubts().forEach(doubt -> card.getChildren().add(Wrapped.text("• " + doubt)));
+        card.getChildren().add(Wrapped.text(words.status(result)));
+        result.evidence().ifPresent(map -> card.getChildren().add(Wrapped.text(map.description(), "hint")));
+        card.getChildren().add(Wrapped.text(messages.get("stored.from", words.kinds(result)), "hint"));
         if (StoredWords.isWithoutReport(result)) {
-            card.getChildren().add(text(messages.get("stored.noReport"), "hint"));
+            card.getChildren().add(Wrapped.text(messages.get("stored.noReport"), "hint"));
         }
         return card;
-    }
-
-    private static Label text(String text, String... styles) {
-        Label label = new Label(text);
-        label.setWrapText(true);
-        label.setMinHeight(USE_PREF_SIZE);
-        label.getStyleClass().addAll(styles);
-        return label;
     }
 }

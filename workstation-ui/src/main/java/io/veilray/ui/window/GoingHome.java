@@ -7,10 +7,10 @@ import io.veilray.ui.dialog.DicomExportPane;
 import io.veilray.ui.report.DicomExport;
 import io.veilray.ui.report.ExportException;
 import io.veilray.ui.report.Finding;
+import io.veilray.ui.scan.PrivateFolder;
 import io.veilray.ui.scan.SliceOrigin;
 import io.veilray.ui.text.Messages;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -41,23 +41,23 @@ final class GoingHome {
      * @param sender asks the user for an archive and sends files there
      */
     void send(Consumer<List<Path>> sender) {
-        ask(messages.get("dicom.export.send"), export -> {
-            try {
-                Path folder = Files.createTempDirectory("veilray-send-");
-                write(export, folder, written -> {
-                    deleteWhenDone(folder, written.files());
-                    sender.accept(written.files());
-                });
-            } catch (IOException e) {
-                window.status().say(messages.get("dicom.noRoom", String.valueOf(e.getMessage())));
-            }
-        });
+        ask(messages.get("dicom.export.send"), export -> window.background()
+                .run(() -> written(export), sender, this::failed));
     }
 
-    /** When the program ends, as nobody tells how long an archive takes; in the reverse order of this. */
-    private static void deleteWhenDone(Path folder, List<Path> files) {
-        folder.toFile().deleteOnExit();
-        files.forEach(file -> file.toFile().deleteOnExit());
+    /** The folder goes when the program ends, as nobody tells how long an archive takes; at once if nothing is sent. */
+    private static List<Path> written(Export export) throws IOException, ExportException {
+        PrivateFolder folder = PrivateFolder.create();
+        boolean done = false;
+        try {
+            List<Path> files = write(export, folder.path()).files();
+            done = true;
+            return files;
+        } finally {
+            if (!done) {
+                folder.close();
+            }
+        }
     }
 
     /** What the user chose of which result. */
@@ -91,9 +91,21 @@ final class GoingHome {
     }
 
     private void write(Export export, Path folder, Consumer<DerivedObjects.Written> then) {
-        window.background()
-                .run(() -> export.what().write(export.choice().kinds(), folder), then, problem -> window.status()
-                        .say(problem instanceof ExportException known ? known.sentence(messages) : problem.toString()));
+        window.background().run(() -> write(export, folder), then, this::failed);
+    }
+
+    private static DerivedObjects.Written write(Export export, Path folder) throws ExportException {
+        return export.what().write(export.choice().kinds(), folder);
+    }
+
+    private void failed(Throwable problem) {
+        window.status()
+                .say(
+                        switch (problem) {
+                            case ExportException known -> known.sentence(messages);
+                            case IOException disk -> messages.get("dicom.noRoom", String.valueOf(disk.getMessage()));
+                            default -> problem.toString();
+                        });
     }
 
     private String sentence(DerivedObjects.Written written, Path folder) {

@@ -72,7 +72,7 @@ final class Findings {
                 .text(Tags.STUDY_INSTANCE_UID, "1.2.3")
                 .text(Tags.SERIES_INSTANCE_UID, "1.2.3.1")
                 .text(Tag.of(0x00200010), "S1")
-                .text(DerivedTags.FRAME_OF_REFERENCE_UID, "1.2.3.9")
+                .text(Tags.FRAME_OF_REFERENCE_UID, "1.2.3.9")
                 .text(Tags.IMAGE_POSITION, "-10", "-20.5", "30")
                 .text(Tags.IMAGE_ORIENTATION, "1", "0", "0", "0", "1", "0")
                 .text(Tags.PIXEL_SPACING, "0.5", "0.25")

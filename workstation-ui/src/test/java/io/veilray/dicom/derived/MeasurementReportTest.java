@@ -79,18 +79,16 @@ class MeasurementReportTest {
         DicomDataset without = Findings.made(ObjectKind.REPORT, Findings.opinion(accepted(Optional.empty())));
         assertEquals(Optional.of("UNVERIFIED"), without.code(DerivedTags.VERIFICATION_FLAG));
         assertEquals(Optional.of("PRELIMINARY"), without.code(DerivedTags.PRELIMINARY_FLAG));
-        assertFalse(without.has(DerivedTags.VERIFYING_OBSERVER_SEQUENCE));
+        assertFalse(without.has(Tags.VERIFYING_OBSERVER_SEQUENCE));
 
         Verifier person = new Verifier("Ärztin^Eva", "Klinik");
         DicomDataset with = reread(Findings.made(ObjectKind.REPORT, Findings.opinion(accepted(Optional.of(person)))));
         assertEquals(Optional.of("VERIFIED"), with.code(DerivedTags.VERIFICATION_FLAG));
         assertEquals(Optional.of("FINAL"), with.code(DerivedTags.PRELIMINARY_FLAG));
-        DicomDataset observer =
-                with.items(DerivedTags.VERIFYING_OBSERVER_SEQUENCE).getFirst();
-        assertEquals(Optional.of("Ärztin^Eva"), observer.text(DerivedTags.VERIFYING_OBSERVER_NAME));
-        assertEquals(Optional.of("Klinik"), observer.text(DerivedTags.VERIFYING_ORGANIZATION));
-        assertTrue(
-                observer.code(DerivedTags.VERIFICATION_DATE_TIME).orElseThrow().startsWith("2026030"));
+        DicomDataset observer = with.items(Tags.VERIFYING_OBSERVER_SEQUENCE).getFirst();
+        assertEquals(Optional.of("Ärztin^Eva"), observer.text(Tags.VERIFYING_OBSERVER_NAME));
+        assertEquals(Optional.of("Klinik"), observer.text(Tags.VERIFYING_ORGANIZATION));
+        assertTrue(observer.code(Tags.VERIFICATION_DATE_TIME).orElseThrow().startsWith("2026030"));
         assertTrue(DerivedReader.read(with).getFirst().verified());
     }
 
@@ -99,7 +97,7 @@ class MeasurementReportTest {
         SourceImage ascii = SourceImage.of(
                 Findings.image()
                         .remove(Tags.SPECIFIC_CHARACTER_SET)
-                        .text(DerivedTags.PATIENT_NAME, "Doe^J")
+                        .text(Tags.PATIENT_NAME, "Doe^J")
                         .text(DerivedTags.REFERRING_PHYSICIAN_NAME, "Roe^R")
                         .build(),
                 1);
@@ -134,8 +132,6 @@ class MeasurementReportTest {
         assertEquals(Optional.of("1.2.3.1"), series.code(Tags.SERIES_INSTANCE_UID));
         assertEquals(
                 Optional.of("1.2.3.4"),
-                series.items(DerivedTags.REFERENCED_SOP_SEQUENCE)
-                        .getFirst()
-                        .code(DerivedTags.REFERENCED_SOP_INSTANCE_UID));
+                series.items(Tags.REFERENCED_SOP_SEQUENCE).getFirst().code(Tags.REFERENCED_SOP_INSTANCE_UID));
     }
 }

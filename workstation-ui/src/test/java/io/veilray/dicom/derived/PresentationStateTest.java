@@ -49,10 +49,9 @@ class PresentationStateTest {
     void outlineAndLabel_areInALayerNamedAfterTheAlgorithm() throws Exception {
         DicomDataset state = made();
         DicomDataset layer = state.items(DerivedTags.GRAPHIC_LAYER_SEQUENCE).getFirst();
-        DicomDataset annotation =
-                state.items(DerivedTags.GRAPHIC_ANNOTATION_SEQUENCE).getFirst();
-        assertEquals(Optional.of("LUNG CT 64"), layer.code(DerivedTags.GRAPHIC_LAYER));
-        assertEquals(layer.code(DerivedTags.GRAPHIC_LAYER), annotation.code(DerivedTags.GRAPHIC_LAYER));
+        DicomDataset annotation = state.items(Tags.GRAPHIC_ANNOTATION_SEQUENCE).getFirst();
+        assertEquals(Optional.of("LUNG CT 64"), layer.code(Tags.GRAPHIC_LAYER));
+        assertEquals(layer.code(Tags.GRAPHIC_LAYER), annotation.code(Tags.GRAPHIC_LAYER));
         assertEquals(Optional.of("lung-ct-64 1.2.0"), layer.text(DerivedTags.GRAPHIC_LAYER_DESCRIPTION));
         StoredResult read = DerivedReader.read(state).getFirst();
         assertEquals(Findings.REGION, read.region());

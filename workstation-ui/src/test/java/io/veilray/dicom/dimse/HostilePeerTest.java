@@ -347,6 +347,10 @@ class HostilePeerTest {
                 Stored stored = archive.store(List.of(first, second), ArchiveProgress.NONE);
                 assertEquals(List.of(second), stored.files());
                 assertEquals(first, stored.refusals().get(0).file());
+                assertEquals(
+                        "The connection broke while it was sent.",
+                        stored.refusals().get(0).sentence(),
+                        "the file is named beside the sentence, not in it");
             }
             peer.finished();
         }

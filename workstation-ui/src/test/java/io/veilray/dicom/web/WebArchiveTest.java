@@ -67,9 +67,14 @@ class WebArchiveTest {
     }
 
     private static byte[] object(String uid) {
+        return object("1.2", uid);
+    }
+
+    private static byte[] object(String study, String uid) {
         DicomDataset dataset = DicomDataset.builder()
                 .text(Tags.SOP_CLASS_UID, "1.2.840.10008.5.1.4.1.1.7")
                 .text(Tags.SOP_INSTANCE_UID, uid)
+                .text(Tags.STUDY_INSTANCE_UID, study)
                 .text(Tags.PATIENT_NAME, "Doe^John")
                 .build();
         return DicomWriter.bytes(dataset, TransferSyntax.EXPLICIT_LITTLE);
@@ -83,6 +88,26 @@ class WebArchiveTest {
 
     private Path file(String uid) throws IOException {
         return Files.write(folder.resolve(uid), object(uid));
+    }
+
+    /** Another patient's object among those of a study would be read as this one's. */
+    @Test
+    void objectOfAnotherStudyOrWithoutAUid_isLeftOutAndTheOthersAreKept() throws Exception {
+        server.answer(
+                StubServer.bytes(200, MULTIPART, multipart(object("1.3", "1.3.1"), object("1..2"), object("1.2.3.5"))));
+        Retrieved retrieved = get();
+        assertEquals(
+                List.of("1.2.3.5.dcm"),
+                retrieved.files().stream()
+                        .map(file -> file.getFileName().toString())
+                        .toList());
+        assertEquals(2, retrieved.failed());
+        assertTrue(
+                retrieved.notes().getFirst().contains("not of what was asked for"),
+                retrieved.notes().toString());
+        assertTrue(
+                retrieved.notes().getLast().contains("no SOP Instance UID"),
+                retrieved.notes().toString());
     }
 
     private static byte[] multipart(byte[]... parts) {

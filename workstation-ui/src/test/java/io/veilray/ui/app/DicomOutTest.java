@@ -1,6 +1,7 @@
 package io.veilray.ui.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
@@ -100,6 +101,22 @@ class DicomOutTest {
     void words_sayThatThePatientIsNamed() throws Exception {
         assertEquals(0, run("classify", scan(), "--dicom-out", folder), err.toString());
         assertTrue(out.toString().contains("These files name the patient"), out.toString());
+    }
+
+    /** Nothing was written, and the sentence must say so rather than that this is a bug. */
+    @Test
+    void folderThatVanishesMeanwhile_isASentence() throws Exception {
+        Path objects = Files.createDirectory(folder.resolve("out"));
+        DicomFolder checked = DicomFolder.check(objects, scan(), 1);
+        Job job = Job.of(folder.resolve("scan.dcm"), 1, Optional.empty(), Optional.empty());
+        Job.Outcome outcome;
+        try (OpenCloud open = OpenCloud.local(cloud.services())) {
+            outcome = job.run(open, false, new StageLines(line -> {}));
+        }
+        Files.delete(objects);
+        CommandFailure failure = assertThrows(CommandFailure.class, () -> checked.write(outcome));
+        assertTrue(failure.getMessage().contains("was changed during the classification"), failure.getMessage());
+        assertEquals(ExitCode.FILE, failure.code());
     }
 
     @Test

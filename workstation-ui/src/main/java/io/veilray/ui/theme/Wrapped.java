@@ -1,13 +1,13 @@
-package io.veilray.ui.dialog;
+package io.veilray.ui.theme;
 
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 
 /** Labels that wrap rather than lose their end, whatever the language. */
-final class Parts {
-    private Parts() {}
+public final class Wrapped {
+    private Wrapped() {}
 
-    static Label text(String text, String... styles) {
+    public static Label text(String text, String... styles) {
         Label label = new Label(text);
         label.setWrapText(true);
         label.setMinHeight(Region.USE_PREF_SIZE);
