@@ -21,6 +21,17 @@ public record Window(double center, double width) {
     }
 
     /**
+     * The window of DICOM's default function LINEAR (PS3.3 C.11.2.1.2.1), which runs from {@code c - 0.5 - (w - 1) / 2} to
+     * {@code c - 0.5 + (w - 1) / 2}: LINEAR_EXACT with centre {@code c - 0.5} and width {@code w - 1}.
+     *
+     * @param width at least 1, which means black or white with nothing between
+     */
+    public static Window linear(double center, double width) {
+        double threshold = 1e-6;
+        return new Window(center - 0.5, Math.max(width - 1, threshold));
+    }
+
+    /**
      * Maps a modality value to [0, 1], clamped: the LINEAR_EXACT function of DICOM PS3.3 C.11.2.1.3.2, which has no
      * dependence on the bit depth of the display.
      */

@@ -66,6 +66,9 @@ final class Manifest implements AutoCloseable {
             }
             for (String line : all.subList(Math.min(1, all.size()), all.size())) {
                 Row row = GSON.fromJson(line, Row.class);
+                if (row == null || row.file() == null || row.cells() == null) {
+                    throw new JsonSyntaxException("a line without a row");
+                }
                 rows.put(row.file(), row);
             }
         } catch (JsonSyntaxException e) {

@@ -24,13 +24,9 @@ record DicomShown(ImagePlus image, double step) {
         }
         boolean untouched = Math.abs(shown.center() - center.getAsDouble()) <= step
                 && Math.abs(shown.width() - width.getAsDouble()) <= 2 * step;
-        return untouched ? Optional.of(standard(center.getAsDouble(), width.getAsDouble(), linear)) : Optional.empty();
-    }
-
-    /** LINEAR runs over width - 1 around centre - 0.5 (PS3.3 C.11.2.1.2.1), the other functions over width around centre. */
-    private static Window standard(double center, double width, boolean linear) {
-        double threshold = 1e-6; // width 1 means black or white with nothing between
-        return linear ? new Window(center - 0.5, Math.max(width - 1, threshold)) : new Window(center, width);
+        return Optional.of(center.getAsDouble())
+                .filter(c -> untouched)
+                .map(c -> linear ? Window.linear(c, width.getAsDouble()) : new Window(c, width.getAsDouble()));
     }
 
     /** The range of the values without the padding, if the file names a padding value and ImageJ shows the whole range. */

@@ -28,12 +28,8 @@ public record ClassifyOptions(
     /** @param evidence whether the map is wanted unless said otherwise */
     public static ClassifyOptions parse(String text, boolean evidence) {
         OptionText given = OptionText.parse(text, KEYS);
-        ServerChoice usual = Settings.server();
-        ServerChoice server = given.value("server")
-                .map(name -> new ServerChoice(name, given.value("trust").orElse("")))
-                .orElse(usual);
         return new ClassifyOptions(
-                server,
+                ServerOptions.of(given),
                 given.value("model").orElse(""),
                 evidence || given.flag("evidence"),
                 given.number("opacity", USUAL_OPACITY, 0, 100),

@@ -36,13 +36,10 @@ public record FolderOptions(
     /** @throws IllegalArgumentException if input or output is missing, or a value is none */
     public static FolderOptions parse(String text) {
         OptionText given = OptionText.parse(text, KEYS);
-        ServerChoice server = given.value("server")
-                .map(name -> new ServerChoice(name, given.value("trust").orElse("")))
-                .orElseGet(Settings::server);
         return new FolderOptions(
                 path(given, "input"),
                 path(given, "output"),
-                server,
+                ServerOptions.of(given),
                 given.value("model").orElse(""),
                 given.value("region").map(Region::parse),
                 given.number("slice", 1, 1, Integer.MAX_VALUE),

@@ -10,6 +10,17 @@ public final class ServerOptions {
 
     private ServerOptions() {}
 
+    /** The server that a command names, or that of the settings. */
+    static ServerChoice of(OptionText given) {
+        Optional<String> server = given.value("server");
+        if (server.isEmpty() && given.value("trust").isPresent()) {
+            throw new IllegalArgumentException(
+                    "trust is given without server: give both, or set both in Server Settings");
+        }
+        return server.map(name -> checked(name, given.value("trust").orElse("")))
+                .orElseGet(Settings::server);
+    }
+
     /** @throws IllegalArgumentException if the address is none */
     public static ServerChoice parse(String text, ServerChoice usual) {
         OptionText given = OptionText.parse(text, KEYS);

@@ -63,6 +63,10 @@ class OptionsTest {
         String range = assertThrows(IllegalArgumentException.class, () -> ClassifyOptions.parse("opacity=101", false))
                 .getMessage();
         assertTrue(range.contains("opacity=101: must be a whole number from 0 to 100"), range);
+        String alone = assertThrows(
+                        IllegalArgumentException.class, () -> ClassifyOptions.parse("trust=[/a.pem]", false))
+                .getMessage();
+        assertTrue(alone.contains("trust is given without server"), alone);
         String missing = assertThrows(IllegalArgumentException.class, () -> FolderOptions.parse("input=[/a]"))
                 .getMessage();
         assertTrue(missing.contains("output is missing"), missing);

@@ -82,10 +82,7 @@ final class GrayScale {
         return windows;
     }
 
-    /**
-     * The default function LINEAR runs from {@code c - 0.5 - (w - 1) / 2} to {@code c - 0.5 + (w - 1) / 2} (PS3.3
-     * C.11.2.1.2.1), which is LINEAR_EXACT with centre {@code c - 0.5} and width {@code w - 1}.
-     */
+    /** LINEAR where the file names no other function. */
     private void add(List<Voi> windows, double center, double width, String name) {
         String function = header.code(VOI_MACRO, Tags.VOI_LUT_FUNCTION).orElse("LINEAR");
         boolean sigmoid = function.equals("SIGMOID");
@@ -95,8 +92,7 @@ final class GrayScale {
                     + " is not a window and is left out.");
             return;
         }
-        double threshold = 1e-6; // width 1 means black or white with nothing between
-        Window window = linear ? new Window(center - 0.5, Math.max(width - 1, threshold)) : new Window(center, width);
+        Window window = linear ? Window.linear(center, width) : new Window(center, width);
         windows.add(new Voi(window, sigmoid ? ToneCurve.SIGMOID : ToneCurve.LINEAR, name));
     }
 
