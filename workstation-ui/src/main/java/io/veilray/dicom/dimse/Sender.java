@@ -1,6 +1,7 @@
 package io.veilray.dicom.dimse;
 
 import io.veilray.dicom.DicomException;
+import io.veilray.dicom.PrivateFolder;
 import io.veilray.dicom.TransferSyntax;
 import io.veilray.dicom.dimse.Association.Context;
 import io.veilray.dicom.pacs.ArchiveException;
@@ -9,7 +10,6 @@ import io.veilray.dicom.pacs.Stored;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -141,13 +141,10 @@ final class Sender {
     private void rewrite(Association association, Context context, FileToSend file)
             throws IOException, UpperLayerException {
         TransferSyntax syntax = TransferSyntax.find(context.transferSyntax()).orElseThrow();
-        Path temporary = Files.createTempFile("veilray-", ".dcm"); // for its owner only
-        try {
-            transfer(association, context, file.rewritten(temporary, syntax), file.path());
+        try (PrivateFolder temporary = PrivateFolder.create()) {
+            transfer(association, context, file.rewritten(temporary.next(), syntax), file.path());
         } catch (DicomException e) {
             refused(file.path(), "It cannot be sent: " + e.getMessage());
-        } finally {
-            Files.deleteIfExists(temporary);
         }
     }
 

@@ -5,7 +5,8 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /**
- * Whom to trust and who to be over TLS. Only TLS 1.3 and 1.2 are spoken and the host name is always checked.
+ * Whom to trust and who to be over TLS. Only TLS 1.3 and 1.2 are spoken. The name of the host that we connect to is always
+ * checked; of an archive that connects to us (C-MOVE) the address is, and its certificate only if it shows one.
  *
  * @param trusted PEM file with the archive's certificate or its issuer's; empty to trust what the JDK trusts
  * @param own what we show if the archive asks for it

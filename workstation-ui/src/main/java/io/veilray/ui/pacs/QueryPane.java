@@ -216,7 +216,12 @@ final class QueryPane extends VBox {
                 known,
                 answered,
                 archive -> archive.find(Query.seriesOf(of.studyUid())),
-                found -> series.show(found.matches(), Tags.SERIES_NUMBER, false),
+                found -> {
+                    series.show(found.matches(), Tags.SERIES_NUMBER, false);
+                    if (!found.complete()) {
+                        say(messages.get("pacs.series.first", found.matches().size()), false);
+                    }
+                },
                 problem -> series.placeholder(words.failure(problem))));
     }
 

@@ -1,10 +1,10 @@
 package io.veilray.ui.pacs;
 
+import io.veilray.dicom.PrivateFolder;
 import io.veilray.dicom.pacs.Archive;
 import io.veilray.dicom.pacs.ArchiveProgress;
 import io.veilray.dicom.pacs.Retrieved;
 import io.veilray.ui.pacs.QueryPane.Wanted;
-import io.veilray.ui.scan.PrivateFolder;
 import io.veilray.ui.text.Messages;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.veilray.ui.scan;
 
+import io.veilray.dicom.PrivateFolder;
 import io.veilray.dicom.derived.StoredResult;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package io.veilray.ui.scan;
 import io.veilray.dicom.DicomDataset;
 import io.veilray.dicom.DicomException;
 import io.veilray.dicom.DicomFile;
+import io.veilray.dicom.PrivateFolder;
 import io.veilray.dicom.derived.DerivedReader;
 import io.veilray.dicom.derived.StoredResult;
 import java.io.IOException;

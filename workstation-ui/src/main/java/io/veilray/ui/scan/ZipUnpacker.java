@@ -1,5 +1,6 @@
 package io.veilray.ui.scan;
 
+import io.veilray.dicom.PrivateFolder;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

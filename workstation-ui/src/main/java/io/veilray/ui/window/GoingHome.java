@@ -1,5 +1,6 @@
 package io.veilray.ui.window;
 
+import io.veilray.dicom.PrivateFolder;
 import io.veilray.dicom.derived.DerivedObjects;
 import io.veilray.ui.classify.ClassifyResult;
 import io.veilray.ui.classify.Review;
@@ -7,7 +8,6 @@ import io.veilray.ui.dialog.DicomExportPane;
 import io.veilray.ui.report.DicomExport;
 import io.veilray.ui.report.ExportException;
 import io.veilray.ui.report.Finding;
-import io.veilray.ui.scan.PrivateFolder;
 import io.veilray.ui.scan.SliceOrigin;
 import io.veilray.ui.text.Messages;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.veilray.ui.scan;
+package io.veilray.dicom;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -43,7 +43,7 @@ public final class PrivateFolder implements AutoCloseable {
     }
 
     /** A new name in it: never one that a zip file chose. */
-    Path next() {
+    public Path next() {
         return path.resolve(String.valueOf(++files));
     }
 
