@@ -64,8 +64,22 @@ final class ImageFile {
         if (image.getWidth() == 0) {
             throw new IOException("is a DICOM file that ImageJ does not decode: it may be compressed or hold no image");
         }
+        FileInfo read = image.getOriginalFileInfo();
+        if (read != null) {
+            requireWhole(read, Files.size(file));
+        }
         image.setTitle(file.getFileName().toString());
         return image;
+    }
+
+    /** ImageJ shows black where pixels are missing: a model would judge what no scanner saw. */
+    private static void requireWhole(FileInfo info, long fileBytes) throws IOException {
+        double needed = (double) info.width * info.height * info.getBytesPerPixel() * Math.max(1, info.nImages);
+        if (info.getOffset() + needed > fileBytes) {
+            throw new IOException("is a DICOM file of " + info.width + "x" + info.height
+                    + " px whose pixels reach beyond its " + fileBytes
+                    + " bytes: it is cut off or damaged, copy it again from where it came");
+        }
     }
 
     private static ImagePlus tiff(Path file) throws IOException {

@@ -193,6 +193,21 @@ class FolderRunTest {
         assertTrue(csv(folder).get(1).contains("has 1 slices"), csv(folder).get(1));
     }
 
+    /** ImageJ fills what is missing with zeros, and a model would classify half a picture. */
+    @Test
+    void dicomFileCutInItsPixels_isRefused(@TempDir Path folder, @TempDir Path samples) throws Exception {
+        Path film = LocalCloud.find().orElseThrow().writeSamples(samples).getFirst();
+        byte[] whole = Files.readAllBytes(film);
+        Files.write(folder.resolve("whole.dcm"), whole);
+        Files.write(folder.resolve("cut.dcm"), java.util.Arrays.copyOf(whole, whole.length / 2));
+        FolderRun.Summary summary = new FolderRun(options(folder, ""), classifier::classify, model, 1).run();
+        assertEquals(new FolderRun.Summary(1, 1, 0), summary);
+        assertTrue(
+                csv(folder).get(1).startsWith("1,cut.dcm,")
+                        && !cell(csv(folder).get(1), 2).isEmpty(),
+                csv(folder).get(1));
+    }
+
     @Test
     void missingFolders_areNamed(@TempDir Path folder) {
         String input = assertThrows(
