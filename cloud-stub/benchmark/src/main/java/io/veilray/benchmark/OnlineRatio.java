@@ -4,13 +4,11 @@ import io.veilray.cloud.model.CheckedModel;
 import io.veilray.cloud.model.FloatModel;
 import io.veilray.cloud.model.ModelFolder;
 import io.veilray.region.Patch;
-import io.veilray.region.Region;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
 
 /**
  * Processor time of the online phase beside the float model's, the two by turns so that a noisy machine disturbs both
@@ -37,7 +35,7 @@ public final class OnlineRatio {
     }
 
     private static String line(CheckedModel model) throws Exception {
-        Patch patch = randomPatch(model);
+        Patch patch = NetworkRun.randomPatch(model);
         FloatModel clear = new FloatModel(model);
         Series series = new Series();
         for (int i = 0; i < WARM_UP + MEASURED; i++) {
@@ -65,16 +63,5 @@ public final class OnlineRatio {
             clear.logits(patch);
         }
         series.add("float", (Sides.now() - mark) / CLEAR);
-    }
-
-    private static Patch randomPatch(CheckedModel model) {
-        int height = model.info().input().heightPx();
-        int width = model.info().input().widthPx();
-        SplittableRandom random = new SplittableRandom(1);
-        float[] values = new float[height * width];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = random.nextFloat();
-        }
-        return new Patch(1, height, width, values, new Region(0, 0, width, height));
     }
 }
