@@ -153,16 +153,33 @@ public final class Sampler implements AutoCloseable {
      * a word less those among bits 21 to 41. Added to what is there.
      */
     public void addCentredBinomial(Polynomial coefficients) {
-        long ones = (1L << HALF_WIDTH) - 1;
-        double[][] first = coefficients.rows(0);
-        for (int r = 0; r < first.length; r++) {
-            for (int j = 0; j < first[r].length; j++) {
-                long word = nextWord();
-                int error = Long.bitCount(word & ones) - Long.bitCount(word >>> HALF_WIDTH & ones);
-                for (int i = 0; i < coefficients.primes(); i++) {
-                    coefficients.rows(i)[r][j] += error;
-                }
+        double[] errors = new double[coefficients.rows(0)[0].length];
+        for (int r = 0; r < coefficients.rows(0).length; r++) {
+            fillErrors(errors);
+            for (int i = 0; i < coefficients.primes(); i++) {
+                addRow(coefficients.rows(i)[r], errors, 0);
             }
+        }
+        Arrays.fill(errors, 0);
+    }
+
+    private void fillErrors(double[] row) {
+        for (int done = 0; done < row.length; ) {
+            if (used == CHUNK_BYTES) {
+                refill();
+            }
+            int count = Math.min(row.length - done, (CHUNK_BYTES - used) / 8);
+            countOnes(chunk, used, row, done, count);
+            used += 8 * count;
+            done += count;
+        }
+    }
+
+    private static void countOnes(byte[] from, int offset, double[] to, int start, int count) {
+        long ones = (1L << HALF_WIDTH) - 1;
+        for (int j = 0; j < count; j++) {
+            long word = (long) WORD.get(from, offset + 8 * j);
+            to[start + j] = Long.bitCount(word & ones) - Long.bitCount(word >>> HALF_WIDTH & ones);
         }
     }
 

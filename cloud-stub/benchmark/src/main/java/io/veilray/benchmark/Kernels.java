@@ -9,20 +9,22 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs {@link KernelBenchmark}, vectorised and with HotSpot's vectoriser switched off. */
+/** Runs the kernel benchmarks, vectorised and with HotSpot's vectoriser switched off. */
 final class Kernels {
-    private static final String TRANSFORMS = "KernelBenchmark.(forwardTransform|inverseTransform|multiplyAccumulate)";
+    private static final String ALL = "KernelBenchmark|RingConvolutionBenchmark";
+    private static final String VECTOR_LOOPS =
+            "(forwardTransform|inverseTransform|multiplyAccumulate|onlineConvolution)$";
 
     private Kernels() {}
 
-    /** Microseconds by "operation, N". */
+    /** Microseconds by "operation, N" or "operation, l". */
     static Map<String, Double> vectorised() throws RunnerException {
-        return run("KernelBenchmark");
+        return run(ALL);
     }
 
-    /** The same code for the three vector loops, compiled to scalar instructions. */
+    /** The same code for the vector loops, compiled to scalar instructions. */
     static Map<String, Double> scalar() throws RunnerException {
-        return run(TRANSFORMS, "-XX:-UseSuperWord");
+        return run(VECTOR_LOOPS, "-XX:-UseSuperWord");
     }
 
     private static Map<String, Double> run(String include, String... jvmArguments) throws RunnerException {
@@ -35,9 +37,13 @@ final class Kernels {
         Map<String, Double> microseconds = new LinkedHashMap<>();
         for (RunResult result : results) {
             String name = result.getParams().getBenchmark();
-            String key = name.substring(name.lastIndexOf('.') + 1) + ", N = "
-                    + result.getParams().getParam("degree");
-            microseconds.put(key, result.getPrimaryResult().getStatistics().getPercentile(50));
+            String degree = result.getParams().getParam("degree");
+            String size = degree != null
+                    ? ", N = " + degree
+                    : ", l = " + result.getParams().getParam("ringBits");
+            microseconds.put(
+                    name.substring(name.lastIndexOf('.') + 1) + size,
+                    result.getPrimaryResult().getStatistics().getPercentile(50));
         }
         return microseconds;
     }

@@ -76,7 +76,7 @@ final class NetworkRun {
         }
     }
 
-    private static Patch randomPatch(CheckedModel model) {
+    static Patch randomPatch(CheckedModel model) {
         int height = model.info().input().heightPx();
         int width = model.info().input().widthPx();
         float[] values = new float[height * width];

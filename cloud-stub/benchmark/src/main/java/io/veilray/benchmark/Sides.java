@@ -49,7 +49,7 @@ final class Sides {
         infer(ticket, seed, new FixedPoint(shape.activationBits()).encode(image));
     }
 
-    private static double now() {
+    static double now() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e6;
     }
 

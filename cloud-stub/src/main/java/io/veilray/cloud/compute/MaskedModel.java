@@ -10,6 +10,7 @@ import io.veilray.protocol.LinearTerm;
 import io.veilray.protocol.NetworkPacking;
 import io.veilray.protocol.NetworkShape;
 import io.veilray.ring.Seed;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class MaskedModel {
     private final NetworkShape shape;
     private final List<LayerWeights> weights;
+    /** {@code [layer][term]}. */
+    private final RingConvolution[][] convolutions;
+
     private final Map<Integer, NetworkPacking> packings = new ConcurrentHashMap<>();
 
     /**
@@ -35,6 +39,24 @@ public final class MaskedModel {
             requireShape(shape, shape.layers().get(i), weights.get(i));
         }
         packing(HeParameters.N4096);
+        convolutions = new RingConvolution[shape.rounds()][];
+        for (int i = 0; i < convolutions.length; i++) {
+            convolutions[i] = convolutions(i);
+        }
+    }
+
+    private RingConvolution[] convolutions(int index) {
+        LayerShape layer = shape.layers().get(index);
+        RingConvolution[] out = new RingConvolution[layer.terms().size()];
+        for (int t = 0; t < out.length; t++) {
+            LinearTerm term = layer.terms().get(t);
+            double[] sums = new double[layer.linearOutput().channels()];
+            addMagnitudes(sums, index, t);
+            double largest = Arrays.stream(sums).max().orElseThrow();
+            out[t] = new RingConvolution(
+                    term, shape.tensor(term.tensor()), layer.linearOutput(), shape.ringBits(), largest);
+        }
+        return out;
     }
 
     private static void requireShape(NetworkShape shape, LayerShape layer, LayerWeights weights) {
@@ -78,14 +100,9 @@ public final class MaskedModel {
         LayerShape layer = shape.layers().get(index);
         double[] sums = new double[layer.linearOutput().channels()];
         for (int t = 0; t < layer.terms().size(); t++) {
-            int each = each(shape, layer.terms().get(t));
-            float[] kernel = weights.get(index).kernels().get(t);
-            for (int i = 0; i < kernel.length; i++) {
-                // an integer weight is at most 2^(g+B) |w| + 1/2
-                sums[i / each] += Math.scalb(Math.abs(kernel[i]), shape.weightBits() + shape.multiplierBits()) + 0.5;
-            }
+            addMagnitudes(sums, index, t);
         }
-        java.util.Arrays.sort(sums);
+        Arrays.sort(sums);
         double together = 0;
         for (int i = 0; i < packing.layer(index).outputsPerResponse(); i++) {
             together += sums[sums.length - 1 - i];
@@ -98,8 +115,22 @@ public final class MaskedModel {
         }
     }
 
+    /** Adds to each output the most that the magnitudes of one term's integer weights can add up to in any ticket. */
+    private void addMagnitudes(double[] sums, int index, int termIndex) {
+        int each = each(shape, shape.layers().get(index).terms().get(termIndex));
+        float[] kernel = weights.get(index).kernels().get(termIndex);
+        for (int i = 0; i < kernel.length; i++) {
+            // an integer weight is at most 2^(g+B) |w| + 1/2
+            sums[i / each] += Math.scalb(Math.abs(kernel[i]), shape.weightBits() + shape.multiplierBits()) + 0.5;
+        }
+    }
+
     public NetworkShape shape() {
         return shape;
+    }
+
+    RingConvolution convolution(int layer, int term) {
+        return convolutions[layer][term];
     }
 
     LayerWeights weights(int layer) {

@@ -12,7 +12,6 @@ import io.veilray.protocol.LinearServer;
 import io.veilray.protocol.LinearTerm;
 import io.veilray.protocol.NetworkPacking;
 import io.veilray.protocol.NetworkShape;
-import io.veilray.protocol.TensorShape;
 import io.veilray.ring.Polynomial;
 import io.veilray.ring.Polynomial.Form;
 import java.util.ArrayList;
@@ -27,6 +26,7 @@ final class TicketServer implements LinearServer {
     private final TicketMasking masking;
     private final MaskedLayer[] layers;
     private final SeededCiphertext publicKey;
+    private final RingScratch scratch = new RingScratch();
     private Evaluator evaluator;
     private WeightPolynomials polynomials;
 
@@ -146,18 +146,11 @@ final class TicketServer implements LinearServer {
     @Override
     public long[] apply(int layer, List<long[]> activations) {
         LayerShape layerShape = shape.layers().get(layer);
-        TensorShape output = layerShape.linearOutput();
         long[] sums = masking.masks(layer);
         addNoiseAndBias(sums, masking.noise(layer), layer(layer).bias);
         for (int t = 0; t < layerShape.terms().size(); t++) {
             LinearTerm term = layerShape.terms().get(t);
-            RingConvolution.add(
-                    sums,
-                    output,
-                    activations.get(term.tensor()),
-                    shape.tensor(term.tensor()),
-                    term,
-                    layer(layer).weights[t]);
+            model.convolution(layer, t).add(sums, activations.get(term.tensor()), layer(layer).weights[t], scratch);
         }
         long ringMask = (1L << shape.ringBits()) - 1;
         for (int i = 0; i < sums.length; i++) {
@@ -181,6 +174,7 @@ final class TicketServer implements LinearServer {
                 layer.wipe();
             }
         }
+        scratch.wipe();
         wipePolynomials();
         if (evaluator != null) {
             evaluator.close();
