@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -29,15 +30,25 @@ public final class DebianTools {
 
     /** The path of {@code program}; takes minutes where its package must be installed first. */
     public static Path require(String packageName, String program) {
-        Optional<Path> found = find(program);
-        if (found.isEmpty() && mayInstall()) {
-            TRIED.computeIfAbsent(packageName, name -> install(name, program));
-            found = find(program);
+        return require(packageName, program, () -> find(program));
+    }
+
+    /** The first of {@code files} that is there, such as a plugin that Debian keeps in one place or another. */
+    public static Path requireFile(String packageName, List<Path> files) {
+        return require(packageName, files.getFirst().toString(), () -> files.stream()
+                .filter(Files::exists)
+                .findFirst());
+    }
+
+    private static Path require(String packageName, String what, Supplier<Optional<Path>> search) {
+        if (search.get().isEmpty() && mayInstall()) {
+            TRIED.computeIfAbsent(packageName, name -> install(name, search));
         }
+        Optional<Path> found = search.get();
         if (found.isEmpty()) {
-            System.err.println("skipped: no program " + program + "; apt-get install " + packageName);
+            System.err.println("skipped: no " + what + "; apt-get install " + packageName);
         }
-        Assumptions.assumeTrue(found.isPresent(), program + " of the Debian package " + packageName + " is absent");
+        Assumptions.assumeTrue(found.isPresent(), what + " of the Debian package " + packageName + " is absent");
         return found.get();
     }
 
@@ -58,11 +69,11 @@ public final class DebianTools {
     }
 
     /** One JVM at a time: the lock is shared with other forks, which find the program when their turn comes. */
-    private static boolean install(String packageName, String program) {
+    private static boolean install(String packageName, Supplier<Optional<Path>> search) {
         Path lock = Path.of(System.getProperty("java.io.tmpdir"), "veilray-test-apt.lock");
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
-            return held.isValid() && (find(program).isPresent() || installNow(packageName));
+            return held.isValid() && (search.get().isPresent() || installNow(packageName));
         } catch (IOException e) {
             System.err.println("could not install " + packageName + ": " + e.getMessage());
             return false;

@@ -1,7 +1,5 @@
 package io.veilray.dicom.web;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.google.gson.GsonBuilder;
 import io.veilray.dicom.DebianTools;
 import io.veilray.dicom.pacs.ArchiveAddress;
@@ -14,7 +12,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -37,7 +34,7 @@ public final class WebOrthanc implements AutoCloseable {
     /** @param folder where it keeps its files */
     public static WebOrthanc start(Path folder) throws IOException {
         Path program = DebianTools.require("orthanc", "Orthanc");
-        Path plugin = plugin();
+        Path plugin = DebianTools.requireFile("orthanc-dicomweb", PLUGINS);
         int[] ports = freePorts();
         Map<String, Object> settings = new HashMap<>(Map.of(
                 "Name",
@@ -73,19 +70,6 @@ public final class WebOrthanc implements AutoCloseable {
         WebOrthanc orthanc = new WebOrthanc(process, address.user("reader"), ports[1]);
         orthanc.awaitPort(ports[0]);
         return orthanc;
-    }
-
-    private static Path plugin() {
-        Optional<Path> found = PLUGINS.stream().filter(Files::exists).findFirst();
-        if (found.isEmpty()) {
-            DebianTools.require("orthanc-dicomweb", "Orthanc"); // says nothing of plugins, but may install it
-            found = PLUGINS.stream().filter(Files::exists).findFirst();
-        }
-        if (found.isEmpty()) {
-            System.err.println("skipped: Orthanc has no DICOMweb plugin; apt-get install orthanc-dicomweb");
-        }
-        assumeTrue(found.isPresent(), "Debian package orthanc-dicomweb is absent");
-        return found.get();
     }
 
     private static int[] freePorts() throws IOException {
