@@ -37,6 +37,7 @@ public final class PrivateClassifier implements AutoCloseable {
     private final List<ModelInfo> models;
     private final double connectMillis;
     private final SessionKeeper sessions;
+    private final TicketPool tickets = new TicketPool();
     private final Map<String, NetworkPacking> packings = new ConcurrentHashMap<>();
 
     private PrivateClassifier(CloudChannel channel, List<ModelInfo> models, double connectMillis) {
@@ -68,6 +69,11 @@ public final class PrivateClassifier implements AutoCloseable {
     /** The models of the server, in its order. */
     public List<ModelInfo> models() {
         return models;
+    }
+
+    /** Tickets made in the background; keeps none until it is asked to. */
+    public TicketPool tickets() {
+        return tickets;
     }
 
     /** The model with that id. */
