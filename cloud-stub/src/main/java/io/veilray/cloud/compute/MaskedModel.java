@@ -23,6 +23,7 @@ public final class MaskedModel {
     private final RingConvolution[][] convolutions;
 
     private final Map<Integer, NetworkPacking> packings = new ConcurrentHashMap<>();
+    private final Map<Integer, PolynomialStore> stores = new ConcurrentHashMap<>();
 
     /**
      * @throws IllegalArgumentException naming the layer if its weights do not fit its shape, or are so large that the
@@ -139,6 +140,8 @@ public final class MaskedModel {
 
     /** The computation of one ticket; the same seed gives the same one. The seed is owned by it from here on. */
     public LinearServer forTicket(Seed seed, HeParameters parameters, SeededCiphertext publicKey) {
-        return new TicketServer(this, packing(parameters), new TicketMasking(shape, seed), publicKey);
+        PolynomialStore store =
+                stores.computeIfAbsent(parameters.degree(), unused -> new PolynomialStore(parameters.ring()));
+        return new TicketServer(this, packing(parameters), store, new TicketMasking(shape, seed), publicKey);
     }
 }

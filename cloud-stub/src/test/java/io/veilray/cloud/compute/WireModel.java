@@ -1,6 +1,7 @@
 package io.veilray.cloud.compute;
 
 import io.veilray.cloud.service.ServedModel;
+import io.veilray.he.Ciphertext;
 import io.veilray.he.HeParameters;
 import io.veilray.he.Response;
 import io.veilray.he.SeededCiphertext;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * A real model with every kind of layer and without multipliers, so that its logits are known to the last bit; says how
@@ -85,7 +87,12 @@ public final class WireModel implements ServedModel {
         open.incrementAndGet();
         return new LinearServer() {
             @Override
-            public List<Response> multiply(int layer, int tile, List<SeededCiphertext> masks) {
+            public Ciphertext expand(SeededCiphertext mask) {
+                return server.expand(mask);
+            }
+
+            @Override
+            public List<Supplier<Response>> multiply(int layer, int tile, List<Ciphertext> masks) {
                 return server.multiply(layer, tile, masks);
             }
 
