@@ -1,6 +1,7 @@
 package io.veilray.cloud.compute;
 
 import io.veilray.cloud.nonlinear.TicketMasking;
+import io.veilray.cloud.work.Crew;
 import io.veilray.he.Ciphertext;
 import io.veilray.he.Evaluator;
 import io.veilray.he.Response;
@@ -27,6 +28,7 @@ final class TicketServer implements LinearServer {
     private final TicketMasking masking;
     private final MaskedLayer[] layers;
     private final SeededCiphertext publicKey;
+    private final Crew crew;
     private final RingScratch scratch = new RingScratch();
     private final Deque<Bench> idle = new ConcurrentLinkedDeque<>();
     private final List<TileWeights> tileWeights = new ArrayList<>();
@@ -37,13 +39,15 @@ final class TicketServer implements LinearServer {
             NetworkPacking packing,
             PolynomialStore store,
             TicketMasking masking,
-            SeededCiphertext publicKey) {
+            SeededCiphertext publicKey,
+            Crew crew) {
         this.model = model;
         this.shape = model.shape();
         this.packing = packing;
         this.store = store;
         this.masking = masking;
         this.publicKey = publicKey;
+        this.crew = crew;
         this.layers = new MaskedLayer[shape.rounds()];
     }
 

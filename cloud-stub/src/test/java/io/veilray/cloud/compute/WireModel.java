@@ -1,6 +1,7 @@
 package io.veilray.cloud.compute;
 
 import io.veilray.cloud.service.ServedModel;
+import io.veilray.cloud.work.Crew;
 import io.veilray.he.Ciphertext;
 import io.veilray.he.HeParameters;
 import io.veilray.he.Response;
@@ -82,8 +83,8 @@ public final class WireModel implements ServedModel {
     }
 
     @Override
-    public LinearServer forTicket(Seed seed, HeParameters parameters, SeededCiphertext publicKey) {
-        LinearServer server = masked.forTicket(seed, parameters, publicKey);
+    public LinearServer forTicket(Seed seed, HeParameters parameters, SeededCiphertext publicKey, Crew crew) {
+        LinearServer server = masked.forTicket(seed, parameters, publicKey, crew);
         open.incrementAndGet();
         return new LinearServer() {
             @Override
