@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.ring.Polynomial;
 import io.veilray.ring.Polynomial.Form;
+import io.veilray.ring.SparsePolynomial;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,14 +44,14 @@ class EncryptionTest {
                 Encryptor encryptor = new Encryptor(key, bits);
                 Decryptor decryptor = new Decryptor(key, bits)) {
             Evaluator evaluator = new Evaluator(parameters, encryptor.publicKey(), bits);
-            Polynomial weightCoefficients = parameters.ring().zero(Form.COEFFICIENTS);
-            long[] integers = new long[n];
+            SparsePolynomial coefficients = new SparsePolynomial();
             for (int i = 0; i < weights.length; i++) {
-                integers[weightPositions[i]] = weights[i];
+                coefficients.add(weightPositions[i], weights[i]);
             }
-            weightCoefficients.setCoefficients(integers);
+            Polynomial values = parameters.ring().zero(Form.VALUES);
+            evaluator.weights(coefficients, values);
             evaluator.begin();
-            evaluator.multiplyAdd(evaluator.expand(encryptor.encrypt(message)), evaluator.weights(weightCoefficients));
+            evaluator.multiplyAdd(evaluator.expand(encryptor.encrypt(message)), values);
             Response response = evaluator.finish(mask);
             long[] expected = negacyclic(message, weightPositions, weights, bits);
             for (int i = 0; i < n; i++) {
