@@ -9,6 +9,8 @@ import io.veilray.wire.v1.MaskedProduct;
 import io.veilray.wire.v1.PrepareBegin;
 import io.veilray.wire.v1.PrepareRequest;
 import io.veilray.wire.v1.PrepareResponse;
+import io.veilray.wire.v1.Ticket;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -46,7 +48,7 @@ final class PrepareCall {
         sentBefore = call.sent();
         call.readAhead(READ_AHEAD);
         MaskSender sender = new MaskSender(call, codec, preparation);
-        String ticket;
+        Ticket ticket;
         try (sender) {
             ticket = receive();
         } catch (CloudException e) {
@@ -58,11 +60,14 @@ final class PrepareCall {
             throw new CloudException(
                     Reason.PROTOCOL, "the server ended the call before it had all " + preparation.masks() + " masks");
         }
-        return Optional.of(new PreparedName(ticket, call.traffic()));
+        return Optional.of(new PreparedName(
+                Texts.requireName("ticket", ticket.getTicket()),
+                Duration.ofSeconds(Integer.toUnsignedLong(ticket.getLifetimeSeconds())),
+                call.traffic()));
     }
 
     /** Takes the products and the ticket's name, and tells how far both directions are. */
-    private String receive() throws CloudException {
+    private Ticket receive() throws CloudException {
         int sent = sentBefore;
         while (received < preparation.products()) {
             PrepareResponse response = call.poll();
@@ -74,7 +79,7 @@ final class PrepareCall {
             sent = call.sent();
             progress.report(sent - sentBefore, received);
         }
-        String ticket = ticket(call.read());
+        Ticket ticket = ticket(call.read());
         call.requireEnd();
         return ticket;
     }
@@ -105,11 +110,11 @@ final class PrepareCall {
         received++;
     }
 
-    private String ticket(PrepareResponse response) throws CloudException {
+    private static Ticket ticket(PrepareResponse response) throws CloudException {
         if (!response.hasTicket()) {
             throw new CloudException(
                     Reason.PROTOCOL, "the server sent " + response.getMessageCase() + " where the ticket was due");
         }
-        return Texts.requireName("ticket", response.getTicket().getTicket());
+        return response.getTicket();
     }
 }

@@ -47,7 +47,7 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
             Workers workers,
             ModelRegistry models,
             Sessions sessions) {
-        super(client, watch, workers.lane(), MOST_PRODUCTS);
+        super(client, watch, workers, MOST_PRODUCTS);
         this.workers = workers;
         this.models = models;
         this.sessions = sessions;
@@ -106,8 +106,9 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
     private PrepareResponse ticket() throws CloudException {
         kept = true; // from here on the session owns the seed, even if it refuses it
         String name = open.session.keep(new ServerSession.Ticket(work.modelId(), work.seed()));
+        long life = Math.min(open.session.ticketLife().toSeconds(), Integer.MAX_VALUE);
         return PrepareResponse.newBuilder()
-                .setTicket(Ticket.newBuilder().setTicket(name))
+                .setTicket(Ticket.newBuilder().setTicket(name).setLifetimeSeconds((int) life))
                 .build();
     }
 
