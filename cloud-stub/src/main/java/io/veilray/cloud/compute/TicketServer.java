@@ -28,8 +28,7 @@ final class TicketServer implements LinearServer {
     private final TicketMasking masking;
     private final MaskedLayer[] layers;
     private final SeededCiphertext publicKey;
-    private final Crew crew;
-    private final RingScratch scratch = new RingScratch();
+    private final RingScratch scratch;
     private final Deque<Bench> idle = new ConcurrentLinkedDeque<>();
     private final List<TileWeights> tileWeights = new ArrayList<>();
     private int lastLayer = -1;
@@ -47,7 +46,7 @@ final class TicketServer implements LinearServer {
         this.store = store;
         this.masking = masking;
         this.publicKey = publicKey;
-        this.crew = crew;
+        this.scratch = new RingScratch(crew);
         this.layers = new MaskedLayer[shape.rounds()];
     }
 
