@@ -225,6 +225,25 @@ class ClassifyOverWireTest {
         }
     }
 
+    private static long ownThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("veilray-"))
+                .count();
+    }
+
+    @Test
+    void fiftyClassifications_leaveNoMoreThreadsThanOne() throws Exception {
+        try (WireFixture cloud = new WireFixture();
+                PrivateClassifier classifier = cloud.connect()) {
+            classifier.classify(cloud.model.patch(1), MODEL, Progress.NONE);
+            long after = ownThreads();
+            for (long seed = 2; seed <= 50; seed++) {
+                classifier.classify(cloud.model.patch(seed), MODEL, Progress.NONE);
+            }
+            assertEquals(after, ownThreads());
+        }
+    }
+
     @Test
     void closedServer_leavesNoThread() throws Exception {
         try (WireFixture cloud = new WireFixture();
