@@ -8,8 +8,8 @@ import java.util.Map;
  *
  * @param method of a benchmark class
  * @param parameters its values by name
- * @param microseconds median of a call
- * @param allocatedBytes on the heap, mean of a call
+ * @param microseconds of processor time, median of a call
+ * @param allocatedBytes on the heap, mean of a call, less what the harness allocates
  */
 record KernelRun(String method, Map<String, String> parameters, double microseconds, double allocatedBytes) {
     /** For the page: "forward transform, N = 4096". */

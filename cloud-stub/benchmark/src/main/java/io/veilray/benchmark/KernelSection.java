@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  */
 final class KernelSection implements Section {
     private static final double LEAST_VECTOR_GAIN = 2;
-    /** Less than the smallest array that a kernel could make for itself; the rest is the harness's. */
+    /** Less than a row of residues, the smallest array that a kernel could make for itself, has. */
     private static final double MOST_ALLOCATED_BYTES = 100;
 
     private static final List<String> WITHOUT_ALLOCATION = List.of(
@@ -77,7 +77,7 @@ final class KernelSection implements Section {
                     .formatted(run.name(), baseline.microseconds() / run.microseconds(), LEAST_VECTOR_GAIN));
         }
         if (WITHOUT_ALLOCATION.contains(run.method()) && run.allocatedBytes() > MOST_ALLOCATED_BYTES) {
-            failures.add("%s allocates %.0f bytes a call: at most %.0f are the harness's own"
+            failures.add("%s allocates %.0f bytes a call: it must work in the buffers it has, below %.0f"
                     .formatted(run.name(), run.allocatedBytes(), MOST_ALLOCATED_BYTES));
         }
     }

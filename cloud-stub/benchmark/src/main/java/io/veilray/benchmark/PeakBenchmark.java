@@ -23,6 +23,11 @@ public class PeakBenchmark {
     static final int LINKS = 8;
 
     static final int STREAM_BYTES = 1024;
+    /** All arrays of a stream together: a third of a first cache, a quarter of a second one, more than any cache. */
+    static final String NEAR = "16 KiB";
+
+    static final String FAR = "256 KiB";
+    static final String MEMORY = "192 MiB";
 
     /** Neighbouring entries are independent of each other, so that the core has many chains to work on at a time. */
     @State(Scope.Thread)
@@ -35,10 +40,10 @@ public class PeakBenchmark {
         private int integerAddend = 12345;
     }
 
-    /** Three arrays that together fill a third of a first cache, a quarter of a second one, or no cache. */
+    /** Three arrays. */
     @State(Scope.Thread)
     public static class Streams {
-        @Param({"16 KiB", "256 KiB", "192 MiB"})
+        @Param({NEAR, FAR, MEMORY})
         String size;
 
         private double[] to;

@@ -31,7 +31,8 @@ final class Phases {
         milliseconds.forEach(series::add);
     }
 
-    private static double now() {
+    /** Milliseconds so far. */
+    static double now() {
         long nanoseconds = 0;
         for (long id : THREADS.getAllThreadIds()) {
             nanoseconds += Math.max(0, THREADS.getThreadCpuTime(id));

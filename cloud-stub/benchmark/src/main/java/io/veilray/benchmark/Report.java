@@ -14,7 +14,9 @@ import java.util.Map;
  * into the folder performance. Exits with 1 if a section's check fails, after writing.
  */
 public final class Report {
-    private static final List<Section> SECTIONS = List.of(new KernelSection(new Kernels()), new SingleLayerSection());
+    private static final Kernels KERNELS = new Kernels();
+    private static final List<Section> SECTIONS =
+            List.of(new KernelSection(KERNELS), new RooflineSection(KERNELS), new SingleLayerSection());
     private static final String ALL = "all";
 
     private Report() {}

@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.State;
 /** 4096 integers as bytes and back, at the widths of ring elements and of responses. Into arrays that are there. */
 @State(Scope.Thread)
 public class BitPackingBenchmark {
-    static final int COUNT = 4096;
+    public static final int COUNT = 4096;
 
     @Param({"32", "37", "43"})
     int bits;

@@ -22,7 +22,7 @@ public final class OnlineLayer {
     final long[] tensor;
     final long[] sums;
 
-    OnlineLayer(String name, int ringBits) {
+    public OnlineLayer(String name, int ringBits) {
         this.map = switch (name) {
             case WIDE -> new TensorShape(16, 64, 64);
             case DEEP -> new TensorShape(256, 14, 14);
@@ -41,5 +41,26 @@ public final class OnlineLayer {
             kernel[i] = random.nextLong() >> 64 - WEIGHT_BITS;
         }
         this.sums = new long[output.size()];
+    }
+
+    /** Multiply-adds that make the sums once, those with padding included. */
+    public double products() {
+        return (double) output.height() * output.width() * kernel.length;
+    }
+
+    /**
+     * Loads and stores of the inner loops in {@code parts} parts: nine products for nine entries and one sum where there
+     * is a map, a weight and an entry each in a scalar product, weights made {@code int} before.
+     */
+    public double loopBytes(int parts) {
+        boolean map = output.height() > 1;
+        double each = map ? 11 * Integer.BYTES / 9.0 : 2 * Integer.BYTES;
+        return parts * products() * each + kernel.length * (Long.BYTES + Integer.BYTES);
+    }
+
+    /** Tensor, sums (both ways), weights as they come and as {@code int}, written and read. */
+    public double touchedBytes(int parts) {
+        return parts * (double) (tensor.length + 2 * sums.length) * Long.BYTES
+                + kernel.length * (double) (Long.BYTES + (1 + parts) * Integer.BYTES);
     }
 }
