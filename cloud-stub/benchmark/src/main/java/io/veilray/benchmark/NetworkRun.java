@@ -26,9 +26,9 @@ final class NetworkRun {
     /** Medians by name, the unit in the name. */
     static Map<String, Double> measure(CheckedModel model) throws Exception {
         NetworkRun run = new NetworkRun(model);
-        run.overLoopback();
+        run.overLoopback(2.5);
         Sides sides = run.sideBySide();
-        run.inTheClear();
+        run.inTheClear(0.7);
         Map<String, Double> medians = new LinkedHashMap<>(run.series.medians());
         shape(model.shape(), medians);
         medians.put("encrypted polynomials up", (double) sides.packing().uploads());
@@ -36,11 +36,21 @@ final class NetworkRun {
         return medians;
     }
 
-    private void overLoopback() throws Exception {
+    /** Only what growth is judged by, in two seconds or one run of each. */
+    static Map<String, Double> measureBriefly(CheckedModel model) throws Exception {
+        NetworkRun run = new NetworkRun(model);
+        run.overLoopback(0.7);
+        run.inTheClear(0.2);
+        Map<String, Double> medians = new LinkedHashMap<>(run.series.medians());
+        shape(model.shape(), medians);
+        return medians;
+    }
+
+    private void overLoopback(double seconds) throws Exception {
         try (Loopback cloud = Loopback.serving(model);
                 PrivateClassifier classifier = PrivateClassifier.connect(cloud.endpoint())) {
-            new Repeats(10, 2).run(() -> classify(classifier));
-            new Repeats(21, 3).run(() -> record(classify(classifier)));
+            new Repeats(10, seconds).run(() -> classify(classifier));
+            new Repeats(21, seconds).run(() -> record(classify(classifier)));
         }
     }
 
@@ -53,6 +63,8 @@ final class NetworkRun {
         double online = millis.get("online");
         series.add("wall of the ticket, ms", millis.get("total") - online);
         series.add("wall online, ms", online);
+        series.add("bytes of the ticket", result.bytesOffline());
+        series.add("bytes online", result.bytesUp() + result.bytesDown());
         series.add("bytes online up", result.bytesUp());
         series.add("bytes online down", result.bytesDown());
     }
@@ -65,10 +77,10 @@ final class NetworkRun {
         return measured;
     }
 
-    private void inTheClear() throws Exception {
+    private void inTheClear(double seconds) throws Exception {
         FloatModel clear = new FloatModel(model);
-        new Repeats(500, 0.5).run(() -> clear.logits(patch));
-        new Repeats(21, 1).run(() -> {
+        new Repeats(500, seconds).run(() -> clear.logits(patch));
+        new Repeats(21, seconds).run(() -> {
             long start = System.nanoTime();
             clear.logits(patch);
             series.add("float model in the clear, ms", (System.nanoTime() - start) / 1e6);
