@@ -67,7 +67,8 @@ final class Chart {
         Chart out = new Chart(title, size, up);
         XYStyler style = out.chart.getStyler();
         out.place = Chart::log2;
-        out.chart.setCustomXAxisTickLabelsFormatter(power -> Table.number(Math.rint(Math.exp(power * Math.log(2)))));
+        out.chart.setCustomXAxisTickLabelsFormatter(
+                power -> power == Math.rint(power) ? Table.number(Math.scalb(1.0, power.intValue())) : "");
         style.setXAxisTickMarkSpacingHint(WIDTH_PX / 8);
         style.setYAxisLogarithmic(logarithmic);
         if (!logarithmic) {
