@@ -58,6 +58,14 @@ final class Chart {
         return new Chart(title, across, up);
     }
 
+    /** Both axes logarithmic; values must be positive. */
+    static Chart logarithmic(String title, String across, String up) {
+        Chart out = new Chart(title, across, up);
+        out.chart.getStyler().setXAxisLogarithmic(true);
+        out.chart.getStyler().setYAxisLogarithmic(true);
+        return out;
+    }
+
     /**
      * Sizes on a logarithmic axis with its marks at powers of two.
      *

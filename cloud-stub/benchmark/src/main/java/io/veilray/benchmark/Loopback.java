@@ -33,6 +33,15 @@ final class Loopback implements AutoCloseable {
         return new Endpoint("localhost", port, Optional.of(server.certificatePem()));
     }
 
+    /** Options of a forked JVM of {@link Clients} or {@link FirstRuns}, which say where this server is. */
+    List<String> options() {
+        return List.of(
+                "-D" + Clients.PORT + "=" + server.port(),
+                "-D" + Clients.CERTIFICATE + "=" + server.certificatePem(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow");
+    }
+
     int port() {
         return server.port();
     }

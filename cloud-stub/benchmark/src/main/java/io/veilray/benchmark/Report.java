@@ -14,8 +14,13 @@ import java.util.Map;
  * into the folder performance. Exits with 1 if a section's check fails, after writing.
  */
 public final class Report {
-    private static final List<Section> SECTIONS =
-            List.of(new NetworkSection(), new LinkSection(), new GrowthSection(), new KernelSection());
+    private static final List<Section> SECTIONS = List.of(
+            new NetworkSection(),
+            new LinkSection(),
+            new ThroughputSection(),
+            new FirstRunSection(),
+            new GrowthSection(),
+            new KernelSection());
     private static final String ALL = "all";
 
     private Report() {}
