@@ -15,6 +15,7 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** A chart of lines with marks, for a white page. */
@@ -93,6 +94,23 @@ final class Chart {
         XYSeries series =
                 chart.addSeries(name, across.stream().map(place::applyAsDouble).toList(), up);
         series.setMarker(SeriesMarkers.CIRCLE).setLineStyle(new BasicStroke(2));
+        return this;
+    }
+
+    /** Marks without a line. */
+    Chart points(String name, List<Double> across, List<Double> up) {
+        chart.addSeries(name, across, up)
+                .setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter)
+                .setMarker(SeriesMarkers.CIRCLE);
+        return this;
+    }
+
+    /** What the values cannot exceed: a grey line without marks. */
+    Chart limit(String name, List<Double> across, List<Double> up, boolean dashed) {
+        chart.addSeries(name, across, up)
+                .setMarker(SeriesMarkers.NONE)
+                .setLineColor(Color.GRAY)
+                .setLineStyle(dashed ? SeriesLines.DASH_DASH : SeriesLines.SOLID);
         return this;
     }
 

@@ -14,13 +14,16 @@ import java.util.Map;
  * into the folder performance. Exits with 1 if a section's check fails, after writing.
  */
 public final class Report {
+    private static final Kernels KERNELS = new Kernels();
     private static final List<Section> SECTIONS = List.of(
             new NetworkSection(),
             new LinkSection(),
             new ThroughputSection(),
             new FirstRunSection(),
             new GrowthSection(),
-            new KernelSection());
+            new SingleLayerSection(),
+            new KernelSection(KERNELS),
+            new RooflineSection(KERNELS));
     private static final String ALL = "all";
 
     private Report() {}
