@@ -2,12 +2,16 @@ package io.veilray.benchmark;
 
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
 
 /** What a user meets first: the first, second and tenth classification of a fresh JVM, with and without a start cache. */
 final class FirstRunSection implements Section {
@@ -28,11 +32,11 @@ final class FirstRunSection implements Section {
         try (Loopback cloud = Loopback.serving(Networks.four(64))) {
             fork(cloud, List.of()); // so that the server is warm
             all.put("without a cache", medians(cloud, List.of()));
-            fork(cloud, List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot*=off"));
-            all.put("with a cache", medians(cloud, List.of("-XX:AOTCache=" + cache)));
+            String jars = jars(folder);
+            fork(cloud, List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot*=off", "-cp", jars));
+            all.put("with a cache", medians(cloud, List.of("-XX:AOTCache=" + cache, "-cp", jars)));
         } finally {
-            Files.deleteIfExists(cache);
-            Files.delete(folder);
+            delete(folder);
         }
         Table table = new Table(
                 "start", "to connected, ms", "to the first result, ms", "first, ms", "second, ms", "tenth, ms");
@@ -50,6 +54,30 @@ final class FirstRunSection implements Section {
 
                 %s""".formatted(JVMS, table);
         return new Figures(new Gson().toJsonTree(all), text, Map.of());
+    }
+
+    /** This JVM's class path with its folders as jars, since the cache takes nothing else. */
+    private static String jars(Path folder) {
+        ToolProvider jar = ToolProvider.findFirst("jar").orElseThrow();
+        List<String> out = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            boolean classes = Files.isDirectory(Path.of(entry));
+            String packed = classes ? folder.resolve(out.size() + ".jar").toString() : entry;
+            if (classes && jar.run(System.out, System.err, "--create", "--file", packed, "-C", entry, ".") != 0) {
+                throw new IllegalStateException("cannot pack " + entry);
+            }
+            out.add(packed);
+        }
+        return String.join(File.pathSeparator, out);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
     }
 
     private static Map<String, Double> medians(Loopback cloud, List<String> options) throws Exception {
