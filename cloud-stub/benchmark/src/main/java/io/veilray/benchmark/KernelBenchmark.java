@@ -13,6 +13,7 @@ import io.veilray.ring.Purpose;
 import io.veilray.ring.Ring;
 import io.veilray.ring.Sampler;
 import io.veilray.ring.Seed;
+import io.veilray.ring.SparsePolynomial;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -24,6 +25,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 public class KernelBenchmark {
     private static final int MESSAGE_BITS = 32;
+    private static final int WEIGHTS = 27;
 
     @Param({"4096", "8192"})
     int degree;
@@ -40,6 +42,7 @@ public class KernelBenchmark {
     private Response response;
     private long[] message;
     private int[] positions;
+    private final SparsePolynomial weights = new SparsePolynomial();
     private int pending;
 
     /** Random content everywhere: zeros would be just as fast, but prove less. */
@@ -55,6 +58,10 @@ public class KernelBenchmark {
         sampler.uniform(coefficients, ring);
         sampler.uniform(values, ring);
         sampler.uniform(other, ring);
+        for (int i = 0; i < WEIGHTS; i++) {
+            // planes of a 32x32 map with its padding: blocks of 34 x 33 coefficients
+            weights.add(i / 9 * 34 * 33 + i % 9 / 3 * 33 + i % 3, 1000 * i + 1);
+        }
         message = new long[degree];
         sampler.uniformBits(message, MESSAGE_BITS);
         positions = IntStream.range(0, degree).toArray();
@@ -72,6 +79,13 @@ public class KernelBenchmark {
     @Benchmark
     public Polynomial forwardTransform() {
         ring.toValues(coefficients, values);
+        return values;
+    }
+
+    /** Weights of three 3x3 kernels at once, as most layers have them. */
+    @Benchmark
+    public Polynomial transformWeights() {
+        ring.toValues(weights, coefficients, values);
         return values;
     }
 

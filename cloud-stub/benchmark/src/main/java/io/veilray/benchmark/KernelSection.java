@@ -19,6 +19,7 @@ final class KernelSection implements Section {
 
     private static final List<String> WITHOUT_ALLOCATION = List.of(
             "forwardTransform",
+            "transformWeights",
             "inverseTransform",
             "multiplyAccumulate",
             "encode",

@@ -2,6 +2,7 @@ package io.veilray.benchmark;
 
 import com.google.gson.Gson;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.veilray.cloud.work.Crew;
 import io.veilray.he.HeParameters;
 import io.veilray.protocol.ClientInference;
 import io.veilray.protocol.ClientPreparation;
@@ -96,7 +97,8 @@ public final class SingleLayer {
     private ClientTicket ticket(Seed seed) throws CloudException, InvalidProtocolBufferException {
         ticketBytes = 0;
         try (ClientPreparation client = session.prepare(packing);
-                LinearServer linear = layer.model().forTicket(seed.copy(), HeParameters.N4096, session.publicKey())) {
+                LinearServer linear =
+                        layer.model().forTicket(seed.copy(), HeParameters.N4096, session.publicKey(), Crew.CALLER)) {
             ServerPreparation server = new ServerPreparation(packing, linear);
             while (!server.complete()) {
                 byte[] up = wire.of(client.nextMask());
@@ -119,7 +121,7 @@ public final class SingleLayer {
 
     private double[] online(ClientTicket ticket, Seed seed, long[] input)
             throws CloudException, InvalidProtocolBufferException {
-        LinearServer linear = layer.model().forTicket(seed, HeParameters.N4096, session.publicKey());
+        LinearServer linear = layer.model().forTicket(seed, HeParameters.N4096, session.publicKey(), Crew.CALLER);
         try (ClientInference client = ticket.begin(input);
                 ServerInference server = new ServerInference(layer.shape(), linear)) {
             byte[] up = wire.of(client.next());

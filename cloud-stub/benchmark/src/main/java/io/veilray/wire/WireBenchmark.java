@@ -1,6 +1,7 @@
 package io.veilray.wire;
 
 import io.veilray.benchmark.OneLayer;
+import io.veilray.cloud.work.Crew;
 import io.veilray.he.HeParameters;
 import io.veilray.protocol.ClientPreparation;
 import io.veilray.protocol.ClientSession;
@@ -37,7 +38,8 @@ public class WireBenchmark {
         wire = new TicketBytes(packing);
         try (ClientSession session = new ClientSession(HeParameters.N4096);
                 ClientPreparation client = session.prepare(packing);
-                LinearServer linear = layer.model().forTicket(Seed.random(), HeParameters.N4096, session.publicKey())) {
+                LinearServer linear =
+                        layer.model().forTicket(Seed.random(), HeParameters.N4096, session.publicKey(), Crew.CALLER)) {
             ServerPreparation server = new ServerPreparation(packing, linear);
             positions = client.nextPositions();
             List<MaskedProduct> products = List.of();
