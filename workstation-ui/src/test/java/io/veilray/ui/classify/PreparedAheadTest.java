@@ -290,8 +290,9 @@ class PreparedAheadTest {
     private void picture(String name, int percent) {
         Fx.run(() -> {
             TextSize.use(percent);
-            scene.getWindow().setWidth(3.3 * percent); // as wide as the window's column is with such text
-            scene.getWindow().setHeight(4.2 * percent);
+            ((StackPane) pane.getParent()).getChildren().clear();
+            scene = new Scene(new StackPane(pane), 3.3 * percent, 4.2 * percent); // a column grows with its text
+            Theme.dress(scene);
             scene.getRoot().applyCss();
             scene.getRoot().layout();
             Screenshot.save(scene.snapshot(null), name);
