@@ -99,8 +99,9 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
     private void keepTicket() throws CloudException {
         kept = true; // from here on the session owns the seed, even if it refuses it
         String name = open.session.keep(new ServerSession.Ticket(work.modelId(), work.seed()));
+        long life = Math.min(open.session.ticketLife().toSeconds(), Integer.MAX_VALUE);
         answer(PrepareResponse.newBuilder()
-                .setTicket(Ticket.newBuilder().setTicket(name))
+                .setTicket(Ticket.newBuilder().setTicket(name).setLifetimeSeconds((int) life))
                 .build());
     }
 
