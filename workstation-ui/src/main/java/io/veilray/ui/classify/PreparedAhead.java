@@ -3,7 +3,6 @@ package io.veilray.ui.classify;
 import io.veilray.client.TicketPolicy;
 import io.veilray.protocol.ModelInfo;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -15,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  * in nothing but that none is ready. Keeps none until it is told how many. On the JavaFX thread.
  */
 public final class PreparedAhead {
+    /** How many of a model are ready; 0 while the first is being made. */
+    public record Ready(ModelInfo model, int count) {}
+
     private final Supplier<Optional<WaitingTickets>> open;
     private final Executor screen;
-    private final ReadOnlyObjectWrapper<OptionalInt> ready = new ReadOnlyObjectWrapper<>(OptionalInt.empty());
+    private final ReadOnlyObjectWrapper<Optional<Ready>> ready = new ReadOnlyObjectWrapper<>(Optional.empty());
     private TicketPolicy policy = TicketPolicy.NONE;
     private @Nullable ModelInfo model;
 
@@ -30,8 +32,8 @@ public final class PreparedAhead {
         this.screen = screen;
     }
 
-    /** How many are ready; empty where none are kept: switched off, not connected, no model. */
-    public ReadOnlyObjectProperty<OptionalInt> readyProperty() {
+    /** Empty where none are kept: switched off, not connected, no model, or tickets that the server does not give. */
+    public ReadOnlyObjectProperty<Optional<Ready>> readyProperty() {
         return ready.getReadOnlyProperty();
     }
 
@@ -59,19 +61,24 @@ public final class PreparedAhead {
     /** Makes what is missing, as when the user begins to draw: a pool that has given up tries again. */
     public void fill() {
         Optional<WaitingTickets> tickets = open.get();
-        tickets.ifPresent(found -> {
-            found.onChange(() -> screen.execute(this::count));
-            found.bound(policy);
-            if (model != null && policy.ready() > 0) {
-                found.keep(model.id());
-            }
-        });
-        count();
+        tickets.ifPresent(found -> found.bound(policy));
+        if (tickets.isEmpty() || model == null || policy.ready() == 0) {
+            ready.set(Optional.empty());
+            return;
+        }
+        tickets.get().keep(model.id());
+        tickets.get()
+                .onChange(
+                        (id, count, wanted) -> screen.execute(() -> told(tickets.get(), id, wanted == 0 ? -1 : count)));
     }
 
-    private void count() {
-        Optional<WaitingTickets> tickets = open.get();
-        boolean kept = tickets.isPresent() && model != null && policy.ready() > 0;
-        ready.set(kept ? OptionalInt.of(tickets.get().ready(model.id())) : OptionalInt.empty());
+    /** @param count negative if none are wanted */
+    private void told(WaitingTickets by, String id, int count) {
+        boolean current = open.get().equals(Optional.of(by))
+                && model != null
+                && model.id().equals(id);
+        if (current) {
+            ready.set(count < 0 ? Optional.empty() : Optional.of(new Ready(model, count)));
+        }
     }
 }

@@ -1,7 +1,8 @@
 package io.veilray.ui.classify;
 
+import io.veilray.protocol.ModelInfo;
 import io.veilray.ui.text.Messages;
-import java.util.OptionalInt;
+import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
@@ -27,14 +28,14 @@ final class PreparedLine extends VBox {
         ahead.readyProperty().subscribe(this::show);
     }
 
-    private void show(OptionalInt ready) {
+    private void show(Optional<PreparedAhead.Ready> ready) {
         setVisible(ready.isPresent());
-        if (ready.isPresent()) {
-            String meaning = meaning();
-            line.setText(text(ready.getAsInt()));
+        ready.ifPresent(now -> {
+            String meaning = meaning(now.model());
+            line.setText(text(now.count()));
             line.setAccessibleHelp(meaning);
             what.setText(meaning);
-        }
+        });
     }
 
     private String text(int ready) {
@@ -46,12 +47,11 @@ final class PreparedLine extends VBox {
     }
 
     /** What is kept ready and what each costs. */
-    private String meaning() {
+    private String meaning(ModelInfo model) {
         Figures figures = new Figures(messages);
         String what =
                 messages.get("classify.prepared.what", ahead.policy().age().toMinutes());
-        return ahead.model()
-                .flatMap(TicketCost::of)
+        return TicketCost.of(model)
                 .map(cost -> what + " " + messages.get("classify.prepared.cost", figures.bytes(cost.trafficBytes())))
                 .orElse(what);
     }

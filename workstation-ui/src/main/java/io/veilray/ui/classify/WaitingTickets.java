@@ -8,14 +8,14 @@ public interface WaitingTickets {
     /** Changes how many are kept, for how long and where. */
     void bound(TicketPolicy policy);
 
-    /** Keeps those of that model ready from now on, rather than of any other. */
+    /** Keeps those of that model ready from now on, before any other's. */
     void keep(String modelId);
 
-    /** How many of that model are ready now. */
-    int ready(String modelId);
-
-    /** @param listener called on any thread whenever a count may have changed */
-    void onChange(Runnable listener);
+    /**
+     * @param listener told on any thread, the present state at once; none are wanted of a model whose tickets cannot be
+     *     made
+     */
+    void onChange(TicketPool.Listener listener);
 
     static WaitingTickets of(TicketPool pool) {
         return new WaitingTickets() {
@@ -30,13 +30,8 @@ public interface WaitingTickets {
             }
 
             @Override
-            public int ready(String modelId) {
-                return pool.ready(modelId);
-            }
-
-            @Override
-            public void onChange(Runnable listener) {
-                pool.setListener((modelId, ready, wanted) -> listener.run());
+            public void onChange(TicketPool.Listener listener) {
+                pool.setListener(listener);
             }
         };
     }

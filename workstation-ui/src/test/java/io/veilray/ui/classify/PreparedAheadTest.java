@@ -155,6 +155,8 @@ class PreparedAheadTest {
         assertEquals(PreparingCloud.SECOND, cloud.last().kept().getLast());
         cloud.last().ready(PreparingCloud.SECOND, 1);
         awaitLine("1 private classification ready");
+        Fx.run(() -> pane.choose(PreparingCloud.FIRST));
+        awaitLine("2 private classifications ready");
     }
 
     @Test
@@ -182,6 +184,18 @@ class PreparedAheadTest {
         int kept = cloud.last().kept().size();
         Fx.run(connection.ahead()::fill);
         assertEquals(kept + 1, cloud.last().kept().size());
+    }
+
+    @Test
+    void ticketsThatCannotBeMade_areNotPromised() {
+        open();
+        connect(HERE);
+        awaitLine("Preparing a private classification…");
+        cloud.last().givenUp(PreparingCloud.FIRST);
+        Fx.await(() -> !line().getParent().isVisible());
+        Fx.run(connection.ahead()::fill);
+        awaitLine("Preparing a private classification…");
+        assertTrue(isShown(), "a new attempt");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.veilray.ui.classify;
 import io.veilray.client.Progress;
 import io.veilray.client.Stage;
 import io.veilray.client.TicketPolicy;
+import io.veilray.client.TicketPool;
 import io.veilray.opinion.OpinionRule;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A cloud of two models whose tickets are ready when the test says so. */
@@ -42,14 +44,14 @@ final class PreparingCloud implements CloudLinker {
         final Map<String, Integer> ready = new HashMap<>();
         volatile TicketPolicy policy = TicketPolicy.NONE;
         volatile boolean closed;
-        private Runnable listener = () -> {};
+        private TicketPool.Listener listener = (id, count, wanted) -> {};
 
         /** As the thread of a pool does it. */
         void ready(String modelId, int count) {
             synchronized (this) {
                 ready.put(modelId, count);
             }
-            listener.run();
+            listener.changed(modelId, count, policy.ready());
         }
 
         synchronized List<String> kept() {
@@ -66,14 +68,19 @@ final class PreparingCloud implements CloudLinker {
             kept.add(modelId);
         }
 
-        @Override
-        public synchronized int ready(String modelId) {
+        /** As after a failure that lasts. */
+        void givenUp(String modelId) {
+            listener.changed(modelId, 0, 0);
+        }
+
+        private synchronized int ready(String modelId) {
             return ready.getOrDefault(modelId, 0);
         }
 
         @Override
-        public synchronized void onChange(Runnable now) {
+        public synchronized void onChange(TicketPool.Listener now) {
             listener = now;
+            Set.copyOf(kept).forEach(id -> now.changed(id, ready(id), policy.ready()));
         }
 
         @Override
