@@ -6,7 +6,7 @@ import io.veilray.client.TicketPolicy;
 /** What is used where a macro or a dialog says nothing; kept in ImageJ's preferences. */
 public final class Settings {
     private static final String PREFIX = "veilray.";
-    private static final int USUAL_READY = 1;
+    private static final double USUAL_READY = 1;
 
     private Settings() {}
 
@@ -22,7 +22,7 @@ public final class Settings {
 
     /** Private classifications that are kept ready for the model used last; 0 for none. */
     public static int ready() {
-        return Math.clamp(Prefs.getInt(PREFIX + "ready", USUAL_READY), 0, TicketPolicy.MOST_READY);
+        return (int) Math.clamp(Prefs.get(PREFIX + "ready", USUAL_READY), 0, TicketPolicy.MOST_READY);
     }
 
     public static void setReady(int ready) {
