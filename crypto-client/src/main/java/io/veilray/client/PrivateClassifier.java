@@ -18,7 +18,6 @@ import io.veilray.wire.Limits;
 import io.veilray.wire.Traffic;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -99,7 +98,7 @@ public final class PrivateClassifier implements AutoCloseable {
         boolean answered = false;
         tickets.classificationBegins(model);
         try {
-            Classification result = classify(patch, model, input, progress);
+            Classification result = classify(new Job(patch, model, input, new PhaseClock(), progress));
             answered = true;
             return result;
         } finally {
@@ -108,21 +107,27 @@ public final class PrivateClassifier implements AutoCloseable {
         }
     }
 
-    private Classification classify(Patch patch, ModelInfo model, long[] input, Progress progress)
-            throws CloudException {
-        PhaseClock clock = new PhaseClock();
-        NetworkPacking packing = maker.packing(model);
-        progress.report(Stage.CONNECTING, 0, 1);
-        SessionKeeper.Session session = sessions.current();
-        progress.report(Stage.CONNECTING, 1, 1);
-        clock.lap("session");
-        Optional<Classification> result = onReadyTicket(session.name(), patch, model, input, clock, progress);
-        if (result.isEmpty()) {
-            result = onFreshTicket(packing, patch, model, input, clock, progress);
+    /** @param input the patch in fixed point */
+    private record Job(Patch patch, ModelInfo model, long[] input, PhaseClock clock, Progress progress) {
+        int rounds() {
+            return model.network().rounds();
         }
-        progress.report(Stage.DONE, 1, 1);
-        return result.orElseThrow(() ->
+    }
+
+    private Classification classify(Job job) throws CloudException {
+        maker.packing(job.model());
+        job.progress().report(Stage.CONNECTING, 0, 1);
+        SessionKeeper.Session session = sessions.current();
+        job.progress().report(Stage.CONNECTING, 1, 1);
+        job.clock().lap("session");
+        Optional<Classification> result = onReadyTicket(job, session.name());
+        if (result.isEmpty()) {
+            result = onFreshTicket(job);
+        }
+        Classification there = result.orElseThrow(() ->
                 new CloudException(Reason.TICKET_SPENT, "the server does not know a ticket that it had just made"));
+        job.progress().report(Stage.DONE, 1, 1);
+        return there;
     }
 
     /**
@@ -134,51 +139,46 @@ public final class PrivateClassifier implements AutoCloseable {
      * uniform and independent of a, even if the server lied about what it has. There is one such try, so it cannot make
      * this computer go on for ever.
      */
-    private Optional<Classification> onReadyTicket(
-            String session, Patch patch, ModelInfo model, long[] input, PhaseClock clock, Progress progress)
-            throws CloudException {
-        Optional<Ticket> ready = tickets.take(model, session);
+    private Optional<Classification> onReadyTicket(Job job, String session) throws CloudException {
+        Optional<Ticket> ready = tickets.take(job.model(), session);
         if (ready.isEmpty()) {
             return Optional.empty();
         }
-        clock.lap("ticket");
-        Optional<Classification> result = run(ready.get(), patch, model, input, clock, progress);
+        job.clock().lap("ticket");
+        Optional<Classification> result = run(job, ready.get());
         if (result.isEmpty()) {
-            clock.lap("refused ticket");
+            job.clock().lap("refused ticket");
             tickets.forget(session);
         }
         return result;
     }
 
-    private Optional<Classification> onFreshTicket(
-            NetworkPacking packing, Patch patch, ModelInfo model, long[] input, PhaseClock clock, Progress progress)
-            throws CloudException {
-        Ticket ticket = maker.make(model, (sent, received) -> {
+    private Optional<Classification> onFreshTicket(Job job) throws CloudException {
+        NetworkPacking packing = maker.packing(job.model());
+        Ticket ticket = maker.make(job.model(), (sent, received) -> {
             if (received == 0 || sent < packing.uploads()) {
-                progress.report(Stage.ENCRYPTING, sent, packing.uploads());
+                job.progress().report(Stage.ENCRYPTING, sent, packing.uploads());
             } else {
-                progress.report(Stage.PREPARING, received, packing.responses());
+                job.progress().report(Stage.PREPARING, received, packing.responses());
             }
             if (sent == packing.uploads()) {
-                clock.lapOnce("encrypt");
+                job.clock().lapOnce("encrypt");
             }
         });
-        clock.lap("prepare");
+        job.clock().lap("prepare");
         tickets.useSession(ticket.session());
-        return run(ticket, patch, model, input, clock, progress);
+        return run(job, ticket);
     }
 
     /** Spends the ticket; empty if the server does not have its half and said so before any output. */
-    private Optional<Classification> run(
-            Ticket ticket, Patch patch, ModelInfo model, long[] input, PhaseClock clock, Progress progress)
-            throws CloudException {
+    private Optional<Classification> run(Job job, Ticket ticket) throws CloudException {
         try (ticket) {
-            Optional<Answer> answer = infer(model, ticket, input, progress);
+            Optional<Answer> answer = infer(job, ticket);
             if (answer.isEmpty()) {
                 return Optional.empty();
             }
-            clock.lap("online");
-            return Optional.of(classification(model, patch, ticket, answer.get(), clock.millis(connectMillis)));
+            job.clock().lap("online");
+            return Optional.of(classification(job, ticket, answer.get()));
         }
     }
 
@@ -196,19 +196,17 @@ public final class PrivateClassifier implements AutoCloseable {
     /** Logits, where they come from, and what the online phase cost. */
     private record Answer(double[] logits, Optional<EvidenceMap> evidence, Traffic traffic) {}
 
-    private Optional<Answer> infer(ModelInfo model, Ticket ticket, long[] input, Progress progress)
-            throws CloudException {
-        int rounds = model.network().rounds();
-        progress.report(Stage.ROUND, 0, rounds);
-        try (ClientInference inference = ticket.shares().begin(input)) {
+    private Optional<Answer> infer(Job job, Ticket ticket) throws CloudException {
+        job.progress().report(Stage.ROUND, 0, job.rounds());
+        try (ClientInference inference = ticket.shares().begin(job.input())) {
             try {
                 Traffic traffic = channel.infer(
                         ticket.session(),
                         ticket.name(),
-                        model.network(),
+                        job.model().network(),
                         inference,
-                        (sent, received) -> progress.report(Stage.ROUND, received, rounds));
-                return Optional.of(new Answer(inference.logits(), evidence(model, inference), traffic));
+                        (sent, received) -> job.progress().report(Stage.ROUND, received, job.rounds()));
+                return Optional.of(new Answer(inference.logits(), evidence(job.model(), inference), traffic));
             } catch (CloudException e) {
                 if (e.reason() == Reason.TICKET_SPENT && inference.round() == 0) {
                     return Optional.empty();
@@ -232,8 +230,8 @@ public final class PrivateClassifier implements AutoCloseable {
         return Optional.of(new EvidenceMap(map.height(), map.width(), values));
     }
 
-    private static Classification classification(
-            ModelInfo model, Patch patch, Ticket ticket, Answer answer, Map<String, Double> millis) {
+    private Classification classification(Job job, Ticket ticket, Answer answer) {
+        ModelInfo model = job.model();
         return new Classification(
                 model.id(),
                 model.version(),
@@ -242,13 +240,13 @@ public final class PrivateClassifier implements AutoCloseable {
                 answer.logits(),
                 model.opinion().probabilities(answer.logits()),
                 model.opinion().temperature().isPresent(),
-                model.opinion().doubts(patch, answer.logits()),
-                patch.region(),
-                model.network().rounds(),
+                model.opinion().doubts(job.patch(), answer.logits()),
+                job.patch().region(),
+                job.rounds(),
                 answer.traffic().bytesUp(),
                 answer.traffic().bytesDown(),
                 ticket.traffic().total(),
-                millis,
+                job.clock().millis(connectMillis),
                 answer.evidence());
     }
 
