@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The server's half of the offline phase of one ticket. Holds the ciphertexts of one tile at a time. One thread at a time. */
+/** The server's half of the offline phase of one ticket. Holds the ciphertexts of a tile until its products are computed. One thread at a time. */
 public final class ServerPreparation {
     private final NetworkPacking packing;
     private final LinearServer server;
