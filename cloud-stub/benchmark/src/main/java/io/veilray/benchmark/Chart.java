@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
@@ -29,6 +30,7 @@ final class Chart {
     private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
     private final XYChart chart;
+    private DoubleUnaryOperator place = DoubleUnaryOperator.identity();
 
     private Chart(String title, String across, String up) {
         chart = new XYChartBuilder()
@@ -42,7 +44,8 @@ final class Chart {
         style.setLegendPosition(LegendPosition.OutsideE);
         style.setChartBackgroundColor(Color.WHITE);
         style.setPlotBorderVisible(false);
-        style.setPlotGridLinesColor(new Color(0xDDDDDD));
+        style.setPlotGridLinesColor(new Color(0xE4E4E4));
+        style.setPlotGridLinesStroke(new BasicStroke(1)); // a dashed one makes megabytes of SVG
         style.setChartTitleFont(TEXT.deriveFont(Font.BOLD, 15f));
         style.setLegendFont(TEXT);
         style.setLegendBorderColor(Color.WHITE);
@@ -64,8 +67,32 @@ final class Chart {
         return out;
     }
 
+    /**
+     * Sizes on a logarithmic axis with its marks at powers of two.
+     *
+     * @param logarithmic whether the axis of values is, too; else it begins at zero
+     */
+    static Chart bySize(String title, String size, String up, boolean logarithmic) {
+        Chart out = new Chart(title, size, up);
+        XYStyler style = out.chart.getStyler();
+        out.place = Chart::log2;
+        out.chart.setCustomXAxisTickLabelsFormatter(
+                power -> power == Math.rint(power) ? Table.number(Math.scalb(1.0, power.intValue())) : "");
+        style.setXAxisTickMarkSpacingHint(WIDTH_PX / 8);
+        style.setYAxisLogarithmic(logarithmic);
+        if (!logarithmic) {
+            style.setYAxisMin(0.0);
+        }
+        return out;
+    }
+
+    private static double log2(double value) {
+        return Math.log(value) / Math.log(2);
+    }
+
     Chart line(String name, List<Double> across, List<Double> up) {
-        XYSeries series = chart.addSeries(name, across, up);
+        XYSeries series =
+                chart.addSeries(name, across.stream().map(place::applyAsDouble).toList(), up);
         series.setMarker(SeriesMarkers.CIRCLE).setLineStyle(new BasicStroke(2));
         return this;
     }

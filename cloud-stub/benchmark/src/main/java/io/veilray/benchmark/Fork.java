@@ -12,15 +12,16 @@ final class Fork {
     private Fork() {}
 
     /**
-     * Runs a main class to its end.
+     * Runs a main class to its end. A class path among the options stands in for this JVM's.
      *
      * @return the last line it printed
      */
     static String run(Class<?> main, String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.add(main.getName());
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -15,8 +15,15 @@ import java.util.Map;
  */
 public final class Report {
     private static final Kernels KERNELS = new Kernels();
-    private static final List<Section> SECTIONS =
-            List.of(new KernelSection(KERNELS), new RooflineSection(KERNELS), new SingleLayerSection());
+    private static final List<Section> SECTIONS = List.of(
+            new NetworkSection(),
+            new LinkSection(),
+            new ThroughputSection(),
+            new FirstRunSection(),
+            new GrowthSection(),
+            new SingleLayerSection(),
+            new KernelSection(KERNELS),
+            new RooflineSection(KERNELS));
     private static final String ALL = "all";
 
     private Report() {}
