@@ -46,7 +46,7 @@ final class Kernels {
         return scalar;
     }
 
-    /** Two seconds each with the fork; twenty times the calls that HotSpot's last compilation waits for. */
+    /** Three seconds each with the fork, of which more than half are for HotSpot to compile what is hot. */
     private static ChainedOptionsBuilder options(String include) {
         return new OptionsBuilder()
                 .include(include)
@@ -54,7 +54,7 @@ final class Kernels {
                 .timeUnit(TimeUnit.MICROSECONDS)
                 .forks(1)
                 .warmupIterations(4)
-                .warmupTime(TimeValue.milliseconds(250))
+                .warmupTime(TimeValue.milliseconds(400))
                 .measurementIterations(5)
                 .measurementTime(TimeValue.milliseconds(ITERATION_MS))
                 .addProfiler(GCProfiler.class)
