@@ -52,6 +52,7 @@ final class Kernels {
                 .include(include)
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.MICROSECONDS)
+                .shouldFailOnError(true)
                 .forks(1)
                 .warmupIterations(4)
                 .warmupTime(TimeValue.milliseconds(400))
