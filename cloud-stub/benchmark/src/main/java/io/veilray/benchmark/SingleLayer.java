@@ -37,7 +37,7 @@ public final class SingleLayer {
     static final String TICKET_BYTES = "bytes of the ticket";
     static final String ONLINE_BYTES = "bytes online";
 
-    private static final double WARM_UP_MS = 1500;
+    private static final double WARM_UP_MS = 2000;
     private static final int MEASURED = 5;
     private static final int CHECKED_SUMS = 200;
 
