@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /** What a user meets first: the first, second and tenth classification of a fresh JVM, with and without a start cache. */
 final class FirstRunSection implements Section {
     private static final int JVMS = 5;
-    /** Of bin/veilray. */
-    private static final List<String> LAUNCHER = List.of("-XX:+UseSerialGC", "-Xshare:auto");
+    /** What bin/veilray chooses for short commands. */
+    private static final String COLLECTOR = "-XX:+UseSerialGC";
 
     @Override
     public String title() {
@@ -50,7 +50,7 @@ final class FirstRunSection implements Section {
         String text = """
                 A fresh client JVM and a server that is warm, bench-64 on loopback, each classification on a fresh ticket;
                 medians of %d JVMs. The cache is Java's own of classes and profiles (JEP 483 and 515), made by one run before,
-                as the launcher's is made by the build. The window opens no faster or slower for what is measured here.
+                as bin/veilray's is made by the build.
 
                 %s""".formatted(JVMS, table);
         return new Figures(new Gson().toJsonTree(all), text, Map.of());
@@ -89,8 +89,8 @@ final class FirstRunSection implements Section {
     }
 
     private static Map<String, Double> fork(Loopback cloud, List<String> options) throws Exception {
-        List<String> all = new ArrayList<>(LAUNCHER);
-        all.addAll(options);
+        List<String> all = new ArrayList<>(options);
+        all.add(COLLECTOR);
         all.addAll(cloud.options());
         String line = Fork.run(FirstRuns.class, all.toArray(String[]::new));
         return new Gson().fromJson(line, new TypeToken<LinkedHashMap<String, Double>>() {});
