@@ -30,11 +30,10 @@ final class FirstRunSection implements Section {
         Path folder = Files.createTempDirectory("veilray-bench");
         Path cache = folder.resolve("start.aot");
         try (Loopback cloud = Loopback.serving(Networks.four(64))) {
-            fork(cloud, List.of()); // so that the server is warm
-            all.put("without a cache", medians(cloud, List.of()));
             String jars = jars(folder);
-            fork(cloud, List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot*=off", "-cp", jars));
-            all.put("with a cache", medians(cloud, List.of("-XX:AOTCache=" + cache, "-cp", jars)));
+            run(cloud, "-XX:AOTCacheOutput=" + cache, "-Xlog:aot*=off", "-cp", jars); // and the server is warm then
+            all.put("without a cache", medians(cloud, "-cp", jars));
+            all.put("with a cache", medians(cloud, "-XX:AOTCache=" + cache, "-cp", jars));
         } finally {
             delete(folder);
         }
@@ -80,19 +79,20 @@ final class FirstRunSection implements Section {
         Files.delete(folder);
     }
 
-    private static Map<String, Double> medians(Loopback cloud, List<String> options) throws Exception {
+    private static Map<String, Double> medians(Loopback cloud, String... options) throws Exception {
         Series series = new Series();
         for (int i = 0; i < JVMS; i++) {
-            fork(cloud, options).forEach(series::add);
+            String line = run(cloud, options);
+            new Gson().fromJson(line, new TypeToken<Map<String, Double>>() {}).forEach(series::add);
         }
         return series.medians();
     }
 
-    private static Map<String, Double> fork(Loopback cloud, List<String> options) throws Exception {
-        List<String> all = new ArrayList<>(options);
+    /** The last line that it printed. */
+    private static String run(Loopback cloud, String... options) throws Exception {
+        List<String> all = new ArrayList<>(List.of(options));
         all.add(COLLECTOR);
         all.addAll(cloud.options());
-        String line = Fork.run(FirstRuns.class, all.toArray(String[]::new));
-        return new Gson().fromJson(line, new TypeToken<LinkedHashMap<String, Double>>() {});
+        return Fork.run(FirstRuns.class, all.toArray(String[]::new));
     }
 }
