@@ -42,7 +42,7 @@ public final class PrivateClassifier implements AutoCloseable {
         this.connectMillis = connectMillis;
         this.sessions = new SessionKeeper(channel, PARAMETERS);
         this.maker = new TicketMaker(channel, sessions, PARAMETERS);
-        this.tickets = new TicketPool(models, maker::make);
+        this.tickets = new TicketPool(models, maker);
     }
 
     /** Connects, checks the server's identity and version, and lists its models. */

@@ -153,7 +153,7 @@ public final class TicketPool {
             try {
                 return Optional.of(oldest.get().open());
             } catch (IOException e) {
-                // destroyed by that; the next one may be whole
+                change(() -> shelf.abandon(oldest.get())); // the next one may be whole
             }
         }
     }
@@ -177,15 +177,15 @@ public final class TicketPool {
         filler.stop();
     }
 
-    /** Waits until a ticket is wanted, and says of which model; empty once the pool is closed. */
-    Optional<ModelInfo> awaitWanted() throws InterruptedException {
+    /** Waits until there is something to do; empty once the pool is closed. */
+    Optional<TicketFiller.Task> awaitTask() throws InterruptedException {
         while (true) {
             change(() -> shelf.dropOld(clock.instant()));
             lock.lockInterruptibly();
             try {
-                Optional<ModelInfo> wanted = wanted();
-                if (closed || wanted.isPresent()) {
-                    return closed ? Optional.empty() : wanted;
+                Optional<TicketFiller.Task> task = task();
+                if (closed || task.isPresent()) {
+                    return closed ? Optional.empty() : task;
                 }
                 awaitChange();
             } finally {
@@ -194,11 +194,16 @@ public final class TicketPool {
         }
     }
 
-    private Optional<ModelInfo> wanted() {
+    private Optional<TicketFiller.Task> task() {
         Instant now = clock.instant();
         if (classifications > 0 || now.isBefore(backoff.until())) {
             return Optional.empty();
         }
+        Optional<TicketFiller.Task> drop = shelf.takeAbandoned();
+        return drop.isPresent() ? drop : wanted(now).map(TicketFiller.Make::new);
+    }
+
+    private Optional<ModelInfo> wanted(Instant now) {
         return asked.stream()
                 .filter(model -> !stopped.contains(model)
                         && now.isBefore(lastUse.get(model).plus(LONGEST_IDLE))

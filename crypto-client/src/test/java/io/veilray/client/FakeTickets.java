@@ -36,6 +36,9 @@ final class FakeTickets implements TicketFiller.Maker {
     /** When each was asked for. */
     final List<Instant> calls = new CopyOnWriteArrayList<>();
 
+    /** Names that the server was told to drop. */
+    final List<String> dropped = new CopyOnWriteArrayList<>();
+
     final List<ClientTicket> made = new CopyOnWriteArrayList<>();
     volatile Optional<Reason> failure = Optional.empty();
     volatile Duration life = Duration.ofMinutes(15);
@@ -67,6 +70,11 @@ final class FakeTickets implements TicketFiller.Maker {
         ClientTicket shares = shares(calls.size());
         made.add(shares);
         return new Ticket(session, "ticket-" + calls.size(), shares, new Traffic(1, 2), life);
+    }
+
+    @Override
+    public void drop(String session, List<String> names) {
+        dropped.addAll(names);
     }
 
     void pass(Duration time) {

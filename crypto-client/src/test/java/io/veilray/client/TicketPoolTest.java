@@ -13,6 +13,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.veilray.client.TicketPolicy.Storage;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
+import io.veilray.protocol.ModelInfo;
+import io.veilray.wire.MessageProgress;
 import io.veilray.wire.TicketCodec;
 import io.veilray.wire.Traffic;
 import java.nio.file.Path;
@@ -41,6 +43,22 @@ class TicketPoolTest {
 
     private TicketPool pool(TicketFiller.Maker maker) {
         return new TicketPool(List.of(A, B), maker, tickets.now::get, Path.of("unused"));
+    }
+
+    private interface Making {
+        Ticket make(ModelInfo model, MessageProgress progress) throws CloudException;
+    }
+
+    private TicketPool poolOf(Making making) {
+        return pool(new TicketFiller.Maker() {
+            @Override
+            public Ticket make(ModelInfo model, MessageProgress progress) throws CloudException {
+                return making.make(model, progress);
+            }
+
+            @Override
+            public void drop(String session, List<String> names) {}
+        });
     }
 
     @AfterEach
@@ -214,20 +232,32 @@ class TicketPoolTest {
         assertTrue(pool.take(A, "s").isEmpty());
     }
 
-    /** 24 of the server's 32; the halves of tickets that grew old here stay there until the server's own limit. */
+    /** 24 of the server's 32. */
     @Test
-    void ticketsThatTheServerHolds_areBoundedUntilItDropsThem() throws Exception {
+    void ticketsThatTheServerHolds_areBounded() throws Exception {
         fill(16);
         pool.keepReady("b");
         eventually("b gets the rest", () -> pool.ready("b") == 8);
+        take();
+        pool.keepReady("a");
+        eventually("one more fits", () -> pool.ready("a") + pool.ready("b") == 24);
+        assertEquals(25, tickets.calls.size());
+    }
+
+    /** Old and surplus ones; used ones are gone there already. */
+    @Test
+    void ticketsDestroyedUnused_areDroppedByTheServerToo() throws Exception {
+        fill(2);
+        take();
+        eventually("its place stays empty", () -> pool.ready("a") == 2);
+        assertEquals(List.of(), tickets.dropped);
         tickets.pass(AGE);
         pool.keepReady("a");
-        assertEquals(24, tickets.calls.size());
-        tickets.pass(Duration.ofMinutes(5)); // the server's 15 are over
-        pool.keepReady("a");
-        eventually("a is not filled again", () -> pool.ready("a") == 16);
-        eventually("b is not filled again", () -> pool.ready("b") == 8);
-        assertEquals(48, tickets.calls.size());
+        eventually("old ones stay at the server", () -> tickets.dropped.size() == 2);
+        eventually("the pool does not fill again", () -> pool.ready("a") == 2);
+        pool.setPolicy(keep(1, 1 << 20));
+        eventually("surplus stays at the server", () -> tickets.dropped.size() == 3);
+        assertEquals(List.of("ticket-2", "ticket-3", "ticket-4"), tickets.dropped);
     }
 
     @Test
@@ -315,7 +345,7 @@ class TicketPoolTest {
         List<String> order = new CopyOnWriteArrayList<>();
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch running = new CountDownLatch(1);
-        TicketPool other = pool((model, progress) -> {
+        TicketPool other = poolOf((model, progress) -> {
             begun.countDown();
             await(running);
             progress.report(1, 0);
@@ -347,7 +377,7 @@ class TicketPoolTest {
         CountDownLatch third = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
         List<Thread> threads = new CopyOnWriteArrayList<>();
-        TicketPool other = pool((model, progress) -> {
+        TicketPool other = poolOf((model, progress) -> {
             threads.add(Thread.currentThread());
             if (tickets.calls.size() == 2) {
                 third.countDown();
@@ -373,7 +403,7 @@ class TicketPoolTest {
         CountDownLatch making = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         List<Ticket> late = new CopyOnWriteArrayList<>();
-        TicketPool other = pool((model, progress) -> {
+        TicketPool other = poolOf((model, progress) -> {
             making.countDown();
             while (closed.getCount() > 0) {
                 Thread.onSpinWait(); // deaf to the interrupt
