@@ -26,11 +26,13 @@ import io.veilray.protocol.ServerSession;
 import io.veilray.region.Patch;
 import io.veilray.result.Classification;
 import io.veilray.wire.Statuses;
+import io.veilray.wire.v1.DropTicketsRequest;
 import io.veilray.wire.v1.InferRequest;
 import io.veilray.wire.v1.InferResponse;
 import io.veilray.wire.v1.MaskedTensor;
 import io.veilray.wire.v1.PrepareRequest;
 import io.veilray.wire.v1.PrepareResponse;
+import io.veilray.wire.v1.PrivateInferenceGrpc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -226,6 +228,19 @@ class ReadyTicketsTest {
             }
             fill(classifier, 3);
             classify(cloud, classifier, 1);
+        }
+    }
+
+    @Test
+    void ticketsOfNoSession_areDroppedWithoutAFailure() throws Exception {
+        try (WireFixture cloud = new WireFixture();
+                RawClient client = new RawClient(cloud)) {
+            PrivateInferenceGrpc.newBlockingStub(client.channel)
+                    .dropTickets(DropTicketsRequest.newBuilder()
+                            .setSession("x")
+                            .addTickets("y")
+                            .build());
+            cloud.assertNothingLeft();
         }
     }
 

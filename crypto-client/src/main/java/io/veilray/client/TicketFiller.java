@@ -124,6 +124,8 @@ final class TicketFiller {
             pool.failed(model, LASTING.contains(e.reason()));
         } catch (IOException e) {
             pool.failed(model, false);
+        } catch (RuntimeException e) {
+            pool.failed(model, true); // our own bug: the next classification meets it too and shows it
         }
     }
 

@@ -34,7 +34,10 @@ import java.util.stream.Stream;
  * has forgotten, or if its file cannot be written or read. <b>Does not guarantee</b> that the server still has its half.
  */
 public final class TicketPool {
-    /** Told how many tickets of a model are ready, on any thread; must return quickly. None are wanted after a lasting failure. */
+    /**
+     * Told how many tickets of a model are ready, and how many there will be, on any thread; must return quickly. None
+     * will be after a lasting failure, without room for one, or when nobody has used the model for an hour.
+     */
     @FunctionalInterface
     public interface Listener {
         void changed(String modelId, int ready, int wanted);
@@ -112,8 +115,9 @@ public final class TicketPool {
         return locked(() -> {
             Map<String, Count> counts = new HashMap<>();
             asked.forEach(model -> {
-                int wanted = stopped.contains(model) ? 0 : shelf.policy().ready();
-                counts.put(model.id(), new Count(shelf.ready(model, clock.instant()), wanted));
+                Instant now = clock.instant();
+                int wanted = mayBeMade(model, now) ? shelf.most(model) : 0;
+                counts.put(model.id(), new Count(shelf.ready(model, now), wanted));
             });
             return counts;
         });
@@ -207,10 +211,12 @@ public final class TicketPool {
 
     private Optional<ModelInfo> wanted(Instant now) {
         return asked.stream()
-                .filter(model -> !stopped.contains(model)
-                        && now.isBefore(lastUse.get(model).plus(LONGEST_IDLE))
-                        && shelf.wants(model))
+                .filter(model -> mayBeMade(model, now) && shelf.wants(model))
                 .findFirst();
+    }
+
+    private boolean mayBeMade(ModelInfo model, Instant now) {
+        return !stopped.contains(model) && now.isBefore(lastUse.get(model).plus(LONGEST_IDLE));
     }
 
     /** Until somebody changes something, or time does. */

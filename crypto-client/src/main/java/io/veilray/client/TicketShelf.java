@@ -74,12 +74,17 @@ final class TicketShelf {
                 .sum();
     }
 
+    /** As many of that model as there may be if there are none of any other. */
+    int most(ModelInfo model) {
+        long own = TicketCodec.bytes(model.network());
+        return own > Integer.MAX_VALUE ? 0 : (int) Math.min(policy.ready(), policy.mostBytes() / own);
+    }
+
     /** Whether one more ticket of that model is wanted and fits. */
     boolean wants(ModelInfo model) {
         long own = TicketCodec.bytes(model.network());
         long staying = bytes(each -> !model.equals(favourite) || each.equals(model));
-        return count(model) < policy.ready()
-                && own <= Integer.MAX_VALUE
+        return count(model) < most(model)
                 && own <= policy.mostBytes() - staying
                 && waiting.size() + abandoned.size() < MOST_AT_SERVER;
     }

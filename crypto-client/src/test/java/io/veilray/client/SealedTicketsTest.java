@@ -137,6 +137,16 @@ class SealedTicketsTest {
     }
 
     @Test
+    void boxInMemory_isEmptyAfterUseAndAfterClosing() throws Exception {
+        byte[] used = {1, 2, 3};
+        assertArrayEquals(new byte[] {1, 2, 3}, TicketBox.inMemory(used).open());
+        assertArrayEquals(new byte[3], used);
+        byte[] closed = {1, 2, 3};
+        TicketBox.inMemory(closed).close();
+        assertArrayEquals(new byte[3], closed);
+    }
+
+    @Test
     void sealedFile_opensOnce() throws Exception {
         byte[] content = new byte[100];
         SealedFile box = new SealedFile(temporary.resolve("x"), "one");

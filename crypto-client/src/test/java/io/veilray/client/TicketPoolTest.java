@@ -214,6 +214,8 @@ class TicketPoolTest {
         pool.keepReady("a");
         pool.setPolicy(keep(2, BYTES));
         eventually("one fits", () -> pool.ready("a") == 1);
+        pool.setListener((modelId, ready, wanted) -> assertEquals("a 1 of 1", modelId + " " + ready + " of " + wanted));
+        pool.setListener((modelId, ready, wanted) -> {});
         pool.setPolicy(keep(2, 2 * BYTES - 1));
         pool.keepReady("b");
         eventually("b takes the room of a", () -> pool.ready("b") == 1);
@@ -293,8 +295,11 @@ class TicketPoolTest {
     void lastingFailure_isTriedOnceUntilSomethingChanges() throws Exception {
         pool.setPolicy(keep(1, 1 << 20));
         tickets.failure = Optional.of(Reason.REFUSED);
+        List<String> said = new CopyOnWriteArrayList<>();
+        pool.setListener((modelId, ready, wanted) -> said.add(modelId + " " + ready + " of " + wanted));
         pool.keepReady("b");
         eventually("it is not tried", () -> tickets.calls.size() == 1);
+        eventually("it is still promised", () -> said.equals(List.of("b 0 of 1", "b 0 of 0")));
         tickets.failure = Optional.empty();
         pool.keepReady("a");
         awaitTicketOf("a");
@@ -360,6 +365,20 @@ class TicketPoolTest {
         other.classificationEnds(A, true);
         eventually("it does not go on", () -> order.size() == 2);
         assertEquals(List.of("ended", "went on"), order);
+        other.close();
+    }
+
+    @Test
+    void bugWhileMaking_isALastingFailureOfThatModel() throws Exception {
+        TicketPool other = poolOf((model, progress) -> {
+            if (model.equals(A)) {
+                throw new IllegalStateException("a bug");
+            }
+            return tickets.make(model, progress);
+        });
+        other.keepReady("b");
+        other.keepReady("a");
+        eventually("the thread has died", () -> other.ready("b") == 2);
         other.close();
     }
 
