@@ -350,7 +350,9 @@ class TicketPoolTest {
         List<String> order = new CopyOnWriteArrayList<>();
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch running = new CountDownLatch(1);
+        List<Thread> threads = new CopyOnWriteArrayList<>();
         TicketPool other = poolOf((model, progress) -> {
+            threads.add(Thread.currentThread());
             begun.countDown();
             await(running);
             progress.report(1, 0);
@@ -361,6 +363,9 @@ class TicketPoolTest {
         begun.await();
         other.classificationBegins(A);
         running.countDown();
+        eventually(
+                "it does not wait, for a limited time",
+                () -> threads.getFirst().getState() == Thread.State.TIMED_WAITING);
         order.add("ended");
         other.classificationEnds(A, true);
         eventually("it does not go on", () -> order.size() == 2);
