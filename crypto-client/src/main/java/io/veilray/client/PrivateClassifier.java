@@ -102,7 +102,7 @@ public final class PrivateClassifier implements AutoCloseable {
             answered = true;
             return result;
         } finally {
-            tickets.classificationEnds(model, answered);
+            tickets.classificationEnds(answered);
             Arrays.fill(input, 0);
         }
     }

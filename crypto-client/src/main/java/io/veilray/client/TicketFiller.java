@@ -118,7 +118,7 @@ final class TicketFiller {
                 folder().requireRoom(TicketCodec.bytes(model.network()));
             }
             try (Ticket ticket = maker.make(model, (sent, received) -> pool.giveWay())) {
-                pool.made(waiting(model, ticket, storage));
+                keep(model, ticket, storage);
             }
         } catch (CloudException e) {
             pool.failed(model, LASTING.contains(e.reason()));
@@ -126,6 +126,15 @@ final class TicketFiller {
             pool.failed(model, false);
         } catch (RuntimeException e) {
             pool.failed(model, true); // our own bug: the next classification meets it too and shows it
+        }
+    }
+
+    private void keep(ModelInfo model, Ticket ticket, TicketPolicy.Storage storage) throws CloudException, IOException {
+        try {
+            pool.made(waiting(model, ticket, storage));
+        } catch (CloudException | IOException e) {
+            drop(new Drop(ticket.session(), List.of(ticket.name())));
+            throw e;
         }
     }
 

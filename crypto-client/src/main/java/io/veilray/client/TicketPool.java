@@ -132,12 +132,11 @@ public final class TicketPool {
     }
 
     /** @param answered whether a result came: then there is no reason to wait after a failure */
-    void classificationEnds(ModelInfo model, boolean answered) {
+    void classificationEnds(boolean answered) {
         change(() -> {
             classifications--;
             if (answered) {
                 backoff.succeeded();
-                stopped.remove(model);
             }
         });
     }
@@ -169,7 +168,7 @@ public final class TicketPool {
         change(() -> shelf.useSession(session));
     }
 
-    /** Destroys the tickets of a session after the server said that it has no half of one. */
+    /** Destroys the tickets of a session after the server said that it does not have its half of one. */
     void forget(String session) {
         change(() -> shelf.forget(session));
     }

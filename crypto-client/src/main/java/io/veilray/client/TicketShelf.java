@@ -132,10 +132,10 @@ final class TicketShelf {
         }
     }
 
-    /** Destroys the tickets of that session, whose halves the server does not have. */
+    /** Destroys the tickets of that session. */
     void forget(String name) {
         if (name.equals(session)) {
-            clear();
+            drop(ticket -> true);
         }
     }
 

@@ -62,9 +62,10 @@ final class FakeTickets implements TicketFiller.Maker {
 
     @Override
     public Ticket make(ModelInfo model, MessageProgress progress) throws CloudException {
+        Optional<Reason> fails = failure; // as it was when the call is seen
         calls.add(now.get());
-        if (failure.isPresent()) {
-            throw new CloudException(failure.get(), "as the test wants");
+        if (fails.isPresent()) {
+            throw new CloudException(fails.get(), "as the test wants");
         }
         progress.report(1, 0);
         ClientTicket shares = shares(calls.size());

@@ -167,7 +167,7 @@ class SealedTicketsTest {
         pool.setListener((modelId, ready, wanted) -> told.add(ready));
         pool.keepReady("a");
         pool.classificationBegins(A);
-        pool.classificationEnds(A, false);
+        pool.classificationEnds(false);
         Files.delete(blocked);
         files = Files.createDirectory(blocked);
         eventually("it is not tried again", () -> {
@@ -211,7 +211,7 @@ class SealedTicketsTest {
         written().forEach(file -> assertTrue(file.toFile().delete()));
         Files.delete(list(files).getFirst());
         assertTrue(pool.take(A, "s").isEmpty());
-        pool.classificationEnds(A, false);
+        pool.classificationEnds(false);
         eventually("the pool does not fill again", () -> pool.ready("a") == 2);
         pool.classificationBegins(A);
         assertEquals(3, numberIn(pool.take(A, "s").orElseThrow()));
