@@ -1,12 +1,14 @@
 package io.veilray.ui.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -22,7 +24,12 @@ class LauncherScriptTest {
     Path folder;
 
     private static Ended run(Path script, Map<String, String> environment) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("/bin/bash", script.toString(), "--version");
+        return run(script, environment, "--version");
+    }
+
+    private static Ended run(Path script, Map<String, String> environment, String command)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder("/bin/bash", script.toString(), command);
         builder.environment().clear();
         builder.environment().putAll(environment);
         Process process = builder.redirectErrorStream(true).start();
@@ -84,6 +91,24 @@ class LauncherScriptTest {
         Ended ended = run(copy, Map.of("VEILRAY_JAVA", javaHome("new", "25").toString(), "PATH", ""));
         assertEquals(9, ended.code());
         assertTrue(ended.output().contains("mvn -q -DskipTests package"), ended.output());
+    }
+
+    /** Linking all classes of the cache costs a short command more than it saves. */
+    @Test
+    void cache_isForWhatClassifies() throws Exception {
+        Map<String, String> environment =
+                Map.of("VEILRAY_JAVA", javaHome("new", "25").toString(), "PATH", "");
+        Path script = builtCopy();
+        Path cache = folder.resolve("a module/target/app/veilray.aot");
+        assertFalse(run(script, environment, "view").output().contains("AOTCache"), "there is none yet");
+        Files.writeString(cache, "");
+        assertFalse(run(script, environment, "view").output().contains("AOTCache"), "an empty file is none");
+        Files.writeString(cache, "cache");
+        for (String command : List.of("view", "classify", "heatmap", "evaluate", "demo", "serve")) {
+            Ended ended = run(script, environment, command);
+            assertTrue(ended.output().contains(" -XX:AOTCache=" + cache.toRealPath() + " -Xlog:aot*=off "), command);
+        }
+        assertFalse(run(script, environment).output().contains("AOTCache"));
     }
 
     @Test
