@@ -1,0 +1,115 @@
+package io.veilray.he;
+
+import io.veilray.ring.Polynomial;
+import io.veilray.ring.Polynomial.Form;
+import io.veilray.ring.Prime;
+import io.veilray.ring.Ring;
+import java.math.BigInteger;
+import java.util.function.BiConsumer;
+
+/**
+ * Merges up to 2^t ciphertexts whose results stand at multiples of 2^t: those of leaf j land on the coefficients that are
+ * j modulo 2^t, all times 2^t.
+ *
+ * <p>Two ciphertexts A, B with results at multiples of 2^h become (A + X^k B) + sigma(A - X^k B) with k = 2^(h-1) and
+ * sigma: X to X^(1 + 2N / 2^h). sigma keeps the powers of X^(2^h) and negates those that X^k shifts, so the sum doubles
+ * the results of both and cancels what each had at the other's places. Source: Chen, Dai, Kim, Song, "Efficient
+ * Homomorphic Conversion Between (Ring) LWE Ciphertexts" (ACNS 2021, ePrint 2020/015), section 3.
+ */
+final class ResponseMerger {
+    private final Ring ring;
+    private final Automorphism[] automorphisms;
+    private final Polynomial[] shifts;
+    private final SwitchingKey[] keys;
+    private final Ciphertext[] spare;
+    private final Polynomial difference0;
+    private final Polynomial difference1;
+    private final KeySwitch keySwitch;
+
+    ResponseMerger(HeParameters parameters, MergeKeys received, Evaluator evaluator) {
+        ring = parameters.ring();
+        int levels = received.levels();
+        automorphisms = new Automorphism[levels];
+        shifts = new Polynomial[levels];
+        keys = new SwitchingKey[levels];
+        spare = new Ciphertext[levels];
+        for (int depth = 0; depth < levels; depth++) {
+            automorphisms[depth] = Automorphism.of(ring.degree(), depth + 1);
+            shifts[depth] = power(1 << depth);
+            keys[depth] = new SwitchingKey(ring, received.keys()[depth], received.digitBits(), evaluator);
+            spare[depth] = new Ciphertext(ring.zero(Form.VALUES), ring.zero(Form.VALUES));
+        }
+        difference0 = ring.zero(Form.VALUES);
+        difference1 = ring.zero(Form.VALUES);
+        keySwitch = new KeySwitch(ring, received.digits(), received.digitBits());
+    }
+
+    private Polynomial power(int exponent) {
+        long[] coefficients = new long[ring.degree()];
+        coefficients[exponent] = 1;
+        Polynomial plain = ring.zero(Form.COEFFICIENTS);
+        plain.setCoefficients(coefficients);
+        Polynomial values = ring.zero(Form.VALUES);
+        ring.toValues(plain, values);
+        return values;
+    }
+
+    /** What takes the factor 2^t out again, to be multiplied into ciphertexts before: 2^-t modulo q. */
+    static Polynomial unscale(Ring ring, int levels) {
+        Polynomial out = ring.zero(Form.VALUES);
+        for (int i = 0; i < out.primes(); i++) {
+            Prime prime = ring.primes().get(i);
+            ring.add(
+                    out,
+                    MergeKeys.constant(
+                            ring,
+                            i,
+                            prime.centred(
+                                    BigInteger.ONE.shiftLeft(levels).modInverse(BigInteger.valueOf(prime.value())))));
+        }
+        return out;
+    }
+
+    /**
+     * @param leaves how many there are
+     * @param leaf puts a leaf into a ciphertext, reduced
+     */
+    void merge(Ciphertext target, int leaves, BiConsumer<Integer, Ciphertext> leaf) {
+        merge(target, 0, 0, leaves, leaf);
+    }
+
+    private void merge(Ciphertext target, int depth, int first, int leaves, BiConsumer<Integer, Ciphertext> leaf) {
+        if (depth == keys.length) {
+            leaf.accept(first, target);
+            return;
+        }
+        merge(target, depth + 1, first, leaves, leaf);
+        int other = first + (1 << depth);
+        if (other < leaves) {
+            merge(spare[depth], depth + 1, other, leaves, leaf);
+            combine(target, spare[depth], depth);
+        } else {
+            ring.add(target.c0(), target.c0());
+            ring.add(target.c1(), target.c1());
+        }
+        ring.reduce(target.c0());
+        ring.reduce(target.c1());
+    }
+
+    private void combine(Ciphertext a, Ciphertext b, int depth) {
+        shiftAndSubtract(a.c0(), b.c0(), difference0, depth);
+        shiftAndSubtract(a.c1(), b.c1(), difference1, depth);
+        keySwitch.apply(difference0, difference1, keys[depth]);
+        automorphisms[depth].addPermuted(a.c0(), difference0);
+        automorphisms[depth].addPermuted(a.c1(), difference1);
+    }
+
+    /** difference = a - X^k b; a = a + X^k b. */
+    private void shiftAndSubtract(Polynomial a, Polynomial b, Polynomial difference, int depth) {
+        ring.multiply(b, b, shifts[depth]);
+        ring.copy(a, difference);
+        ring.subtract(difference, b);
+        ring.reduce(difference);
+        ring.add(a, b);
+    }
+}
