@@ -2,152 +2,101 @@ package io.veilray.benchmark;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import io.veilray.benchmark.ComparedLayer.Result;
-import io.veilray.cloud.model.CheckedModel;
-import io.veilray.cloud.model.ModelFolder;
-import io.veilray.he.HeParameters;
-import io.veilray.he.MergeKeys;
 import io.veilray.he.PackedSession;
-import io.veilray.packing.ConvInput;
-import io.veilray.packing.ConvShape;
-import io.veilray.protocol.LayerShape;
-import io.veilray.protocol.LinearTerm;
-import io.veilray.protocol.NetworkShape;
-import io.veilray.protocol.TensorShape;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Responses filled by blocks beside responses merged by key switching, layer by layer. */
+/** Responses filled by blocks beside responses merged by key switching, layer by layer; every sum is checked. */
 final class PackingSection implements Section {
-    private static final int MOST_LEVELS = Integer.getInteger("levels", 6);
-    private static final int ROUNDS = Integer.getInteger("rounds", 3);
+    private static final int WARM_UP = 5;
+    private static final String HEAD = """
+            One ticket's layer, both sides on one thread, processor time; the last columns add the time on a line of that
+            rate, nothing overlapped. *Blocks*: several channels and outputs side by side in a polynomial (*best*: searched
+            over strip heights, channels and outputs). *Merged*: channels interleaved, responses merged by key switching
+            (Chen, Dai, Kim, Song, ePrint 2020/015), up to 8 into one for a line of 400 Mbit/s, or up to 64 for 100 Mbit/s.
+
+            | | packing | up | down | products | key switches | KB up | KB down | client ms | server ms | ms at 100 Mbit/s | ms at 1 Gbit/s |
+            |---|---|---|---|---|---|---|---|---|---|---|---|
+            """;
+    private static final String KEYS_HEAD = """
+
+            | keys of a session | KB up | KB in the server | client ms | digits of a residue | noise seen, bits | its bound, bits |
+            |---|---|---|---|---|---|---|
+            """;
 
     @Override
     public String title() {
         return "Packing of responses";
     }
 
-    static int digits(int ringBits) {
-        return ringBits <= 32 ? 2 : 3;
-    }
-
     @Override
     public Figures measure() throws Exception {
-        Map<Integer, PackedSession> sessions = new LinkedHashMap<>();
-        for (int bits : new int[] {32, 37}) {
-            int[] digits = new int[MOST_LEVELS + 1];
-            java.util.Arrays.fill(digits, digits(bits));
-            sessions.put(bits, new PackedSession(HeParameters.N4096, bits, digits));
+        List<ComparedLayer> layers = ComparedLayer.all();
+        PackingVariants variants = new PackingVariants();
+        for (int i = 0; i < WARM_UP; i++) {
+            variants.measure(layers.get(3));
         }
+        Map<String, Map<String, PackingCost>> costs = new LinkedHashMap<>();
+        for (ComparedLayer layer : layers) {
+            Map<String, PackingCost> measured = variants.measure(layer);
+            costs.merge("**" + layer.network() + "**", measured, PackingSection::sum);
+            costs.put(layer.network() + ", " + layer.name(), measured);
+        }
+        StringBuilder page = new StringBuilder(HEAD);
+        costs.forEach((name, each) -> each.forEach((packing, cost) -> page.append(row(name, packing, cost))));
         JsonObject json = new JsonObject();
-        StringBuilder page = new StringBuilder();
-        Map<String, Map<String, Result>> totals = new LinkedHashMap<>();
-        for (ComparedLayer layer : layers()) {
-            Map<String, Result> results = layer.measure(sessions.get(layer.ringBits()), MOST_LEVELS, ROUNDS);
-            json.add(layer.network() + " " + layer.name(), new Gson().toJsonTree(results));
-            results.values().forEach(result -> page.append(row(layer.network() + " " + layer.name(), result)));
-            totals.merge(layer.network(), results, PackingSection::sum);
-        }
-        totals.forEach(
-                (network, results) -> results.values().forEach(result -> page.append(row("TOTAL " + network, result))));
-        sessions.forEach((bits, session) -> page.append(String.format(
-                "l %d keys %d bytes, %d memory, client %.1f ms, noise 2^%.1f of 2^%.1f%n",
-                bits,
-                MergeKeys.bytes(HeParameters.N4096, MOST_LEVELS, digits(bits)),
-                MergeKeys.memory(HeParameters.N4096, MOST_LEVELS, digits(bits)),
-                session.keyMillis(),
-                session.mergingNoiseBits(MOST_LEVELS),
-                Math.log(MergeKeys.noiseBound(HeParameters.N4096, MOST_LEVELS, digits(bits))) / Math.log(2))));
+        json.add("layers, bytes and milliseconds", new Gson().toJsonTree(costs));
+        JsonObject keys = new JsonObject();
+        page.append(KEYS_HEAD);
+        variants.sessions().forEach((name, session) -> page.append(row(name, session, keys)));
+        json.add("keys of a session", keys);
         return new Figures(json, page.toString(), Map.of());
     }
 
-    private static Map<String, Result> sum(Map<String, Result> a, Map<String, Result> b) {
-        Map<String, Result> out = new LinkedHashMap<>();
-        a.forEach((name, x) -> {
-            Result y = b.get(name);
-            out.put(
-                    name,
-                    new Result(
-                            name,
-                            x.uploads() + y.uploads(),
-                            x.responses() + y.responses(),
-                            x.merges() + y.merges(),
-                            x.products() + y.products(),
-                            x.bytesUp() + y.bytesUp(),
-                            x.bytesDown() + y.bytesDown(),
-                            x.client() + y.client(),
-                            x.server() + y.server()));
-        });
+    private static Map<String, PackingCost> sum(Map<String, PackingCost> a, Map<String, PackingCost> b) {
+        Map<String, PackingCost> out = new LinkedHashMap<>();
+        a.forEach((packing, cost) -> out.put(packing, cost.plus(b.get(packing))));
         return out;
     }
 
-    private static String row(String name, Result result) {
+    private static String row(String name, String packing, PackingCost cost) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %d | %d | %d | %d | %.0f | %.0f | %.1f | %.1f | %.1f | %.1f |%n",
+                "| %s | %s | %d | %d | %d | %d | %.0f | %.0f | %.1f | %.1f | %.0f | %.0f |%n",
                 name,
-                result.packing(),
-                result.uploads(),
-                result.responses(),
-                result.products(),
-                result.merges(),
-                result.bytesUp() / 1e3,
-                result.bytesDown() / 1e3,
-                result.client(),
-                result.server(),
-                result.total(1e8),
-                result.total(1e9));
+                packing,
+                cost.uploads(),
+                cost.responses(),
+                cost.products(),
+                cost.keySwitches(),
+                cost.bytesUp() / 1e3,
+                cost.bytesDown() / 1e3,
+                cost.clientMillis(),
+                cost.serverMillis(),
+                cost.millis(1e8),
+                cost.millis(1e9));
     }
 
-    private static List<ComparedLayer> layers() throws Exception {
-        List<ComparedLayer> out = new ArrayList<>();
-        out.add(convolution("bench-64", 1, 64, 16));
-        out.add(convolution("bench-64", 16, 32, 16));
-        out.add(convolution("bench-64", 16, 16, 32));
-        out.add(convolution("bench-64", 32, 8, 32));
-        out.add(new ComparedLayer("bench-64", "dense 2048->2", ConvShape.dense(2048, 2), 32));
-        for (CheckedModel model : ModelFolder.shipped()) {
-            NetworkShape shape = model.shape();
-            for (int i = 0; i < shape.layers().size(); i++) {
-                out.add(layer(model.info().id(), shape, shape.layers().get(i)));
-            }
-        }
-        out.add(convolution("single", 128, 28, 128));
-        out.add(convolution("single", 256, 14, 256));
-        out.add(convolution("single", 512, 7, 512));
-        return out;
-    }
-
-    private static ComparedLayer convolution(String network, int channels, int side, int outputs) {
-        ConvInput input = new ConvInput(channels, side, side, 3, 3, 1, 1, 1);
-        ConvShape shape = new ConvShape(List.of(input), outputs, side, side);
-        return new ComparedLayer(network, side + "x" + side + "x" + channels + "->" + outputs, shape, 32);
-    }
-
-    private static ComparedLayer layer(String network, NetworkShape shape, LayerShape layer) {
-        TensorShape out = layer.linearOutput();
-        List<ConvInput> inputs = new ArrayList<>();
-        for (LinearTerm term : layer.terms()) {
-            TensorShape in = shape.tensor(term.tensor());
-            inputs.add(new ConvInput(
-                    in.channels(),
-                    in.height(),
-                    in.width(),
-                    term.kernelHeight(),
-                    term.kernelWidth(),
-                    term.stride(),
-                    term.padTop(),
-                    term.padLeft()));
-        }
-        String name = shape.tensor(layer.terms().getFirst().tensor()) + "->" + out;
-        return new ComparedLayer(
-                network, name, new ConvShape(inputs, out.channels(), out.height(), out.width()), shape.ringBits());
-    }
-
-    public static void main(String[] args) throws Exception {
-        System.out.println(new PackingSection().measure().markdown());
+    private static String row(String name, PackedSession session, JsonObject keys) {
+        JsonObject json = new JsonObject();
+        json.addProperty("bytes up", session.keyBytes());
+        json.addProperty("bytes in the server", session.keyMemory());
+        json.addProperty("client milliseconds", session.keyMillis());
+        json.addProperty("digits", session.digits());
+        json.addProperty("noise bits", session.noiseBits());
+        json.addProperty("noise bound bits", session.noiseBoundBits());
+        keys.add(name, json);
+        return String.format(
+                Locale.ROOT,
+                "| %s | %.0f | %.0f | %.1f | %d | %.1f | %.1f |%n",
+                name,
+                session.keyBytes() / 1e3,
+                session.keyMemory() / 1e3,
+                session.keyMillis(),
+                session.digits(),
+                json.get("noise bits").getAsDouble(),
+                session.noiseBoundBits());
     }
 }

@@ -28,7 +28,7 @@ final class KeySwitch {
         }
     }
 
-    /** (c0, c1) becomes (c0 + sum of digits b, sum of digits a); c1 centred. */
+    /** (c0, c1) becomes (c0 + sum of digits b, sum of digits a), not reduced; c1 below 1.2q. */
     void apply(Polynomial c0, Polynomial c1, SwitchingKey key) {
         ring.copy(c1, copy);
         ring.multiplyAdd(c0, c1, key.straight[0].c0());
@@ -41,8 +41,6 @@ final class KeySwitch {
             }
             add(c0, c1, crossed[k], key.crossed[k]);
         }
-        ring.reduce(c0);
-        ring.reduce(c1);
     }
 
     private void add(Polynomial c0, Polynomial c1, Polynomial digits, Ciphertext key) {

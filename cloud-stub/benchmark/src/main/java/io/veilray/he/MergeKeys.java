@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * @param keys {@code [j - 1][i][k]}, each as it travels; seeds could be one for all
  * @param digitBits w
  */
-public record MergeKeys(SeededCiphertext[][][] keys, int digitBits) {
+record MergeKeys(SeededCiphertext[][][] keys, int digitBits) {
     /** @param digits digits of one residue: 2 of 25 bits or 3 of 17 */
     static MergeKeys generate(SecretKey secret, int levels, int digits) {
         Ring ring = secret.parameters().ring();
@@ -73,30 +73,31 @@ public record MergeKeys(SeededCiphertext[][][] keys, int digitBits) {
     }
 
     /** Bytes to the server, whole residues and one seed. */
-    public static long bytes(HeParameters parameters, int levels, int digits) {
+    static long bytes(HeParameters parameters, int levels, int digits) {
         List<Prime> primes = parameters.ring().primes();
         long bits = primes.stream().mapToLong(Prime::bits).sum() * parameters.degree();
         return levels == 0 ? 0 : Seed.BYTES + bits / 8 * levels * primes.size() * digits;
     }
 
     /** Bytes in the server's memory: both halves expanded, doubles. */
-    public static long memory(HeParameters parameters, int levels, int digits) {
+    static long memory(HeParameters parameters, int levels, int digits) {
         int primes = parameters.ring().primes().size();
         return 2L * Double.BYTES * primes * parameters.degree() * levels * primes * digits;
     }
 
     /**
-     * Bound that the noise of merging exceeds with probability below 2^-64 a coefficient. Given the uniform halves, which
-     * are independent of the errors e, the noise of one key switch is a sum of N P d products of a digit, at most
-     * 2^(w-1), with a coefficient of e, a sum of 42 independent plus or minus 1/2: sub-Gaussian of variance at most 10.5 N P d
-     * 4^(w-1). Of the switch at depth i a result sees 2^i times its noise, so variances add up to (4^t - 1) / 3 of that,
-     * and exp(-9.5^2 / 2) 2 &lt; 2^-64.
+     * Bound that the noise of merging exceeds with probability below 2^-40 a coefficient. Given the uniform halves, which
+     * are independent of the errors e, the noise of one key switch is a sum of N P d products (P primes, d digits) of a
+     * digit, at most 2^(w-1), with a coefficient of e, a sum of 42 independent plus or minus 1/2: sub-Gaussian with
+     * variance at most 10.5 N P d 4^(w-1). Of the switch at depth i a result sees 2^i times its noise, so variances add up
+     * to (4^t - 1) / 3 of that, and 2 exp(-7.6^2 / 2) &lt; 2^-40. Beyond it the flooding covers less; a wrong result would
+     * take 2^t N P d 2^(w-1) 21 to reach half a message unit, which it never does.
      */
-    public static double noiseBound(HeParameters parameters, int levels, int digits) {
+    static double noiseBound(HeParameters parameters, int levels, int digits) {
         int primes = parameters.ring().primes().size();
         int digitBits = Math.ceilDiv(parameters.ring().primes().getFirst().bits(), digits);
         double each = 10.5 * parameters.degree() * primes * digits * Math.scalb(1.0, 2 * digitBits - 2);
-        return 9.5 * Math.sqrt(each * (Math.scalb(1.0, 2 * levels) - 1) / 3);
+        return 7.6 * Math.sqrt(each * (Math.scalb(1.0, 2 * levels) - 1) / 3);
     }
 
     /** Digits that keep {@link #noiseBound} 2^20 below the flooding. */

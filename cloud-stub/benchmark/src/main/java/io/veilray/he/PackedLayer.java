@@ -1,46 +1,61 @@
 package io.veilray.he;
 
 import io.veilray.packing.InterleavedPacking;
+import io.veilray.packing.InterleavedPacking.Results;
 import io.veilray.packing.InterleavedPacking.Strip;
 import io.veilray.packing.Interleaving;
 import io.veilray.ring.Polynomial;
+import io.veilray.ring.Polynomial.Form;
 import io.veilray.ring.Purpose;
 import io.veilray.ring.Ring;
 import io.veilray.ring.Sampler;
 import io.veilray.ring.Seed;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The offline phase of one layer under one packing, both sides on one thread, on random masks and weights. */
+/** The offline phase of one layer under one packing, both sides on one thread. Its operations are a ticket's. */
 public final class PackedLayer {
     /** Processor time of one ticket. */
     public record Cost(double clientMillis, double serverMillis) {}
 
+    /** Weight polynomials of one layout that are kept, as the server does. */
+    private static final int MOST_KEPT = 1024;
+
     private final PackedSession session;
+    private final Ring ring;
     private final InterleavedPacking packing;
     private final long[][] tensors;
     private final long[][] weights;
-    private final long[] sums;
+    private final long[] masks;
     private final long[] expected;
-    private double client;
-    private double server;
+    private final long[] integers;
+    private final Polynomial coefficients;
+    private final Ciphertext merged;
+    private final Polynomial one;
+    private Interleaving layout;
+    private Polynomial[] kept;
     private double mark;
 
-    /** @param products W r, from {@link #tensors} and {@link #weights} by definition */
+    /** @param products W r by definition, for masks r and weights W as {@link InterleavedPacking} takes them */
     public PackedLayer(
             PackedSession session, InterleavedPacking packing, long[][] tensors, long[][] weights, long[] products) {
         this.session = session;
+        this.ring = session.ring;
         this.packing = packing;
         this.tensors = tensors;
         this.weights = weights;
-        this.sums = random(products.length, session.bits());
-        this.expected = new long[products.length];
+        masks = random(products.length, session.bits);
+        expected = new long[products.length];
         for (int i = 0; i < expected.length; i++) {
-            expected[i] = products[i] - sums[i] & (1L << session.bits()) - 1;
+            expected[i] = products[i] - masks[i] & (1L << session.bits) - 1;
         }
+        integers = new long[ring.degree()];
+        coefficients = ring.zero(Form.COEFFICIENTS);
+        merged = ResponseMerger.zero(ring);
+        one = ResponseMerger.unscale(ring, 0);
     }
 
+    /** Uniform integers of [0, 2^bits). */
     public static long[] random(int count, int bits) {
         long[] out = new long[count];
         try (Seed seed = Seed.random();
@@ -50,30 +65,21 @@ public final class PackedLayer {
         return out;
     }
 
-    static double now() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e6;
-    }
-
     /** One ticket. Throws if a result is wrong. */
     public Cost run() {
-        client = 0;
-        server = 0;
-        mark = now();
-        Interleaving made = null;
-        Polynomial[] kept = {};
+        layout = null;
+        double client = 0;
+        double server = 0;
+        mark = PackedSession.millis();
         for (Strip strip : packing.strips()) {
             List<SeededCiphertext> uploads = encrypted(strip);
             client += lap();
-            if (!strip.layout().equals(made)) {
-                kept = new Polynomial[packing.uploads(strip.layout()) * packing.preResponses(strip.layout())];
-                made = strip.layout();
-            }
-            List<Response> responses = multiplied(strip, uploads, kept.length <= 1024 ? kept : null);
+            begin(strip.layout());
+            List<Response> responses = multiplied(strip, uploads);
             server += lap();
             for (int r = 0; r < responses.size(); r++) {
-                InterleavedPacking.Results results = packing.results(strip, r);
-                long[] values = session.decryptor().decrypt(responses.get(r), results.positions());
-                require(results.outputs(), values);
+                Results results = packing.results(strip, r);
+                require(results.outputs(), session.decryptor.decrypt(responses.get(r), results.positions()));
             }
             client += lap();
         }
@@ -82,14 +88,14 @@ public final class PackedLayer {
 
     private double lap() {
         double before = mark;
-        mark = now();
+        mark = PackedSession.millis();
         return mark - before;
     }
 
     private List<SeededCiphertext> encrypted(Strip strip) {
         List<SeededCiphertext> out = new ArrayList<>();
         for (int u = 0; u < packing.uploads(strip.layout()); u++) {
-            out.add(session.encryptor().encrypt(packing.packInput(strip, u, tensors)));
+            out.add(session.encryptor.encrypt(packing.packInput(strip, u, tensors)));
         }
         return out;
     }
@@ -103,48 +109,56 @@ public final class PackedLayer {
         }
     }
 
-    private List<Response> multiplied(Strip strip, List<SeededCiphertext> uploads, Polynomial[] kept) {
-        Interleaving layout = strip.layout();
-        Evaluator evaluator = session.evaluator();
-        List<Ciphertext> ciphertexts = uploads.stream().map(evaluator::expand).toList();
-        Ring ring = session.ring();
+    /** Weight polynomials serve all strips of one layout. */
+    private void begin(Interleaving next) {
+        if (!next.equals(layout)) {
+            int count = packing.uploads(next) * packing.preResponses(next);
+            kept = new Polynomial[count <= MOST_KEPT ? count : 0];
+            layout = next;
+        }
+    }
+
+    private List<Response> multiplied(Strip strip, List<SeededCiphertext> uploads) {
+        List<Ciphertext> ciphertexts =
+                uploads.stream().map(session.evaluator::expand).toList();
         if (layout.levels() > 0) {
             Polynomial unscale = ResponseMerger.unscale(ring, layout.levels());
-            for (Ciphertext ciphertext : ciphertexts) {
-                ring.multiply(ciphertext.c0(), ciphertext.c0(), unscale);
-                ring.multiply(ciphertext.c1(), ciphertext.c1(), unscale);
-                ring.reduce(ciphertext.c0());
-                ring.reduce(ciphertext.c1());
-            }
+            ciphertexts.forEach(ciphertext -> unscale(ciphertext, unscale));
         }
         List<Response> responses = new ArrayList<>();
         for (int r = 0; r < packing.responses(layout); r++) {
-            int first = r << layout.levels();
-            int leaves = Math.min(1 << layout.levels(), packing.preResponses(layout) - first);
-            evaluator.begin();
+            session.evaluator.begin();
             if (layout.levels() == 0) {
                 for (int u = 0; u < ciphertexts.size(); u++) {
-                    evaluator.multiplyAdd(ciphertexts.get(u), weights(layout, u, first, kept));
+                    session.evaluator.multiplyAdd(ciphertexts.get(u), weights(u, r));
                 }
             } else {
-                session.merger(layout.levels())
-                        .merge(
-                                session.merged(),
-                                leaves,
-                                (leaf, sum) -> sum(layout, ciphertexts, first + leaf, kept, sum));
-                evaluator.multiplyAdd(session.merged(), session.one());
+                merge(ciphertexts, r);
             }
-            responses.add(evaluator.finish(scattered(strip, r)));
+            responses.add(session.evaluator.finish(scattered(strip, r)));
         }
         return responses;
     }
 
-    private void sum(Interleaving layout, List<Ciphertext> ciphertexts, int leaf, Polynomial[] kept, Ciphertext sum) {
-        Ring ring = session.ring();
+    private void unscale(Ciphertext ciphertext, Polynomial factor) {
+        for (Polynomial half : List.of(ciphertext.c0(), ciphertext.c1())) {
+            ring.multiply(half, half, factor);
+            ring.reduce(half);
+        }
+    }
+
+    private void merge(List<Ciphertext> ciphertexts, int response) {
+        int first = response << layout.levels();
+        int leaves = Math.min(1 << layout.levels(), packing.preResponses(layout) - first);
+        session.merger.merge(merged, layout.levels(), leaves, (leaf, target) -> sum(ciphertexts, first + leaf, target));
+        session.evaluator.multiplyAdd(merged, one);
+    }
+
+    private void sum(List<Ciphertext> ciphertexts, int preResponse, Ciphertext sum) {
         sum.c0().clear();
         sum.c1().clear();
         for (int u = 0; u < ciphertexts.size(); u++) {
-            Polynomial values = weights(layout, u, leaf, kept);
+            Polynomial values = weights(u, preResponse);
             ring.multiplyAdd(sum.c0(), ciphertexts.get(u).c0(), values);
             ring.multiplyAdd(sum.c1(), ciphertexts.get(u).c1(), values);
             if (u % 8 == 7 || u == ciphertexts.size() - 1) {
@@ -154,27 +168,25 @@ public final class PackedLayer {
         }
     }
 
-    private Polynomial weights(Interleaving layout, int upload, int preResponse, Polynomial[] kept) {
+    private Polynomial weights(int upload, int preResponse) {
         int index = preResponse * packing.uploads(layout) + upload;
-        if (kept != null && kept[index] != null) {
+        if (kept.length > 0 && kept[index] != null) {
             return kept[index];
         }
-        long[] integers = session.integers();
         packing.packWeights(layout, upload, preResponse, weights, integers);
-        Polynomial coefficients = session.coefficients();
         coefficients.setCoefficients(integers);
-        Polynomial made = session.evaluator().weights(coefficients);
-        if (kept != null) {
+        Polynomial made = session.evaluator.weights(coefficients);
+        if (kept.length > 0) {
             kept[index] = made;
         }
         return made;
     }
 
     private long[] scattered(Strip strip, int response) {
-        InterleavedPacking.Results results = packing.results(strip, response);
-        long[] out = new long[session.ring().degree()];
+        Results results = packing.results(strip, response);
+        long[] out = new long[ring.degree()];
         for (int i = 0; i < results.positions().length; i++) {
-            out[results.positions()[i]] = sums[results.outputs()[i]];
+            out[results.positions()[i]] = masks[results.outputs()[i]];
         }
         return out;
     }

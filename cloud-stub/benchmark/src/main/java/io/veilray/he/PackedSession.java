@@ -3,110 +3,86 @@ package io.veilray.he;
 import io.veilray.ring.Polynomial;
 import io.veilray.ring.Polynomial.Form;
 import io.veilray.ring.Ring;
+import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
 import java.util.Arrays;
 
-/** Keys and buffers of both sides for one ring of messages. */
+/** Keys of both sides for messages of one size and merging up to 2^levels pre-responses. One thread. */
 public final class PackedSession {
     private final HeParameters parameters;
-    private final int bits;
+    private final int levels;
     private final SecretKey key;
-    private final Encryptor encryptor;
-    private final Decryptor decryptor;
-    private final Evaluator evaluator;
-    private final ResponseMerger[] mergers;
-    private final Ciphertext merged;
-    private final Polynomial one;
-    private final long[] integers;
-    private final Polynomial coefficients;
-    private double keyMillis;
+    private final double keyMillis;
+    final int bits;
+    final int digits;
+    final Ring ring;
+    final Encryptor encryptor;
+    final Decryptor decryptor;
+    final Evaluator evaluator;
+    final ResponseMerger merger;
 
-    /**
-     * @param bits l
-     * @param digits at index t, the digits of the keys for t levels
-     */
-    public PackedSession(HeParameters parameters, int bits, int[] digits) {
+    /** @param bits l */
+    public PackedSession(HeParameters parameters, int bits, int levels) {
         this.parameters = parameters;
         this.bits = bits;
+        this.levels = levels;
+        ring = parameters.ring();
+        digits = MergeKeys.digits(
+                parameters, levels, NoiseBudget.of(parameters, bits).floodBits());
         key = SecretKey.generate(parameters);
         encryptor = new Encryptor(key, bits);
         decryptor = new Decryptor(key, bits);
         evaluator = new Evaluator(parameters, encryptor.publicKey(), bits);
-        Ring ring = parameters.ring();
-        merged = new Ciphertext(ring.zero(Form.VALUES), ring.zero(Form.VALUES));
-        one = ResponseMerger.unscale(ring, 0);
-        integers = new long[ring.degree()];
-        coefficients = ring.zero(Form.COEFFICIENTS);
-        mergers = new ResponseMerger[digits.length];
-        for (int levels = 1; levels < digits.length; levels++) {
-            double start = PackedLayer.now();
-            MergeKeys keys = MergeKeys.generate(key, levels, digits[levels]);
-            keyMillis = PackedLayer.now() - start;
-            mergers[levels] = new ResponseMerger(parameters, keys, evaluator);
-        }
+        double start = millis();
+        MergeKeys keys = MergeKeys.generate(key, levels, digits);
+        keyMillis = millis() - start;
+        merger = new ResponseMerger(parameters, keys, evaluator);
     }
 
-    /** Client time for the keys of the most levels. */
+    /** This thread's processor time. */
+    static double millis() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e6;
+    }
+
+    public int digits() {
+        return digits;
+    }
+
+    /** Client time for the keys. */
     public double keyMillis() {
         return keyMillis;
     }
 
-    int bits() {
-        return bits;
+    /** Bytes of the keys to the server. */
+    public long keyBytes() {
+        return MergeKeys.bytes(parameters, levels, digits);
     }
 
-    Ring ring() {
-        return parameters.ring();
+    /** Bytes of the keys in the server's memory. */
+    public long keyMemory() {
+        return MergeKeys.memory(parameters, levels, digits);
     }
 
-    Encryptor encryptor() {
-        return encryptor;
-    }
-
-    Decryptor decryptor() {
-        return decryptor;
-    }
-
-    Evaluator evaluator() {
-        return evaluator;
-    }
-
-    ResponseMerger merger(int levels) {
-        return mergers[levels];
-    }
-
-    Ciphertext merged() {
-        return merged;
-    }
-
-    Polynomial one() {
-        return one;
-    }
-
-    long[] integers() {
-        return integers;
-    }
-
-    Polynomial coefficients() {
-        return coefficients;
+    /** log2 of {@link MergeKeys#noiseBound}. */
+    public double noiseBoundBits() {
+        return Math.log(MergeKeys.noiseBound(parameters, levels, digits)) / Math.log(2);
     }
 
     /**
-     * log2 of the largest error that merging 2^t uniform ciphertexts adds to a result: what the merged phase at
-     * coefficient 2^t y + j is beyond 2^t times the phase of ciphertext j at 2^t y.
+     * log2 of the largest error that merging 2^levels ciphertexts adds to a result: what the merged phase at coefficient
+     * 2^levels y + j is beyond 2^levels times the phase of ciphertext j at 2^levels y.
      */
-    public double mergingNoiseBits(int levels) {
-        Ring ring = ring();
+    public double noiseBits() {
         int leaves = 1 << levels;
-        Ciphertext[] uniform = new Ciphertext[leaves];
-        long[] message = PackedLayer.random(ring.degree(), bits);
+        Ciphertext[] fresh = new Ciphertext[leaves];
         for (int j = 0; j < leaves; j++) {
-            uniform[j] = evaluator.expand(encryptor.encrypt(message));
+            fresh[j] = evaluator.expand(encryptor.encrypt(PackedLayer.random(ring.degree(), bits)));
         }
-        BigInteger[][] phases = Arrays.stream(uniform).map(this::phase).toArray(BigInteger[][]::new);
-        mergers[levels].merge(merged, leaves, (j, target) -> {
-            ring.copy(uniform[j].c0(), target.c0());
-            ring.copy(uniform[j].c1(), target.c1());
+        BigInteger[][] phases = Arrays.stream(fresh).map(this::phase).toArray(BigInteger[][]::new);
+        Ciphertext merged = ResponseMerger.zero(ring);
+        merger.merge(merged, levels, leaves, (j, target) -> {
+            ring.copy(fresh[j].c0(), target.c0());
+            ring.copy(fresh[j].c1(), target.c1());
         });
         BigInteger[] got = phase(merged);
         BigInteger q = ring.modulus(2);
@@ -121,12 +97,10 @@ public final class PackedSession {
 
     /** c0 + c1 s modulo both primes. */
     private BigInteger[] phase(Ciphertext ciphertext) {
-        Ring ring = ring();
         Polynomial values = ring.zero(Form.VALUES);
         Polynomial out = ring.zero(Form.COEFFICIENTS);
         ring.multiply(values, ciphertext.c1(), key.values());
         ring.add(values, ciphertext.c0());
-        ring.reduce(values);
         ring.toCoefficients(values, out);
         BigInteger p0 = BigInteger.valueOf(ring.primes().get(0).value());
         BigInteger p1 = BigInteger.valueOf(ring.primes().get(1).value());

@@ -37,11 +37,15 @@ final class ResponseMerger {
             automorphisms[depth] = Automorphism.of(ring.degree(), depth + 1);
             shifts[depth] = power(1 << depth);
             keys[depth] = new SwitchingKey(ring, received.keys()[depth], received.digitBits(), evaluator);
-            spare[depth] = new Ciphertext(ring.zero(Form.VALUES), ring.zero(Form.VALUES));
+            spare[depth] = zero(ring);
         }
         difference0 = ring.zero(Form.VALUES);
         difference1 = ring.zero(Form.VALUES);
         keySwitch = new KeySwitch(ring, received.digits(), received.digitBits());
+    }
+
+    static Ciphertext zero(Ring ring) {
+        return new Ciphertext(ring.zero(Form.VALUES), ring.zero(Form.VALUES));
     }
 
     private Polynomial power(int exponent) {
@@ -71,22 +75,26 @@ final class ResponseMerger {
     }
 
     /**
-     * @param leaves how many there are
+     * @param levels t, at most that of the keys
+     * @param leaves how many there are, at most 2^t
      * @param leaf puts a leaf into a ciphertext, reduced
      */
-    void merge(Ciphertext target, int leaves, BiConsumer<Integer, Ciphertext> leaf) {
-        merge(target, 0, 0, leaves, leaf);
+    void merge(Ciphertext target, int levels, int leaves, BiConsumer<Integer, Ciphertext> leaf) {
+        merge(target, new Tree(levels, leaves, leaf), 0, 0);
     }
 
-    private void merge(Ciphertext target, int depth, int first, int leaves, BiConsumer<Integer, Ciphertext> leaf) {
-        if (depth == keys.length) {
-            leaf.accept(first, target);
+    private record Tree(int levels, int leaves, BiConsumer<Integer, Ciphertext> leaf) {}
+
+    /** At this depth leaves first, first + 2^depth, first + 2 2^depth, ... are merged. */
+    private void merge(Ciphertext target, Tree tree, int depth, int first) {
+        if (depth == tree.levels) {
+            tree.leaf.accept(first, target);
             return;
         }
-        merge(target, depth + 1, first, leaves, leaf);
+        merge(target, tree, depth + 1, first);
         int other = first + (1 << depth);
-        if (other < leaves) {
-            merge(spare[depth], depth + 1, other, leaves, leaf);
+        if (other < tree.leaves) {
+            merge(spare[depth], tree, depth + 1, other);
             combine(target, spare[depth], depth);
         } else {
             ring.add(target.c0(), target.c0());
@@ -96,20 +104,32 @@ final class ResponseMerger {
         ring.reduce(target.c1());
     }
 
+    /** Sums stay below 6q until the caller reduces: a 0.5 + 0.6, the difference as much and six products of 0.75. */
     private void combine(Ciphertext a, Ciphertext b, int depth) {
-        shiftAndSubtract(a.c0(), b.c0(), difference0, depth);
-        shiftAndSubtract(a.c1(), b.c1(), difference1, depth);
+        ring.multiply(b.c0(), b.c0(), shifts[depth]);
+        ring.multiply(b.c1(), b.c1(), shifts[depth]);
+        sumAndDifference(a.c0(), b.c0(), difference0);
+        sumAndDifference(a.c1(), b.c1(), difference1);
         keySwitch.apply(difference0, difference1, keys[depth]);
         automorphisms[depth].addPermuted(a.c0(), difference0);
         automorphisms[depth].addPermuted(a.c1(), difference1);
     }
 
-    /** difference = a - X^k b; a = a + X^k b. */
-    private void shiftAndSubtract(Polynomial a, Polynomial b, Polynomial difference, int depth) {
-        ring.multiply(b, b, shifts[depth]);
-        ring.copy(a, difference);
-        ring.subtract(difference, b);
-        ring.reduce(difference);
-        ring.add(a, b);
+    /** difference = a - b; a = a + b. */
+    private static void sumAndDifference(Polynomial a, Polynomial b, Polynomial difference) {
+        for (int i = 0; i < a.primes(); i++) {
+            for (int r = 0; r < a.rows(i).length; r++) {
+                sumAndDifference(a.rows(i)[r], b.rows(i)[r], difference.rows(i)[r]);
+            }
+        }
+    }
+
+    private static void sumAndDifference(double[] a, double[] b, double[] difference) {
+        for (int j = 0; j < a.length; j++) {
+            double x = a[j];
+            double y = b[j];
+            difference[j] = x - y;
+            a[j] = x + y;
+        }
     }
 }
