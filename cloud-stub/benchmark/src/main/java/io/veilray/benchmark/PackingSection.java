@@ -10,12 +10,12 @@ import java.util.Map;
 
 /** Responses filled by blocks beside responses merged by key switching, layer by layer; every sum is checked. */
 final class PackingSection implements Section {
-    private static final int WARM_UP = 5;
+    private static final int WARM_UP = 10;
     private static final String HEAD = """
             One ticket's layer, both sides on one thread, processor time; the last columns add the time on a line of that
-            rate, nothing overlapped. *Blocks*: several channels and outputs side by side in a polynomial (*best*: searched
-            over strip heights, channels and outputs). *Merged*: channels interleaved, responses merged by key switching
-            (Chen, Dai, Kim, Song, ePrint 2020/015), up to 8 into one for a line of 400 Mbit/s, or up to 64 for 100 Mbit/s.
+            rate, nothing overlapped. *Blocks*: several channels and outputs side by side in a polynomial; *best* is the
+            cheapest of all strip heights, channels and outputs. *Merged*: channels interleaved, up to 8 or 64 responses
+            merged into one by key switching (Chen, Dai, Kim, Song, ePrint 2020/015, section 3).
 
             | | packing | up | down | products | key switches | KB up | KB down | client ms | server ms | ms at 100 Mbit/s | ms at 1 Gbit/s |
             |---|---|---|---|---|---|---|---|---|---|---|---|
@@ -48,6 +48,8 @@ final class PackingSection implements Section {
         costs.forEach((name, each) -> each.forEach((packing, cost) -> page.append(row(name, packing, cost))));
         JsonObject json = new JsonObject();
         json.add("layers, bytes and milliseconds", new Gson().toJsonTree(costs));
+        page.append('\n');
+        costs.forEach((name, each) -> page.append(name.startsWith("**") ? breakEven(name, each, variants) : ""));
         JsonObject keys = new JsonObject();
         page.append(KEYS_HEAD);
         variants.sessions().forEach((name, session) -> page.append(row(name, session, keys)));
@@ -59,6 +61,19 @@ final class PackingSection implements Section {
         Map<String, PackingCost> out = new LinkedHashMap<>();
         a.forEach((packing, cost) -> out.put(packing, cost.plus(b.get(packing))));
         return out;
+    }
+
+    /** Tickets after which the keys for merging by 8 have saved as many bytes as they took. */
+    private static String breakEven(String network, Map<String, PackingCost> costs, PackingVariants variants) {
+        double keys = variants.sessions().values().iterator().next().keyBytes();
+        StringBuilder out = new StringBuilder("- " + network + ": tickets until the keys are paid for in bytes: ");
+        costs.forEach((packing, cost) -> {
+            if (packing.startsWith("merged by 8")) {
+                double saved = costs.get(PackingVariants.PLANNED).bytes() - cost.bytes();
+                out.append(String.format(Locale.ROOT, "%.1f (%s); ", keys / saved, packing));
+            }
+        });
+        return out.append('\n').toString();
     }
 
     private static String row(String name, String packing, PackingCost cost) {
