@@ -66,18 +66,17 @@ class ClassifyOverWireTest {
         }
     }
 
-    /** Offline: 2 x 50 bits a coefficient up, 50 bits down for c1 and for the results' coefficients of c0. */
+    /** Offline, l = 37: 2 x 50 bits a coefficient up, l + 9 bits a coefficient and l + 2 bits a result down. */
     @Test
     void offlineTraffic_isThePolynomialsAndLittleMore() throws Exception {
         try (WireFixture cloud = new WireFixture();
                 PrivateClassifier classifier = cloud.connect()) {
             NetworkPacking packing = new NetworkPacking(cloud.model.info().network(), HeParameters.N4096);
-            assertEquals(1, packing.responsePrimes());
             int results = packing.shape().layers().stream()
                     .mapToInt(layer -> layer.linearOutput().size())
                     .sum();
             int messages = packing.uploads() + packing.responses();
-            long bytes = packing.uploads() * 51_232L + packing.responses() * 25_600L + results * 50L / 8;
+            long bytes = packing.uploads() * 51_232L + packing.responses() * 4096L * 46 / 8 + results * 39L / 8;
             long measured = classifier
                     .classify(cloud.model.patch(1), MODEL, Progress.NONE)
                     .bytesOffline();

@@ -75,7 +75,7 @@ class MisbehavingClientTest {
 
     private OpenSessionRequest.Builder opening() {
         return OpenSessionRequest.newBuilder()
-                .setProtocolVersion(1)
+                .setProtocolVersion(2)
                 .setRingDegree(4096)
                 .setPublicKey(new CiphertextCodec(HeParameters.N4096).encode(keys.publicKey()));
     }
@@ -156,7 +156,7 @@ class MisbehavingClientTest {
 
     @Test
     void badOpenings_areRefused() {
-        assertEquals(Reason.VERSION_MISMATCH, openingFails(m -> m.setProtocolVersion(2)));
+        assertEquals(Reason.VERSION_MISMATCH, openingFails(m -> m.setProtocolVersion(1)));
         assertEquals(Reason.PROTOCOL, openingFails(m -> m.setRingDegree(2048)));
         assertEquals(Reason.PROTOCOL, openingFails(m -> m.setRingDegree(8192)));
         assertEquals(Reason.PROTOCOL, openingFails(m -> m.clearPublicKey()));

@@ -6,6 +6,7 @@ import io.veilray.ring.Purpose;
 import io.veilray.ring.Ring;
 import io.veilray.ring.Sampler;
 import io.veilray.ring.Seed;
+import io.veilray.ring.SparsePolynomial;
 
 /**
  * The server's half: sums of products of ciphertexts with integer polynomials, made into responses that show nothing of
@@ -13,7 +14,7 @@ import io.veilray.ring.Seed;
  * them.
  *
  * <p><b>Guarantees</b>: every response is re-randomised by an encryption of zero of its own under the client's public key
- * and flooded as {@link NoiseBudget} says, then switched to fewer primes. The sequence of operations depends on shapes
+ * and flooded as {@link NoiseBudget} says, then rounded. The sequence of operations depends on shapes
  * only. <b>Does not guarantee</b> anything about weights above {@link NoiseBudget#largestWeightSum}: the caller checks.
  */
 public final class Evaluator implements AutoCloseable {
@@ -50,11 +51,9 @@ public final class Evaluator implements AutoCloseable {
         return new Ciphertext(seeded.c0(), c1);
     }
 
-    /** An integer polynomial in evaluation form; {@code coefficients} modulo all primes, its content is lost. */
-    public Polynomial weights(Polynomial coefficients) {
-        Polynomial out = ring.zero(Form.VALUES);
-        ring.toValues(coefficients, out);
-        return out;
+    /** An integer polynomial into evaluation form; coefficients of magnitude at most a quarter of every prime. */
+    public void weights(SparsePolynomial weights, Polynomial values) {
+        ring.toValues(weights, coefficients, values);
     }
 
     /** Begins a new sum. */
@@ -76,21 +75,21 @@ public final class Evaluator implements AutoCloseable {
     }
 
     /**
-     * Ends the sum: subtracts the mask, re-randomises, floods and switches the modulus.
+     * Ends the sum: subtracts the mask, re-randomises, floods and rounds to the bits that travel.
      *
      * @param mask N integers modulo 2^l
      */
     public Response finish(long[] mask) {
         ring.reduce(sum0);
         ring.reduce(sum1);
-        Polynomial c0 = ring.zero(Form.COEFFICIENTS, budget.responsePrimes());
-        Polynomial c1 = ring.zero(Form.COEFFICIENTS, budget.responsePrimes());
+        long[] c0 = new long[ring.degree()];
+        long[] c1 = new long[ring.degree()];
         try (Seed seed = Seed.random()) {
             addEncryptionOfZero(seed);
             ring.toCoefficients(sum1, coefficients);
             sampler.reseed(seed, Purpose.ZERO_ERROR, 1).addCentredBinomial(coefficients);
             ring.reduce(coefficients);
-            ring.switchModulus(coefficients, c1);
+            ring.roundedFractions(coefficients, budget.c1Bits(), c1);
             ring.toCoefficients(sum0, coefficients);
             sampler.reseed(seed, Purpose.FLOODING, 0).addUniform(coefficients, ring, budget.floodBits());
         }
@@ -101,7 +100,7 @@ public final class Evaluator implements AutoCloseable {
         encoding.addTo(coefficients, negated);
         java.util.Arrays.fill(negated, 0);
         ring.reduce(coefficients);
-        ring.switchModulus(coefficients, c0);
+        ring.roundedFractions(coefficients, budget.c0Bits(), c0);
         return new Response(c0, c1);
     }
 

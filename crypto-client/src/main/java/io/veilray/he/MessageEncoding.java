@@ -62,14 +62,6 @@ final class MessageEncoding implements AutoCloseable {
         }
     }
 
-    /**
-     * round(2^l share) modulo 2^l, where share = v / q' in [-1/2, 1/2] is a decrypted coefficient as a fraction of the
-     * modulus.
-     */
-    static long decoded(double share, int bits) {
-        return (long) Math.rint(Math.scalb(share, bits)) & (1L << bits) - 1;
-    }
-
     /** Overwrites the last message. */
     @Override
     public void close() {

@@ -1,39 +1,67 @@
 package io.veilray.he;
 
 import io.veilray.ring.Sampler;
-import java.math.BigInteger;
 
 /**
- * How much noise a response may carry, and what follows: how many primes it travels with, how far it is flooded, and how
+ * How much noise a response may carry, and what follows: with how many bits it travels, how far it is flooded, and how
  * large the weights of one product may be.
  *
- * <p><b>Bounds</b> (worst case, no heuristics), with eta = 21 the bound of a centred binomial error, s the ternary secret,
- * N the degree, L1 the sum of the magnitudes of all weights that reach one response:
+ * <p><b>Bounds</b>, with l the message bits, eta = 21 the bound of a centred binomial error, s the ternary secret, N the
+ * degree, L1 the sum of the magnitudes of all weights that reach one response. In units of the modulus, worst case:
  *
  * <ul>
  *   <li>products: a fresh encryption carries at most eta + 0.51 (error and encoding), so the sum of products at most
  *       L1 (eta + 0.51);
  *   <li>encryption of zero under the public key: e u + s e' with ternary u, so at most 2 N eta; the encoding of the mask
  *       adds 0.51;
- *   <li>flooding: 2^F;
- *   <li>switching from q to q' divides all that by q/q' and adds rounding of both halves, 1/2 (1 + 2^-18) (1 + N).
+ *   <li>flooding: 2^F.
  * </ul>
  *
- * Decryption is right while the total stays below (1 - 2^-10) q' / 2^(l+1): its doubles err by at most 2^-51 of the
- * modulus, which is 2^(l-51) &lt;= 2^-10 of a message unit. F is the largest integer that fits with
- * L1 (eta + 0.51) &lt;= 2^(F - 20), which is the ratio of DESIGN section 3: the statistical distance between a flooded and a
- * noise-free coefficient is below 2^-20. Besides, a weight must stay below a quarter of every prime, where products are
+ * Times 2^l / q that is in message units. In message units besides:
+ *
+ * <ul>
+ *   <li>c0 is rounded to w0 bits: at most (1/2 + 2^-49) 2^(l-w0), worst case;
+ *   <li>c1 is rounded to w1 = l + 9 bits: at most T 2^-9 with T = 9/4 sqrt(N), but with a probability of 2^-64;
+ *   <li>one-prime decryption lifts c1 to p0: at most 1.85 T 2^l / p0, but with a probability of 2^-64.
+ * </ul>
+ *
+ * Decryption is right while the total stays below 1/2 - 2^-11. Its doubles err by at most 2^-52 of the modulus at one
+ * prime, which is 2^(l-52) &lt;= 2^-15 as l &lt;= 37 there; at two primes it is exact.
+ *
+ * <p><b>Why T</b>. c1 holds the public a u + e' with a u of the server's own, so nobody without u can tell it from
+ * uniform, not even knowing s; and whether sum e_j s_j over the rounding errors e_j is large is easily told knowing s. So
+ * it may be computed as if c1 were uniform and independent of s. Then e_j is uniform on an odd number of evenly spaced
+ * points of (-1/2, 1/2), symmetric, and E exp(x e_j) &lt;= sinh(x/2) / (x/2) &lt;= exp(x^2/24). (That doubles may decide
+ * otherwise within 2^-49 of a tie multiplies it by at most exp(x 2^-48), and odd arithmetic keeps the symmetry.) A uniform
+ * ternary factor is zero with probability 1/3, so with z = x^2/24 Hoeffding's lemma gives E exp(x e_j s_j) &lt;=
+ * 1/3 + 2/3 exp(z) &lt;= exp(2z/3 + z^2/8), and Chernoff's bound at x = 18 T / N
+ *
+ * <pre>P(|sum| &gt; T) &lt;= 2 exp(-9 T^2/N + 22.8 T^4/N^3) &lt;= 2 exp(-45.56 + 0.15) &lt; 2^-64   for T = 9/4 sqrt(N).</pre>
+ *
+ * Worst case it would be N/2. A lift errs by at most 1/2 + 2^-5 a coefficient (a product below 2^49 is rounded, then
+ * rounded to an integer), again odd in a uniform number (but for one of 2^w1 values), so by Hoeffding's lemma
+ * E exp(x f) &lt;= exp(x^2 (17/32)^2 / 2): the same with T times 17/32 sqrt(12) &lt; 1.85. In all a coefficient is wrong
+ * with a probability below 2^-63, by one unit; a ticket of 2^20 sums has one with a probability below 2^-43.
+ *
+ * <p><b>Choice</b>. w1 = l + 9 is the least with T 2^-9 &lt; 1/2; w0 is the least that leaves 1/32 of a message unit. One
+ * prime decrypts if the lift takes at most half of what the roundings leave. F is the largest integer that then fits with
+ * L1 (eta + 0.51) &lt;= 2^(F - 20), which is the ratio of DESIGN section 3: the statistical distance between a flooded and
+ * a noise-free coefficient is below 2^-20. Besides, a weight must stay below a quarter of every prime, where products are
  * exact.
  *
- * @param responsePrimes 1 if the rounding of a switch to one prime leaves room, else 2
+ * @param c0Bits w0
+ * @param c1Bits w1
+ * @param decryptionPrimes primes the client multiplies c1 by s with: 1 or 2
  * @param floodBits F
  * @param largestWeightSum largest L1
  */
-public record NoiseBudget(int responsePrimes, int floodBits, double largestWeightSum) {
+public record NoiseBudget(int c0Bits, int c1Bits, int decryptionPrimes, int floodBits, double largestWeightSum) {
     /** The flooding is at least 2^20 times the real noise. */
     public static final int FLOOD_RATIO_BITS = 20;
 
     private static final int MOST_FLOOD_BITS = 98;
+    private static final int C1_EXTRA_BITS = 9;
+    private static final double LIFT_FACTOR = 1.85;
 
     /** Bound on the noise of a fresh encryption, encoding included. */
     static double freshNoise() {
@@ -42,29 +70,40 @@ public record NoiseBudget(int responsePrimes, int floodBits, double largestWeigh
 
     /** The budget of messages modulo 2^l. */
     public static NoiseBudget of(HeParameters parameters, int messageBits) {
-        int primes = room(parameters, messageBits, 1) > parameters.degree() / 4.0 ? 1 : 2;
-        double atResponse = room(parameters, messageBits, primes);
-        BigInteger dropped = parameters
-                .ring()
-                .modulus(parameters.ring().primes().size())
-                .divide(parameters.ring().modulus(primes));
-        double room = atResponse * dropped.doubleValue() - zeroNoise(parameters);
-        // 2^F (1 + 2^-20) must fit: the factor covers the products
-        int flood = Math.min(MOST_FLOOD_BITS, Math.getExponent(room / (1 + Math.scalb(1.0, -FLOOD_RATIO_BITS))));
+        double largestSum = 2.25 * Math.sqrt(parameters.degree());
+        double afterC1 = 0.5 - 0x1p-11 - Math.scalb(largestSum, -C1_EXTRA_BITS);
+        int c0Extra = 1;
+        while (afterC1 - c0Rounding(c0Extra) < 0x1p-5) {
+            c0Extra++;
+        }
+        double afterBoth = afterC1 - c0Rounding(c0Extra);
+        double smallestPrime = parameters.ring().primes().getLast().value();
+        double firstPrime = parameters.ring().primes().getFirst().value();
+        double lift = LIFT_FACTOR * largestSum * Math.scalb(1.0, messageBits) / firstPrime;
+        boolean one = lift <= afterBoth / 2;
+        int flood = floodBits(parameters, messageBits, one ? afterBoth - lift : afterBoth);
         double mostByNoise = Math.scalb(1.0, flood - FLOOD_RATIO_BITS) / freshNoise();
-        long smallestPrime = parameters.ring().primes().getLast().value();
-        return new NoiseBudget(primes, flood, Math.min(mostByNoise, smallestPrime / 4.0));
+        return new NoiseBudget(
+                messageBits + c0Extra,
+                messageBits + C1_EXTRA_BITS,
+                one ? 1 : 2,
+                flood,
+                Math.min(mostByNoise, smallestPrime / 4));
     }
 
-    /** What switching to the first {@code primes} primes leaves for everything else, at that modulus. */
-    static double room(HeParameters parameters, int messageBits, int primes) {
-        boolean switched = primes < parameters.ring().primes().size();
-        double rounding = switched ? 0.5 * (1 + 0x1p-18) * (1 + parameters.degree()) : 0;
-        double half = parameters.ring().modulus(primes).doubleValue() / Math.scalb(1.0, messageBits + 1);
-        return half * (1 - 0x1p-10) - rounding;
+    private static double c0Rounding(int extraBits) {
+        return Math.scalb(0.5 + 0x1p-49, -extraBits);
     }
 
-    static double zeroNoise(HeParameters parameters) {
+    /** @param room message units left for noise that is counted in units of the modulus */
+    private static int floodBits(HeParameters parameters, int messageBits, double room) {
+        double q = parameters.ring().modulus(parameters.ring().primes().size()).doubleValue();
+        double noise = Math.scalb(room * q, -messageBits) - zeroNoise(parameters);
+        // 2^F (1 + 2^-20) must fit: the factor covers the products
+        return Math.min(MOST_FLOOD_BITS, Math.getExponent(noise / (1 + Math.scalb(1.0, -FLOOD_RATIO_BITS))));
+    }
+
+    private static double zeroNoise(HeParameters parameters) {
         return 2.0 * parameters.degree() * Sampler.errorBound() + MessageEncoding.ROUNDING_ERROR;
     }
 }

@@ -4,43 +4,72 @@ import io.veilray.packing.ConvPacking;
 import io.veilray.packing.Tile;
 import io.veilray.ring.Prime;
 import io.veilray.ring.Seed;
-import java.util.List;
 
 /**
  * What one layer costs in private, payload bytes without the few of framing: known from its shape alone.
  *
  * @param uploads encrypted polynomials of a ticket, up
  * @param responses responses of a ticket, down
- * @param ticketBytes both ways
+ * @param uploadBytes of a ticket, up
+ * @param responseBytes of a ticket, down
+ * @param results sums of the layer: coefficients of the responses that carry something
  * @param onlineBytesUp the tensor that becomes ready for this layer, l bits an entry
  * @param onlineBytesDown the layer's sums, l bits an entry
  */
-public record LayerCost(int uploads, int responses, long ticketBytes, long onlineBytesUp, long onlineBytesDown) {
+public record LayerCost(
+        int uploads,
+        int responses,
+        long uploadBytes,
+        long responseBytes,
+        int results,
+        long onlineBytesUp,
+        long onlineBytesDown) {
     public static LayerCost of(NetworkPacking packing, int layer) {
         ConvPacking conv = packing.layer(layer);
-        List<Prime> primes = packing.parameters().ring().primes();
-        long whole = bits(primes) * packing.parameters().degree() / 8;
-        long responseBits = bits(primes.subList(0, packing.responsePrimes()));
-        long upload = Seed.BYTES + whole;
-        long down = responseBits * packing.parameters().degree() / 8 * conv.responses();
-        for (Tile tile : conv.tiles()) {
-            for (int r = 0; r < tile.responses(); r++) {
-                down += (responseBits * conv.positions(tile, r).length + 7) / 8;
-            }
-        }
+        TensorShape sums = packing.shape().layers().get(layer).linearOutput();
         return new LayerCost(
                 conv.uploads(),
                 conv.responses(),
-                upload * conv.uploads() + down,
+                (long) conv.uploads() * uploadBytes(packing),
+                responseBytes(packing, conv),
+                sums.size(),
                 elements(packing.shape(), packing.shape().tensor(layer)),
-                elements(packing.shape(), packing.shape().layers().get(layer).linearOutput()));
+                elements(packing.shape(), sums));
     }
 
-    private static long bits(List<Prime> primes) {
-        return primes.stream().mapToLong(Prime::bits).sum();
+    private static long uploadBytes(NetworkPacking packing) {
+        long bits = packing.parameters().ring().primes().stream()
+                .mapToLong(Prime::bits)
+                .sum();
+        return Seed.BYTES + bits * packing.parameters().degree() / 8;
+    }
+
+    private static long responseBytes(NetworkPacking packing, ConvPacking conv) {
+        int degree = packing.parameters().degree();
+        long bytes = bytes(degree, packing.budget().c1Bits()) * conv.responses();
+        for (Tile tile : conv.tiles()) {
+            for (int r = 0; r < tile.responses(); r++) {
+                bytes += bytes(conv.positions(tile, r).length, packing.budget().c0Bits());
+            }
+        }
+        return bytes;
     }
 
     private static long elements(NetworkShape shape, TensorShape tensor) {
-        return ((long) tensor.size() * shape.ringBits() + 7) / 8;
+        return bytes(tensor.size(), shape.ringBits());
+    }
+
+    private static long bytes(int count, int bits) {
+        return ((long) count * bits + 7) / 8;
+    }
+
+    /** Of a ticket, both ways. */
+    public long ticketBytes() {
+        return uploadBytes + responseBytes;
+    }
+
+    /** Bits down for each sum; the sums themselves have l bits. */
+    public double responseBitsPerResult() {
+        return 8.0 * responseBytes / results;
     }
 }

@@ -13,12 +13,14 @@ import java.util.List;
 public final class NetworkPacking {
     private final NetworkShape shape;
     private final HeParameters parameters;
+    private final NoiseBudget budget;
     private final List<ConvPacking> layers = new ArrayList<>();
 
     /** @throws IllegalArgumentException naming the layer if it cannot be packed */
     public NetworkPacking(NetworkShape shape, HeParameters parameters) {
         this.shape = shape;
         this.parameters = parameters;
+        this.budget = NoiseBudget.of(parameters, shape.ringBits());
         for (LayerShape layer : shape.layers()) {
             try {
                 layers.add(ConvPacking.plan(convolution(shape, layer), parameters.degree()));
@@ -62,9 +64,9 @@ public final class NetworkPacking {
         return layers.get(index);
     }
 
-    /** Primes of a response, see {@link NoiseBudget}. */
-    public int responsePrimes() {
-        return NoiseBudget.of(parameters, shape.ringBits()).responsePrimes();
+    /** Widths and noise of its responses. */
+    public NoiseBudget budget() {
+        return budget;
     }
 
     /** Encrypted polynomials up for one ticket. */

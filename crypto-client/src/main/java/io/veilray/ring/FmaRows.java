@@ -26,6 +26,11 @@ package io.veilray.ring;
  * <p><b>Accumulation.</b> For |a|, |b| &lt;= q/2 (rounded up by 2^-50) a product is at most 0.6q, so 8 of them on top of a
  * reduced sum stay below 5.3q.
  *
+ * <p><b>Division of y 2^w by q</b>, |y| &lt;= 0.6q, w &lt;= 51. Scaling by a power of two is exact. The quotient before it is
+ * rounded carries two relative roundings of 2^-53, at most 0.6 2^51 2^-52 = 0.3, so the rounded one, k, is off by at most
+ * 0.8 and the remainder y 2^w - kq is an integer of magnitude at most 0.8q: it is representable, and the fma is exact. Its
+ * quotient by q carries two roundings again, at most 0.8 2^-52.
+ *
  * <p>Source of the product: van der Hoeven, Lecerf, Quintin, "Modular SIMD arithmetic in Mathemagix" (2016), section
  * 3.3; the bounds above are ours.
  */
@@ -171,6 +176,19 @@ final class FmaRows implements RowArithmetic {
             double x = a[j];
             double h = x * w;
             sum[j] += Math.fma(Math.rint(h * inverse), q, h) + Math.fma(x, w, -h);
+        }
+    }
+
+    @Override
+    public void divide(double[] y, double power, double[] whole, double[] fraction) {
+        double q = this.q;
+        double inverse = -negativeInverse;
+        double scaledInverse = power * inverse;
+        for (int j = 0; j < y.length; j++) {
+            double a = y[j];
+            double k = Math.rint(a * scaledInverse);
+            whole[j] += k;
+            fraction[j] += Math.fma(-k, q, a * power) * inverse;
         }
     }
 }

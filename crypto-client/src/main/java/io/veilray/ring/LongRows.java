@@ -89,4 +89,14 @@ final class LongRows implements RowArithmetic {
             sum[j] += product(a[j], w);
         }
     }
+
+    @Override
+    public void divide(double[] y, double power, double[] whole, double[] fraction) {
+        double scaledInverse = power * inverse;
+        for (int j = 0; j < y.length; j++) {
+            double k = Math.rint(y[j] * scaledInverse);
+            whole[j] += k;
+            fraction[j] += ((long) y[j] * (long) power - (long) k * q) * inverse;
+        }
+    }
 }

@@ -33,6 +33,13 @@ interface RowArithmetic {
     /** sum += a*w. */
     void multiplyAdd(double[] sum, double[] a, double w);
 
+    /**
+     * whole += round(y 2^w / q), fraction += y 2^w / q - round(y 2^w / q), for integers y of magnitude at most 0.6q.
+     *
+     * @param power 2^w, w from 1 to 51
+     */
+    void divide(double[] y, double power, double[] whole, double[] fraction);
+
     /** The implementation for this machine: fused multiply-adds if they are fast here, integers otherwise. */
     static RowArithmetic of(Prime prime) {
         return FmaRows.FAST ? new FmaRows(prime) : new LongRows(prime);

@@ -3,6 +3,7 @@ package io.veilray.wire;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.veilray.he.HeParameters;
+import io.veilray.he.NoiseBudget;
 import io.veilray.he.Response;
 import io.veilray.he.SeededCiphertext;
 import io.veilray.protocol.CloudException;
@@ -39,44 +40,38 @@ public final class CiphertextCodec {
     }
 
     /** All of c1. */
-    ByteString encodeC1(Response response) {
-        return packAll(response.c1());
+    static ByteString encodeC1(Response response, NoiseBudget budget) {
+        return UnsafeByteOperations.unsafeWrap(BitPacking.pack(response.c1(), budget.c1Bits()));
     }
 
     /** c0 at the given coefficients only. */
-    ByteString encodeC0(Response response, int[] positions) {
-        Polynomial c0 = response.c0();
-        byte[] out = new byte[bytes(positions.length, c0.primes())];
-        long[] residues = new long[positions.length];
-        int at = 0;
-        for (int i = 0; i < c0.primes(); i++) {
-            Prime prime = ring.primes().get(i);
-            for (int j = 0; j < positions.length; j++) {
-                residues[j] = residue(c0.entry(i, positions[j]), prime);
-            }
-            BitPacking.pack(residues, prime.bits(), out, at);
-            at += BitPacking.packedBytes(positions.length, prime.bits());
+    static ByteString encodeC0(Response response, NoiseBudget budget, int[] positions) {
+        long[] results = new long[positions.length];
+        for (int i = 0; i < results.length; i++) {
+            results[i] = response.c0()[positions[i]];
         }
-        return UnsafeByteOperations.unsafeWrap(out);
+        return UnsafeByteOperations.unsafeWrap(BitPacking.pack(results, budget.c0Bits()));
     }
 
-    /** A response modulo {@code primes} primes; coefficients of c0 outside {@code positions} are zero. */
-    Response decodeResponse(ByteString c0, ByteString c1, int primes, int[] positions) throws CloudException {
-        requireLength("c0", c0, bytes(positions.length, primes));
-        Polynomial second = unpackAll("c1", c1, Form.COEFFICIENTS, primes);
-        Polynomial first = ring.zero(Form.COEFFICIENTS, primes);
-        byte[] packed = c0.toByteArray();
-        int at = 0;
-        for (int i = 0; i < primes; i++) {
-            long[] residues =
-                    unpack("c0", packed, at, positions.length, ring.primes().get(i));
-            for (int j = 0; j < positions.length; j++) {
-                first.setEntry(
-                        i, positions[j], centred(residues[j], ring.primes().get(i)));
-            }
-            at += BitPacking.packedBytes(positions.length, ring.primes().get(i).bits());
+    /** Coefficients of c0 outside {@code positions} are zero. */
+    Response decodeResponse(ByteString c0, ByteString c1, NoiseBudget budget, int[] positions) throws CloudException {
+        long[] results = unpack("c0", c0, positions.length, budget.c0Bits());
+        long[] second = unpack("c1", c1, ring.degree(), budget.c1Bits());
+        long[] first = new long[ring.degree()];
+        for (int i = 0; i < results.length; i++) {
+            first[positions[i]] = results[i];
         }
         return new Response(first, second);
+    }
+
+    /** Entries of a field that has exactly their length. */
+    static long[] unpack(String field, ByteString bytes, int count, int bits) throws CloudException {
+        requireLength(field, bytes, BitPacking.packedBytes(count, bits));
+        try {
+            return BitPacking.unpack(bytes.toByteArray(), count, bits);
+        } catch (IllegalArgumentException e) {
+            throw new CloudException(Reason.PROTOCOL, "field " + field + ": " + e.getMessage(), e);
+        }
     }
 
     /** Bytes of {@code count} residues modulo each of the first {@code primes} primes. */

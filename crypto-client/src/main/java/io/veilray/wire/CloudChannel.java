@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CloudChannel implements AutoCloseable {
     /** What both sides must speak. */
-    public static final int PROTOCOL_VERSION = 1;
+    public static final int PROTOCOL_VERSION = 2;
 
     /** Most bytes of the answers that describe models or name things. */
     private static final int MOST_DESCRIPTION_BYTES = 4 << 20;

@@ -9,6 +9,8 @@ import io.veilray.wire.v1.MaskedProduct;
 import io.veilray.wire.v1.PrepareBegin;
 import io.veilray.wire.v1.PrepareRequest;
 import io.veilray.wire.v1.PrepareResponse;
+import io.veilray.wire.v1.Ticket;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The client's side of one Prepare call. Takes what has come before it sends more, so neither side can block the other. */
@@ -50,9 +52,12 @@ final class PrepareCall {
                     Reason.PROTOCOL,
                     "the server sent the last product before it had all " + preparation.masks() + " masks");
         }
-        String ticket = ticket(call.read());
+        Ticket ticket = ticket(call.read());
         call.requireEnd();
-        return Optional.of(new PreparedName(ticket, call.traffic()));
+        return Optional.of(new PreparedName(
+                Texts.requireName("ticket", ticket.getTicket()),
+                Duration.ofSeconds(Integer.toUnsignedLong(ticket.getLifetimeSeconds())),
+                call.traffic()));
     }
 
     private boolean admitted(String session, String modelId) throws CloudException {
@@ -92,11 +97,11 @@ final class PrepareCall {
         progress.report(sent, received);
     }
 
-    private String ticket(PrepareResponse response) throws CloudException {
+    private static Ticket ticket(PrepareResponse response) throws CloudException {
         if (!response.hasTicket()) {
             throw new CloudException(
                     Reason.PROTOCOL, "the server sent " + response.getMessageCase() + " where the ticket was due");
         }
-        return Texts.requireName("ticket", response.getTicket().getTicket());
+        return response.getTicket();
     }
 }

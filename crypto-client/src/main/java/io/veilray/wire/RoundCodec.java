@@ -4,7 +4,6 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.veilray.he.HeParameters;
 import io.veilray.protocol.CloudException;
-import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.EncryptedMask;
 import io.veilray.protocol.MaskedActivation;
 import io.veilray.protocol.MaskedOutput;
@@ -54,8 +53,8 @@ public final class RoundCodec {
                 .setLayer(product.layer())
                 .setTile(product.tile())
                 .setIndex(product.index())
-                .setC0(ciphertexts.encodeC0(product.response(), positions))
-                .setC1(ciphertexts.encodeC1(product.response()))
+                .setC0(CiphertextCodec.encodeC0(product.response(), packing.budget(), positions))
+                .setC1(CiphertextCodec.encodeC1(product.response(), packing.budget()))
                 .build();
     }
 
@@ -65,7 +64,7 @@ public final class RoundCodec {
                 message.getLayer(),
                 message.getTile(),
                 message.getIndex(),
-                ciphertexts.decodeResponse(message.getC0(), message.getC1(), packing.responsePrimes(), positions));
+                ciphertexts.decodeResponse(message.getC0(), message.getC1(), packing.budget(), positions));
     }
 
     public static MaskedTensor encode(MaskedActivation activation, int ringBits) {
@@ -93,12 +92,7 @@ public final class RoundCodec {
     }
 
     private static long[] elements(MaskedTensor message, int size, int ringBits) throws CloudException {
-        try {
-            CiphertextCodec.requireLength("elements", message.getElements(), BitPacking.packedBytes(size, ringBits));
-            return BitPacking.unpack(message.getElements().toByteArray(), size, ringBits);
-        } catch (IllegalArgumentException e) {
-            throw new CloudException(Reason.PROTOCOL, "field elements: " + e.getMessage(), e);
-        }
+        return CiphertextCodec.unpack("elements", message.getElements(), size, ringBits);
     }
 
     /** Most bytes of one message that carries a mask or a public key. */
@@ -110,7 +104,10 @@ public final class RoundCodec {
 
     /** Most bytes of one message that carries a product. */
     int mostProductBytes() {
-        return OVERHEAD_BYTES + 2 * ciphertexts.bytes(packing.parameters().degree(), packing.responsePrimes());
+        int degree = packing.parameters().degree();
+        return OVERHEAD_BYTES
+                + BitPacking.packedBytes(degree, packing.budget().c0Bits())
+                + BitPacking.packedBytes(degree, packing.budget().c1Bits());
     }
 
     /** Most bytes of one message that carries an activation. */

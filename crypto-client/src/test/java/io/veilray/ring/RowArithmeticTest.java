@@ -90,4 +90,24 @@ class RowArithmeticTest {
                 expected.mod(BigInteger.valueOf(Q)),
                 BigInteger.valueOf((long) sum[0]).mod(BigInteger.valueOf(Q)));
     }
+
+    /** y 2^w = (whole + fraction) q: the whole part is exact, the fraction within 0.8 and right to 2^-52. */
+    @ParameterizedTest
+    @MethodSource("implementations")
+    void divisionOfEdgeValues_isExactAndWithinItsBound(RowArithmetic arithmetic) {
+        SplittableRandom random = new SplittableRandom(13);
+        for (int bits : new int[] {1, 18, 41, 51}) {
+            double[] entries = edgeEntries(random, 4096, 0.6 * Q);
+            double[] whole = new double[4096];
+            double[] fraction = new double[4096];
+            arithmetic.divide(entries, Math.scalb(1.0, bits), whole, fraction);
+            for (int i = 0; i < entries.length; i++) {
+                BigInteger rest = BigInteger.valueOf((long) entries[i])
+                        .shiftLeft(bits)
+                        .subtract(BigInteger.valueOf((long) whole[i]).multiply(BigInteger.valueOf(Q)));
+                assertEquals(rest.doubleValue() / Q, fraction[i], 0x1p-52);
+                assertTrue(Math.abs(fraction[i]) <= 0.8, "fraction " + fraction[i]);
+            }
+        }
+    }
 }

@@ -18,7 +18,6 @@ import io.veilray.protocol.MaskedOutput;
 import io.veilray.protocol.MaskedProduct;
 import io.veilray.protocol.NetworkPacking;
 import io.veilray.ring.Polynomial;
-import io.veilray.ring.Polynomial.Form;
 import io.veilray.ring.Ring;
 import io.veilray.wire.v1.MaskedTensor;
 import java.util.Arrays;
@@ -119,30 +118,23 @@ class CodecTest {
     }
 
     private Response randomResponse(SplittableRandom random) {
-        Polynomial[] halves = new Polynomial[2];
-        for (int h = 0; h < 2; h++) {
-            halves[h] = RING.zero(Form.COEFFICIENTS, packing.responsePrimes());
-            for (int i = 0; i < halves[h].primes(); i++) {
-                long half = RING.primes().get(i).value() / 2;
-                for (int j = 0; j < 4096; j++) {
-                    halves[h].setEntry(i, j, random.nextLong(-half, half + 1));
-                }
-            }
-        }
-        return new Response(halves[0], halves[1]);
+        return new Response(
+                random.longs(4096, 0, 1L << packing.budget().c0Bits()).toArray(),
+                random.longs(4096, 0, 1L << packing.budget().c1Bits()).toArray());
     }
 
     @Test
     void maskedProduct_carriesAllOfC1AndTheWantedCoefficientsOfC0() throws CloudException {
         Response response = randomResponse(new SplittableRandom(1));
         int[] positions = packing.layer(0).positions(packing.layer(0).tiles().getFirst(), 0);
-        MaskedProduct back = codec.decode(codec.encode(new MaskedProduct(0, 0, 0, response)), positions);
-        assertSame(response.c1(), back.response().c1());
-        for (int i = 0; i < response.c0().primes(); i++) {
-            for (int position : positions) {
-                assertEquals(
-                        response.c0().entry(i, position), back.response().c0().entry(i, position));
-            }
+        var message = codec.encode(new MaskedProduct(0, 0, 0, response));
+        // l = 37: 39 bits for each result, 46 for each of 4096 coefficients
+        assertEquals((positions.length * 39 + 7) / 8, message.getC0().size());
+        assertEquals(4096 * 46 / 8, message.getC1().size());
+        MaskedProduct back = codec.decode(message, positions);
+        assertArrayEquals(response.c1(), back.response().c1());
+        for (int position : positions) {
+            assertEquals(response.c0()[position], back.response().c0()[position]);
         }
     }
 

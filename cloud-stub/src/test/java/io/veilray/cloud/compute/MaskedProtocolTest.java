@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.veilray.cloud.work.Crew;
 import io.veilray.he.HeParameters;
 import io.veilray.protocol.ClientInference;
 import io.veilray.protocol.ClientPreparation;
@@ -116,7 +117,8 @@ class MaskedProtocolTest {
         MaskedModel model = new MaskedModel(shape, RandomNetworks.weights(shape, 9));
         try (DirectRun run = new DirectRun(model, HeParameters.N4096);
                 ClientPreparation preparation = run.client.prepare(run.packing);
-                LinearServer server = model.forTicket(Seed.random(), HeParameters.N4096, run.client.publicKey())) {
+                LinearServer server =
+                        model.forTicket(Seed.random(), HeParameters.N4096, run.client.publicKey(), Crew.CALLER)) {
             ServerPreparation serverHalf = new ServerPreparation(run.packing, server);
             EncryptedMask first = preparation.nextMask();
             List<MaskedProduct> products = serverHalf.accept(first);
@@ -138,7 +140,8 @@ class MaskedProtocolTest {
         NetworkPacking packing = new NetworkPacking(shape, HeParameters.N4096);
         try (DirectRun run = new DirectRun(model, HeParameters.N4096);
                 ServerInference serverHalf = new ServerInference(
-                        shape, model.forTicket(Seed.random(), packing.parameters(), run.client.publicKey()))) {
+                        shape,
+                        model.forTicket(Seed.random(), packing.parameters(), run.client.publicKey(), Crew.CALLER))) {
             for (MaskedActivation bad : new MaskedActivation[] {
                 new MaskedActivation(1, new long[360]),
                 new MaskedActivation(0, new long[359]),
@@ -165,16 +168,15 @@ class MaskedProtocolTest {
     }
 
     /**
-     * The noise of a coefficient comes from every weight of its response. At 41 bits 2^37 / 21.51 = 2^32.57 may reach one;
-     * 72 weights of 2700 * 2^14 are 2^31.57, half of that, so one such output passes and three that share a response do
-     * not.
+     * The noise of a coefficient comes from every weight of its response. At 41 bits 2^35 / 21.51 = 2^30.57 may reach one;
+     * 72 weights of 900 * 2^14 are 2^29.98, so one such output passes and three that share a response do not.
      */
     @Test
     void weightsOfOutputsThatShareAResponse_countTogether() {
         NetworkShape shape = RandomNetworks.everyLayer(41, 2);
         for (int loud : new int[] {1, 3}) {
             List<LayerWeights> weights = RandomNetworks.weights(shape, 9);
-            Arrays.fill(weights.get(3).kernels().getFirst(), 0, 72 * loud, 2700f);
+            Arrays.fill(weights.get(3).kernels().getFirst(), 0, 72 * loud, 900f);
             if (loud == 1) {
                 new MaskedModel(shape, weights);
             } else {
