@@ -2,7 +2,7 @@ package io.veilray.benchmark;
 
 /**
  * Payload of a ticket's messages: uploads of 92 bits a coefficient (two primes of 50 bits less 8 that carry nothing), l
- * fewer where a mask entry is carried for the first time; responses of l + 10 bits for each coefficient of one half and
+ * fewer where a mask entry is carried for the first time; responses of l + 9 bits for each coefficient of one half and
  * l + 2 for each result. N = 4096.
  */
 final class MessageBytes {
@@ -18,7 +18,7 @@ final class MessageBytes {
 
     /** A response without its results. */
     static double response(int ringBits) {
-        return (ringBits + 10) * DEGREE / 8.0;
+        return (ringBits + 9) * DEGREE / 8.0;
     }
 
     static long up(int uploads, int entries, int ringBits) {

@@ -49,8 +49,8 @@ final class PackingVariants {
         double each = 8000 / variant.rate;
         return new Prices(
                 each * MessageBytes.upload() + 0.12,
-                each * MessageBytes.response(ringBits) + 0.20,
-                0.034,
+                each * MessageBytes.response(ringBits) + 0.21,
+                0.016,
                 0.0065,
                 digits == 2 ? 0.165 : 0.24);
     }

@@ -10,6 +10,7 @@ import io.veilray.ring.Purpose;
 import io.veilray.ring.Ring;
 import io.veilray.ring.Sampler;
 import io.veilray.ring.Seed;
+import io.veilray.ring.SparsePolynomial;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,12 +29,13 @@ public final class PackedLayer {
     private final long[][] weights;
     private final long[] masks;
     private final long[] expected;
-    private final long[] integers;
-    private final Polynomial coefficients;
+    private final SparsePolynomial integers = new SparsePolynomial();
+    private final Polynomial spare;
     private final Ciphertext merged;
     private final Polynomial one;
     private Interleaving layout;
-    private Polynomial[] kept;
+    private final List<Polynomial> kept = new ArrayList<>();
+    private boolean[] made;
     private double mark;
 
     /** @param products W r by definition, for masks r and weights W as {@link InterleavedPacking} takes them */
@@ -49,8 +51,7 @@ public final class PackedLayer {
         for (int i = 0; i < expected.length; i++) {
             expected[i] = products[i] - masks[i] & (1L << session.bits) - 1;
         }
-        integers = new long[ring.degree()];
-        coefficients = ring.zero(Form.COEFFICIENTS);
+        spare = ring.zero(Form.VALUES);
         merged = ResponseMerger.zero(ring);
         one = ResponseMerger.unscale(ring, 0);
     }
@@ -109,12 +110,15 @@ public final class PackedLayer {
         }
     }
 
-    /** Weight polynomials serve all strips of one layout. */
+    /** Weight polynomials serve all strips of one layout; their arrays serve all tickets. */
     private void begin(Interleaving next) {
         if (!next.equals(layout)) {
             int count = packing.uploads(next) * packing.preResponses(next);
-            kept = new Polynomial[count <= MOST_KEPT ? count : 0];
+            made = new boolean[count <= MOST_KEPT ? count : 0];
             layout = next;
+        }
+        while (kept.size() < made.length) {
+            kept.add(ring.zero(Form.VALUES));
         }
     }
 
@@ -170,16 +174,16 @@ public final class PackedLayer {
 
     private Polynomial weights(int upload, int preResponse) {
         int index = preResponse * packing.uploads(layout) + upload;
-        if (kept.length > 0 && kept[index] != null) {
-            return kept[index];
+        boolean keep = made.length > 0;
+        Polynomial values = keep ? kept.get(index) : spare;
+        if (!keep || !made[index]) {
+            packing.packWeights(layout, upload, preResponse, weights, integers);
+            session.evaluator.weights(integers, values);
         }
-        packing.packWeights(layout, upload, preResponse, weights, integers);
-        coefficients.setCoefficients(integers);
-        Polynomial made = session.evaluator.weights(coefficients);
-        if (kept.length > 0) {
-            kept[index] = made;
+        if (keep) {
+            made[index] = true;
         }
-        return made;
+        return values;
     }
 
     private long[] scattered(Strip strip, int response) {

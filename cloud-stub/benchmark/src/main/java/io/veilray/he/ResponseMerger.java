@@ -4,6 +4,7 @@ import io.veilray.ring.Polynomial;
 import io.veilray.ring.Polynomial.Form;
 import io.veilray.ring.Prime;
 import io.veilray.ring.Ring;
+import io.veilray.ring.SparsePolynomial;
 import java.math.BigInteger;
 import java.util.function.BiConsumer;
 
@@ -49,12 +50,10 @@ final class ResponseMerger {
     }
 
     private Polynomial power(int exponent) {
-        long[] coefficients = new long[ring.degree()];
-        coefficients[exponent] = 1;
-        Polynomial plain = ring.zero(Form.COEFFICIENTS);
-        plain.setCoefficients(coefficients);
+        SparsePolynomial power = new SparsePolynomial();
+        power.add(exponent, 1);
         Polynomial values = ring.zero(Form.VALUES);
-        ring.toValues(plain, values);
+        ring.toValues(power, ring.zero(Form.COEFFICIENTS), values);
         return values;
     }
 

@@ -1,6 +1,7 @@
 package io.veilray.packing;
 
 import io.veilray.packing.StrideOne.Plane;
+import io.veilray.ring.SparsePolynomial;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -90,8 +91,8 @@ public final class InterleavedPacking {
     }
 
     /** The polynomial that multiplies one upload into one pre-response, as {@link ConvPacking#packWeights}. */
-    public void packWeights(Interleaving layout, int upload, int preResponse, long[][] weights, long[] out) {
-        java.util.Arrays.fill(out, 0);
+    public void packWeights(Interleaving layout, int upload, int preResponse, long[][] weights, SparsePolynomial out) {
+        out.clear();
         int first = upload * layout.planes();
         int last = Math.min(first + layout.planes(), conv.planes.size());
         int firstOut = preResponse * layout.outputs();
@@ -106,15 +107,21 @@ public final class InterleavedPacking {
     }
 
     private void packKernel(
-            Plane plane, int output, int origin, int offset, Interleaving layout, long[][] weights, long[] out) {
+            Plane plane,
+            int output,
+            int origin,
+            int offset,
+            Interleaving layout,
+            long[][] weights,
+            SparsePolynomial out) {
         for (int l = 0; l < conv.kernelHeight; l++) {
             for (int k = 0; k < conv.kernelWidth; k++) {
                 int index = conv.weightIndex(plane, output, l, k);
                 int at = (origin - l * layout.pitch() - k << layout.levels()) - offset;
                 if (index >= 0) {
                     // X^-c = -X^(N - c)
-                    out[at < 0 ? at + degree : at] =
-                            at < 0 ? -weights[plane.input()][index] : weights[plane.input()][index];
+                    long weight = weights[plane.input()][index];
+                    out.add(at < 0 ? at + degree : at, at < 0 ? -weight : weight);
                 }
             }
         }
