@@ -60,15 +60,11 @@ final class ResponseMerger {
     /** What takes the factor 2^t out again, to be multiplied into ciphertexts before: 2^-t modulo q. */
     static Polynomial unscale(Ring ring, int levels) {
         Polynomial out = ring.zero(Form.VALUES);
+        BigInteger factor = BigInteger.ONE.shiftLeft(levels);
         for (int i = 0; i < out.primes(); i++) {
             Prime prime = ring.primes().get(i);
-            ring.add(
-                    out,
-                    MergeKeys.constant(
-                            ring,
-                            i,
-                            prime.centred(
-                                    BigInteger.ONE.shiftLeft(levels).modInverse(BigInteger.valueOf(prime.value())))));
+            BigInteger inverse = factor.modInverse(BigInteger.valueOf(prime.value()));
+            ring.add(out, MergeKeys.constant(ring, i, prime.centred(inverse)));
         }
         return out;
     }
