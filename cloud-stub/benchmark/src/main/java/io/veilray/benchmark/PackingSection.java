@@ -14,7 +14,7 @@ final class PackingSection implements Section {
     private static final String HEAD = """
             One ticket's layer, both sides on one thread, processor time; the last columns add the time on a line of that
             rate, nothing overlapped. *Blocks*: several channels and outputs side by side in a polynomial; *best* is the
-            cheapest of all strip heights, channels and outputs. *Merged*: channels interleaved, up to 8 or 64 responses
+            cheapest of all strip heights, channels and outputs. *Merged*: channels interleaved, up to 4 or 8 responses
             merged into one by key switching (Chen, Dai, Kim, Song, ePrint 2020/015, section 3).
 
             | | packing | up | down | products | key switches | KB up | KB down | client ms | server ms | ms at 100 Mbit/s | ms at 1 Gbit/s |
@@ -63,17 +63,18 @@ final class PackingSection implements Section {
         return out;
     }
 
-    /** Tickets after which the keys for merging by 8 have saved as many bytes as they took. */
+    /** Tickets after which a session's keys have saved as many bytes as they took. */
     private static String breakEven(String network, Map<String, PackingCost> costs, PackingVariants variants) {
-        double keys = variants.sessions().values().iterator().next().keyBytes();
-        StringBuilder out = new StringBuilder("- " + network + ": tickets until the keys are paid for in bytes: ");
+        StringBuilder out = new StringBuilder();
         costs.forEach((packing, cost) -> {
-            if (packing.startsWith("merged by 8")) {
-                double saved = costs.get(PackingVariants.PLANNED).bytes() - cost.bytes();
-                out.append(String.format(Locale.ROOT, "%.1f (%s); ", keys / saved, packing));
+            double keys = PackingVariants.keyBytes(variants.sessions(), packing);
+            double saved = costs.get(PackingVariants.PLANNED).bytes() - cost.bytes();
+            if (keys > 0) {
+                out.append(String.format(
+                        Locale.ROOT, "- %s, %s: %.1f tickets pay for the keys.%n", network, packing, keys / saved));
             }
         });
-        return out.append('\n').toString();
+        return out.toString();
     }
 
     private static String row(String name, String packing, PackingCost cost) {
