@@ -165,7 +165,7 @@ public final class CloudServer implements AutoCloseable {
     }
 
     private void stopService() {
-        workers.close();
         service.close();
+        workers.close();
     }
 }

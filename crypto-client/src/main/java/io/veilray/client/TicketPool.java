@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  * has forgotten, or if its file cannot be written or read. <b>Does not guarantee</b> that the server still has its half.
  */
 public final class TicketPool {
-    /** Told how many tickets of a model are ready, on any thread; must return quickly. */
+    /** Told how many tickets of a model are ready, on any thread; must return quickly. None are wanted after a lasting failure. */
     @FunctionalInterface
     public interface Listener {
         void changed(String modelId, int ready, int wanted);
@@ -111,8 +111,10 @@ public final class TicketPool {
     private Map<String, Count> counts() {
         return locked(() -> {
             Map<String, Count> counts = new HashMap<>();
-            int wanted = shelf.policy().ready();
-            asked.forEach(model -> counts.put(model.id(), new Count(shelf.ready(model, clock.instant()), wanted)));
+            asked.forEach(model -> {
+                int wanted = stopped.contains(model) ? 0 : shelf.policy().ready();
+                counts.put(model.id(), new Count(shelf.ready(model, clock.instant()), wanted));
+            });
             return counts;
         });
     }

@@ -18,11 +18,11 @@ record ComparedLayer(String network, String name, ConvShape shape, int ringBits)
     /** Those of the 64x64 network, of the shipped models, and single ones with many channels. */
     static List<ComparedLayer> all() throws ModelException, IOException {
         List<ComparedLayer> out = new ArrayList<>();
-        out.add(convolution(SixtyFour.ID, 1, 64, 16));
-        out.add(convolution(SixtyFour.ID, 16, 32, 16));
-        out.add(convolution(SixtyFour.ID, 16, 16, 32));
-        out.add(convolution(SixtyFour.ID, 32, 8, 32));
-        out.add(new ComparedLayer(SixtyFour.ID, "2048 to 2", ConvShape.dense(2048, 2), 32));
+        out.add(convolution(Networks.SIXTY_FOUR, 1, 64, 16));
+        out.add(convolution(Networks.SIXTY_FOUR, 16, 32, 16));
+        out.add(convolution(Networks.SIXTY_FOUR, 16, 16, 32));
+        out.add(convolution(Networks.SIXTY_FOUR, 32, 8, 32));
+        out.add(new ComparedLayer(Networks.SIXTY_FOUR, "2048 to 2", ConvShape.dense(2048, 2), 32));
         for (CheckedModel model : ModelFolder.shipped()) {
             for (LayerShape layer : model.shape().layers()) {
                 out.add(layer(model.info().id(), model.shape(), layer));

@@ -1,2 +1,2 @@
-/** Merging of responses by key switching, which the packing section measures; in this package since keys are hidden. */
+/** Benchmarks of what the encryption hides, and merging of responses by key switching; in this package to reach it. */
 package io.veilray.he;

@@ -15,6 +15,7 @@ final class PolynomialStore {
 
     private final Ring ring;
     private final ArrayDeque<Polynomial> free = new ArrayDeque<>();
+    private int lent;
 
     PolynomialStore(Ring ring) {
         this.ring = ring;
@@ -23,6 +24,7 @@ final class PolynomialStore {
     Polynomial take() {
         Polynomial found;
         synchronized (this) {
+            lent++;
             found = free.poll();
         }
         return found == null ? ring.zero(Form.VALUES) : found;
@@ -31,9 +33,19 @@ final class PolynomialStore {
     void give(Polynomial polynomial) {
         polynomial.clear();
         synchronized (this) {
+            lent--;
             if (free.size() < MOST_FREE) {
                 free.push(polynomial);
             }
         }
+    }
+
+    /** Those that were taken and not given back. */
+    synchronized int lent() {
+        return lent;
+    }
+
+    synchronized int free() {
+        return free.size();
     }
 }

@@ -30,7 +30,7 @@ final class InferStream extends StreamCall<InferRequest, InferResponse> {
             Workers workers,
             ModelRegistry models,
             Sessions sessions) {
-        super(client, watch, workers.lane(), 1);
+        super(client, watch, workers, 1);
         this.workers = workers;
         this.models = models;
         this.sessions = sessions;

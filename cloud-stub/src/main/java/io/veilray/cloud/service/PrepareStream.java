@@ -47,7 +47,7 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
             Workers workers,
             ModelRegistry models,
             Sessions sessions) {
-        super(client, watch, workers.lane(), MOST_PRODUCTS);
+        super(client, watch, workers, MOST_PRODUCTS);
         this.workers = workers;
         this.models = models;
         this.sessions = sessions;

@@ -3,13 +3,13 @@ package io.veilray.cloud.service;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.veilray.cloud.work.Lane;
+import io.veilray.cloud.work.Workers;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.wire.Statuses;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,12 +28,15 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
 
     private final ServerCallStreamObserver<R> client;
     private final CallWatch watch;
+    private final Workers workers;
     private final Lane lane;
     private final int mostAnswers;
-    private final ReentrantLock lock = new ReentrantLock();
+    /** Everything below is touched in steps only. */
+    private final Serial steps = new Serial();
+
     private final Queue<Answer<R>> answers = new ArrayDeque<>();
     private final long started = System.nanoTime();
-    private long lastMove = started;
+    private volatile long lastMove = started;
     /** Answers that a worker is to compute or computes. */
     private int atWork;
 
@@ -54,10 +57,11 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
     }
 
     /** @param mostAnswers a message is asked for only while fewer answers than that wait */
-    StreamCall(ServerCallStreamObserver<R> client, CallWatch watch, Lane lane, int mostAnswers) {
+    StreamCall(ServerCallStreamObserver<R> client, CallWatch watch, Workers workers, int mostAnswers) {
         this.client = client;
         this.watch = watch;
-        this.lane = lane;
+        this.workers = workers;
+        this.lane = workers.lane();
         this.mostAnswers = mostAnswers;
     }
 
@@ -108,21 +112,20 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
         computed(place, message, failure);
     }
 
+    /** The place is lost with the others if the call has ended. */
     private void computed(Answer<R> place, @Nullable R message, @Nullable Throwable failure) {
-        lock.lock();
-        try {
+        steps.run(() -> {
             atWork--;
             lastMove = System.nanoTime();
             place.message = message;
-            if (failure != null) {
-                log(failure);
-                fail(failure);
-            }
-            guarded(this::handOver);
+            unlessEnded(() -> {
+                if (failure != null) {
+                    throw failure;
+                }
+                handOver();
+            });
             releaseIfIdle();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** No more messages are wanted: the call ends well once the answers are handed over. */
@@ -163,57 +166,46 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
         guarded(this::end);
     }
 
-    /**
-     * Ends the call if it has taken too long, or its client while nothing is at work for it. Skips a call that takes a
-     * message, which is asked again soon.
-     */
+    /** Ends the call if it has taken too long, or its client while nothing is at work for it. Any thread. */
     final void expire(Duration callTime, Duration messageWait) {
-        if (!lock.tryLock()) {
-            return;
-        }
-        try {
-            long now = System.nanoTime();
-            boolean tooLong = now - started > callTime.toNanos();
-            if (tooLong || atWork == 0 && now - lastMove > messageWait.toNanos()) {
-                guarded(() -> {
+        long now = System.nanoTime();
+        boolean tooLong = now - started > callTime.toNanos();
+        if (tooLong || now - lastMove > messageWait.toNanos()) {
+            workers.execute(() -> guarded(() -> {
+                if (tooLong || atWork == 0 && now - lastMove > messageWait.toNanos()) {
                     throw new CloudException(
                             Reason.DEADLINE,
                             tooLong
                                     ? "the call took longer than " + callTime.toMillis() + " ms"
                                     : "no message moved for " + messageWait.toMillis() + " ms");
-                });
-            }
-        } finally {
-            lock.unlock();
+                }
+            }));
         }
     }
 
     private interface Step {
-        void run() throws CloudException;
+        void run() throws Throwable;
     }
 
-    /** Runs a step unless the call has ended; a failure ends it. */
     private void guarded(Step step) {
-        lock.lock();
+        steps.run(() -> unlessEnded(step));
+    }
+
+    /** A failure ends the call. */
+    private void unlessEnded(Step step) {
         try {
             if (!ended) {
                 step.run();
             }
         } catch (CloudException e) {
             fail(e);
-        } catch (RuntimeException | Error e) {
-            log(e);
+        } catch (Throwable e) {
+            LOG.error(
+                    "{} failed with {}",
+                    getClass().getSimpleName(),
+                    e.getClass().getName());
             fail(e);
-        } finally {
-            lock.unlock();
         }
-    }
-
-    private void log(Throwable failure) {
-        LOG.error(
-                "{} failed with {}",
-                getClass().getSimpleName(),
-                failure.getClass().getName());
     }
 
     private void handOver() throws CloudException {
