@@ -71,7 +71,7 @@ final class TilePlanner {
      * Zero columns at a row's end and at the next row's start are stored once: the pitch is the width of the tile's
      * window less what both sides have.
      */
-    private int pitch(int columns, int left) {
+    int pitch(int columns, int left) {
         int window = columns + conv.kernelWidth - 1;
         int leading = Math.max(0, conv.padLeft - left);
         int trailing = Math.max(0, left - conv.padLeft + window - conv.mapWidth);
@@ -79,7 +79,7 @@ final class TilePlanner {
     }
 
     /** From the first entry of a plane's window to the last one any output reads. */
-    private int block(int rows, int columns, int pitch) {
+    int block(int rows, int columns, int pitch) {
         return (rows + conv.kernelHeight - 2) * pitch + columns + conv.kernelWidth - 1;
     }
 

@@ -22,6 +22,7 @@ public final class Report {
             new FirstRunSection(),
             new GrowthSection(),
             new SingleLayerSection(),
+            new PackingSection(),
             new KernelSection(KERNELS),
             new RooflineSection(KERNELS));
     private static final String ALL = "all";
