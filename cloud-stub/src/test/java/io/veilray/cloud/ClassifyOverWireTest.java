@@ -66,7 +66,7 @@ class ClassifyOverWireTest {
         }
     }
 
-    /** Offline, l = 37: 2 x 50 bits a coefficient up, l + 9 bits a coefficient and l + 2 bits a result down. */
+    /** Offline, l = 37: 2 x 50 bits a coefficient up, l + 9 bits a coefficient and l + 3 bits a result down. */
     @Test
     void offlineTraffic_isThePolynomialsAndLittleMore() throws Exception {
         try (WireFixture cloud = new WireFixture();
@@ -76,7 +76,7 @@ class ClassifyOverWireTest {
                     .mapToInt(layer -> layer.linearOutput().size())
                     .sum();
             int messages = packing.uploads() + packing.responses();
-            long bytes = packing.uploads() * 51_232L + packing.responses() * 4096L * 46 / 8 + results * 39L / 8;
+            long bytes = packing.uploads() * 51_232L + packing.responses() * 4096L * 46 / 8 + results * 40L / 8;
             long measured = classifier
                     .classify(cloud.model.patch(1), MODEL, Progress.NONE)
                     .bytesOffline();

@@ -169,7 +169,7 @@ class WireRecordingTest {
             Tile tile = layer.tiles().get(product.getTile());
             assertEquals(4096 * 46 / 8, product.getC1().size());
             int results = layer.positions(tile, product.getIndex()).length;
-            assertEquals(Math.ceilDiv(results * 39, 8), product.getC0().size());
+            assertEquals(Math.ceilDiv(results * 40, 8), product.getC0().size());
         }
     }
 

@@ -128,8 +128,8 @@ class CodecTest {
         Response response = randomResponse(new SplittableRandom(1));
         int[] positions = packing.layer(0).positions(packing.layer(0).tiles().getFirst(), 0);
         var message = codec.encode(new MaskedProduct(0, 0, 0, response));
-        // l = 37: 39 bits for each result, 46 for each of 4096 coefficients
-        assertEquals((positions.length * 39 + 7) / 8, message.getC0().size());
+        // l = 37: 40 bits for each result, 46 for each of 4096 coefficients
+        assertEquals((positions.length * 40 + 7) / 8, message.getC0().size());
         assertEquals(4096 * 46 / 8, message.getC1().size());
         MaskedProduct back = codec.decode(message, positions);
         assertArrayEquals(response.c1(), back.response().c1());

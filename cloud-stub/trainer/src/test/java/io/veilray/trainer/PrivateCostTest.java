@@ -19,7 +19,7 @@ class PrivateCostTest {
         assertEquals((784 + 392 + 2 * 392) * 4, cost.onlineBytes());
         assertEquals(2, cost.rounds());
         // each layer fits one polynomial of 4096 coefficients: up at two primes of 50 bits and a seed of 32 bytes; down
-        // at 41 bits a coefficient and 34 bits a result
-        assertEquals(2 * (2 * 25_600 + 32 + 20_992 + 392 * 34 / 8), cost.ticketBytes());
+        // at 41 bits a coefficient and 35 bits a result
+        assertEquals(2 * (2 * 25_600 + 32 + 20_992 + 392 * 35 / 8), cost.ticketBytes());
     }
 }
