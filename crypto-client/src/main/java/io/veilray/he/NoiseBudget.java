@@ -10,8 +10,9 @@ import io.veilray.ring.Sampler;
  * degree, L1 the sum of the magnitudes of all weights that reach one response. In units of the modulus, worst case:
  *
  * <ul>
- *   <li>products: a fresh encryption carries at most eta + 0.51 (error and encoding), so the sum of products at most
- *       L1 (eta + 0.51);
+ *   <li>products: a fresh encryption carries at most E = eta + 1.02 + 2^(k-1): its error, two encodings (of the top that
+ *       expands from a seed, and of the rest), and the k lowest bits of c0 that are not sent. So the sum of products at
+ *       most L1 E;
  *   <li>encryption of zero under the public key: e u + s e' with ternary u, so at most 2 N eta; the encoding of the mask
  *       adds 0.51;
  *   <li>flooding: 2^F.
@@ -51,28 +52,34 @@ import io.veilray.ring.Sampler;
  *
  * <p><b>Choice</b>. w1 = l + 9 is the least with T 2^-9 &lt; 1/2. With w0 = l + 3 the roundings leave 0.156 of a message
  * unit at N = 4096 and 0.039 at N = 8192. One prime decrypts if the lift takes at most half of that. F is the largest integer that then fits with
- * L1 (eta + 0.51) &lt;= 2^(F - 20), which is the ratio of DESIGN section 3: the statistical distance between a flooded and
- * a noise-free coefficient is below 2^-20. Besides, a weight must stay below a quarter of every prime, where products are
+ * L1 E &lt;= 2^(F - 20), which is the ratio of DESIGN section 3: the statistical distance between a flooded and a
+ * noise-free coefficient is below 2^-20. k is the largest, up to 40, that admits L1 = 2^32, or 0. Besides, a weight must stay below a quarter of every prime, where products are
  * exact.
  *
  * @param c0Bits w0
  * @param c1Bits w1
  * @param decryptionPrimes primes the client multiplies c1 by s with: 1 or 2
  * @param floodBits F
+ * @param droppedBits k
  * @param largestWeightSum largest L1
  */
-public record NoiseBudget(int c0Bits, int c1Bits, int decryptionPrimes, int floodBits, double largestWeightSum) {
+public record NoiseBudget(
+        int c0Bits, int c1Bits, int decryptionPrimes, int floodBits, int droppedBits, double largestWeightSum) {
     /** The flooding is at least 2^20 times the real noise. */
     public static final int FLOOD_RATIO_BITS = 20;
 
     private static final int MOST_FLOOD_BITS = 98;
+    private static final int MOST_DROPPED_BITS = 40;
+    /** Shipped models need up to 2^29. */
+    private static final double WANTED_WEIGHT_SUM = 0x1p32;
+
     private static final int C1_EXTRA_BITS = 9;
     private static final int C0_EXTRA_BITS = 3;
     private static final double LIFT_FACTOR = 1.03;
 
-    /** Bound on the noise of a fresh encryption, encoding included. */
-    static double freshNoise() {
-        return Sampler.errorBound() + MessageEncoding.ROUNDING_ERROR;
+    /** Bound on the noise of a fresh encryption, encoding included: E. */
+    static double freshNoise(int droppedBits) {
+        return Sampler.errorBound() + 2 * MessageEncoding.ROUNDING_ERROR + (1L << droppedBits) / 2;
     }
 
     /** The budget of messages modulo 2^l. */
@@ -85,13 +92,18 @@ public record NoiseBudget(int c0Bits, int c1Bits, int decryptionPrimes, int floo
         double lift = LIFT_FACTOR * largestSum * Math.scalb(1.0, messageBits) / firstPrime;
         boolean one = lift <= room / 2;
         int flood = floodBits(parameters, messageBits, one ? room - lift : room);
-        double mostByNoise = Math.scalb(1.0, flood - FLOOD_RATIO_BITS) / freshNoise();
+        double products = Math.scalb(1.0, flood - FLOOD_RATIO_BITS);
+        int dropped = MOST_DROPPED_BITS;
+        while (dropped > 0 && products / freshNoise(dropped) < WANTED_WEIGHT_SUM) {
+            dropped--;
+        }
         return new NoiseBudget(
                 messageBits + C0_EXTRA_BITS,
                 messageBits + C1_EXTRA_BITS,
                 one ? 1 : 2,
                 flood,
-                Math.min(mostByNoise, smallestPrime / 4));
+                dropped,
+                Math.min(products / freshNoise(dropped), smallestPrime / 4));
     }
 
     /** @param room message units left for noise that is counted in units of the modulus */

@@ -1,13 +1,13 @@
 package io.veilray.protocol;
 
+import io.veilray.he.CompactCiphertext;
 import io.veilray.he.Response;
-import io.veilray.he.SeededCiphertext;
 import java.util.List;
 
 /** The server's computation for one ticket: the same weights, bias and masks in both phases. Wiped by close. */
 public interface LinearServer extends AutoCloseable {
     /** Offline: W r - s for one tile of a layer, from the encrypted masks of all its uploads, in order. */
-    List<Response> multiply(int layer, int tile, List<SeededCiphertext> masks);
+    List<Response> multiply(int layer, int tile, List<CompactCiphertext> masks);
 
     /**
      * Online: W u + b + s for one layer, modulo 2^l.

@@ -1,25 +1,37 @@
 package io.veilray.protocol;
 
+import io.veilray.he.CompactCiphertext;
 import io.veilray.he.Response;
-import io.veilray.he.SeededCiphertext;
 import io.veilray.packing.Tile;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.NetworkPacking.Place;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The server's half of the offline phase of one ticket. Holds the ciphertexts of one tile at a time. One thread. */
 public final class ServerPreparation {
     private final NetworkPacking packing;
     private final LinearServer server;
     private final List<Place> masks;
-    private final List<SeededCiphertext> tile = new ArrayList<>();
+    private final List<CompactCiphertext> tile = new ArrayList<>();
+    private final FreeCoefficients free;
+    private int @Nullable [] nextFree;
     private int received;
 
     public ServerPreparation(NetworkPacking packing, LinearServer server) {
         this.packing = packing;
         this.server = server;
         this.masks = packing.places(Tile::uploads);
+        this.free = new FreeCoefficients(packing);
+    }
+
+    /** The free coefficients of the next mask, which decide its length; none after the last one. */
+    public int[] nextFree() {
+        if (nextFree == null) {
+            nextFree = complete() ? new int[0] : free.next(masks.get(received));
+        }
+        return nextFree;
     }
 
     /** Takes the next mask; gives the tile's products once its last mask is there, and nothing before. */
@@ -30,6 +42,8 @@ public final class ServerPreparation {
             throw new CloudException(
                     Reason.PROTOCOL, "the client sent the mask of " + place + " where " + expected + " was due");
         }
+        nextFree(); // walks on even if nobody asked
+        nextFree = null;
         tile.add(mask.ciphertext());
         received++;
         int uploads = packing.layer(mask.layer()).tiles().get(mask.tile()).uploads();

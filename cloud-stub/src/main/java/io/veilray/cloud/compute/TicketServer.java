@@ -2,6 +2,7 @@ package io.veilray.cloud.compute;
 
 import io.veilray.cloud.nonlinear.TicketMasking;
 import io.veilray.he.Ciphertext;
+import io.veilray.he.CompactCiphertext;
 import io.veilray.he.Evaluator;
 import io.veilray.he.Response;
 import io.veilray.he.SeededCiphertext;
@@ -47,7 +48,7 @@ final class TicketServer implements LinearServer {
     }
 
     @Override
-    public List<Response> multiply(int layer, int tileIndex, List<SeededCiphertext> masks) {
+    public List<Response> multiply(int layer, int tileIndex, List<CompactCiphertext> masks) {
         if (evaluator == null) {
             evaluator = new Evaluator(packing.parameters(), publicKey, shape.ringBits());
         }

@@ -85,7 +85,9 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
     }
 
     private void multiply(PrepareRequest message) throws CloudException {
-        for (MaskedProduct product : work.preparation().accept(work.codec().decode(message.getMask()))) {
+        for (MaskedProduct product : work.preparation()
+                .accept(work.codec()
+                        .decode(message.getMask(), work.preparation().nextFree()))) {
             answer(PrepareResponse.newBuilder()
                     .setProduct(work.codec().encode(product))
                     .build());

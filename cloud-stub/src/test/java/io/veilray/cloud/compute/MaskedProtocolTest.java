@@ -165,7 +165,7 @@ class MaskedProtocolTest {
     }
 
     /**
-     * The noise of a coefficient comes from every weight of its response. At 41 bits 2^36 / 21.51 = 2^31.57 may reach one;
+     * The noise of a coefficient comes from every weight of its response. At 41 bits 2^36 / 22.02 = 2^31.54 may reach one;
      * 72 weights of 1800 * 2^14 are 2^30.98, so one such output passes and three that share a response do not.
      */
     @Test

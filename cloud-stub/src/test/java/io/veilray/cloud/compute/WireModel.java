@@ -1,6 +1,7 @@
 package io.veilray.cloud.compute;
 
 import io.veilray.cloud.service.ServedModel;
+import io.veilray.he.CompactCiphertext;
 import io.veilray.he.HeParameters;
 import io.veilray.he.Response;
 import io.veilray.he.SeededCiphertext;
@@ -85,7 +86,7 @@ public final class WireModel implements ServedModel {
         open.incrementAndGet();
         return new LinearServer() {
             @Override
-            public List<Response> multiply(int layer, int tile, List<SeededCiphertext> masks) {
+            public List<Response> multiply(int layer, int tile, List<CompactCiphertext> masks) {
                 return server.multiply(layer, tile, masks);
             }
 
