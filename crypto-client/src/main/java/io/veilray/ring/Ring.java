@@ -279,9 +279,11 @@ public final class Ring {
         arithmetic.reduce(x);
     }
 
+    /** Adds q where x is negative, without a branch: x is an integer of magnitude at most q/2. */
     private static void makePositive(double[] x, double q) {
+        double inverse = 1 / q;
         for (int j = 0; j < x.length; j++) {
-            x[j] += x[j] < 0 ? q : 0;
+            x[j] -= Math.floor(x[j] * inverse) * q;
         }
     }
 }

@@ -139,11 +139,15 @@ public final class Sampler implements AutoCloseable {
         }
     }
 
+    /**
+     * The rounded quotient is 0 or 1, and right: x/q is at least 1/(2q) &gt; 2^-51 from 1/2, the double within 2^-53. A
+     * comparison instead would be a branch that goes either way at random: three times the time of everything else here.
+     */
     private static void centre(double[][] rows, double q) {
-        double half = q / 2;
+        double inverse = 1 / q;
         for (double[] row : rows) {
             for (int j = 0; j < row.length; j++) {
-                row[j] -= row[j] > half ? q : 0;
+                row[j] -= Math.rint(row[j] * inverse) * q;
             }
         }
     }
