@@ -12,6 +12,7 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.veilray.cloud.service.ModelRegistry;
 import io.veilray.cloud.service.PrivateInferenceService;
+import io.veilray.cloud.work.Workers;
 import io.veilray.wire.v1.PrivateInferenceGrpc;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,8 +21,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,7 +32,7 @@ public final class CloudServer implements AutoCloseable {
     private final ServerIdentity identity;
     private final PrivateInferenceService service;
     private final HealthStatusManager health = new HealthStatusManager();
-    private final ExecutorService workers;
+    private final Workers workers;
     private final Server server;
     private final int port;
     private final PublishedCertificate published;
@@ -43,10 +42,8 @@ public final class CloudServer implements AutoCloseable {
             throws IOException {
         this.options = options;
         this.identity = identity;
-        this.service = new PrivateInferenceService(models, options.limits(), InstantSource.system());
-        this.workers = Executors.newFixedThreadPool(
-                options.workers(),
-                Thread.ofPlatform().daemon().name("veilray-worker-", 0).factory());
+        this.workers = new Workers(options.workers());
+        this.service = new PrivateInferenceService(models, options.limits(), InstantSource.system(), workers);
         this.server = server(models, observers);
         try {
             listen();
@@ -168,7 +165,7 @@ public final class CloudServer implements AutoCloseable {
     }
 
     private void stopService() {
-        workers.shutdown();
         service.close();
+        workers.close();
     }
 }

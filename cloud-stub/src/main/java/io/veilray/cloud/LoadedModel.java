@@ -11,6 +11,7 @@ import io.veilray.cloud.model.MaskingBound;
 import io.veilray.cloud.model.ModelException;
 import io.veilray.cloud.model.ModelFolder;
 import io.veilray.cloud.service.ServedModel;
+import io.veilray.cloud.work.Crew;
 import io.veilray.he.HeParameters;
 import io.veilray.he.SeededCiphertext;
 import io.veilray.protocol.LinearServer;
@@ -102,8 +103,8 @@ public final class LoadedModel implements ServedModel, PlaintextReference {
     }
 
     @Override
-    public LinearServer forTicket(Seed seed, HeParameters parameters, SeededCiphertext publicKey) {
-        return masked.forTicket(seed, parameters, publicKey);
+    public LinearServer forTicket(Seed seed, HeParameters parameters, SeededCiphertext publicKey, Crew crew) {
+        return masked.forTicket(seed, parameters, publicKey, crew);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.veilray.client;
 import io.grpc.ClientInterceptor;
 import io.veilray.he.HeParameters;
 import io.veilray.protocol.ClientInference;
-import io.veilray.protocol.ClientPreparation;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.ModelInfo;
@@ -16,13 +15,10 @@ import io.veilray.share.FixedPoint;
 import io.veilray.wire.CloudChannel;
 import io.veilray.wire.Endpoint;
 import io.veilray.wire.Limits;
-import io.veilray.wire.PreparedName;
 import io.veilray.wire.Traffic;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Classifies patches at a cloud endpoint that never sees them.
@@ -37,14 +33,16 @@ public final class PrivateClassifier implements AutoCloseable {
     private final List<ModelInfo> models;
     private final double connectMillis;
     private final SessionKeeper sessions;
-    private final TicketPool tickets = new TicketPool();
-    private final Map<String, NetworkPacking> packings = new ConcurrentHashMap<>();
+    private final TicketMaker maker;
+    private final TicketPool tickets;
 
     private PrivateClassifier(CloudChannel channel, List<ModelInfo> models, double connectMillis) {
         this.channel = channel;
         this.models = models;
         this.connectMillis = connectMillis;
         this.sessions = new SessionKeeper(channel, PARAMETERS);
+        this.maker = new TicketMaker(channel, sessions, PARAMETERS);
+        this.tickets = new TicketPool(models, maker::make);
     }
 
     /** Connects, checks the server's identity and version, and lists its models. */
@@ -89,7 +87,7 @@ public final class PrivateClassifier implements AutoCloseable {
     }
 
     /**
-     * Runs one private classification on a fresh ticket.
+     * Runs one private classification, on the oldest ticket of that model that is ready, or else on one made now.
      *
      * @throws IllegalArgumentException if the patch does not have the size of the model's input or holds a value that is
      *     not a number
@@ -97,28 +95,90 @@ public final class PrivateClassifier implements AutoCloseable {
     public Classification classify(Patch patch, String modelId, Progress progress) throws CloudException {
         ModelInfo model = model(modelId);
         long[] input = input(patch, model);
+        boolean answered = false;
+        tickets.classificationBegins(model);
         try {
-            return classify(patch, model, input, progress);
+            Classification result = classify(new Job(patch, model, input, new PhaseClock(), progress));
+            answered = true;
+            return result;
         } finally {
+            tickets.classificationEnds(model, answered);
             Arrays.fill(input, 0);
         }
     }
 
-    private Classification classify(Patch patch, ModelInfo model, long[] input, Progress progress)
-            throws CloudException {
-        PhaseClock clock = new PhaseClock();
-        NetworkPacking packing = packing(model);
-        progress.report(Stage.CONNECTING, 0, 1);
-        sessions.current();
-        progress.report(Stage.CONNECTING, 1, 1);
-        clock.lap("session");
-        try (Ticket ticket = prepare(model, packing, clock, progress)) {
-            clock.lap("prepare");
-            Answer answer = infer(model, ticket, input, progress);
-            clock.lap("online");
-            Classification result = classification(model, patch, ticket, answer, clock.millis(connectMillis));
-            progress.report(Stage.DONE, 1, 1);
-            return result;
+    /** @param input the patch in fixed point */
+    private record Job(Patch patch, ModelInfo model, long[] input, PhaseClock clock, Progress progress) {
+        int rounds() {
+            return model.network().rounds();
+        }
+    }
+
+    private Classification classify(Job job) throws CloudException {
+        maker.packing(job.model());
+        job.progress().report(Stage.CONNECTING, 0, 1);
+        SessionKeeper.Session session = sessions.current();
+        job.progress().report(Stage.CONNECTING, 1, 1);
+        job.clock().lap("session");
+        Optional<Classification> result = onReadyTicket(job, session.name());
+        if (result.isEmpty()) {
+            result = onFreshTicket(job);
+        }
+        Classification there = result.orElseThrow(() ->
+                new CloudException(Reason.TICKET_SPENT, "the server does not know a ticket that it had just made"));
+        job.progress().report(Stage.DONE, 1, 1);
+        return there;
+    }
+
+    /**
+     * Empty if there is no ready ticket, or if the server no longer has its half (it was restarted, the session or the
+     * ticket expired) and said so before any output.
+     *
+     * <p>Why a fresh ticket may follow: the server has then seen a - r of the refused ticket, and will see a - r' of the
+     * fresh one. r and r' are independent and uniform, r is destroyed and hides nothing else, so the two together are
+     * uniform and independent of a, even if the server lied about what it has. There is one such try, so it cannot make
+     * this computer go on for ever.
+     */
+    private Optional<Classification> onReadyTicket(Job job, String session) throws CloudException {
+        Optional<Ticket> ready = tickets.take(job.model(), session);
+        if (ready.isEmpty()) {
+            return Optional.empty();
+        }
+        job.clock().lap("ticket");
+        Optional<Classification> result = run(job, ready.get());
+        if (result.isEmpty()) {
+            job.clock().lap("refused ticket");
+            tickets.forget(session);
+        }
+        return result;
+    }
+
+    private Optional<Classification> onFreshTicket(Job job) throws CloudException {
+        NetworkPacking packing = maker.packing(job.model());
+        Ticket ticket = maker.make(job.model(), (sent, received) -> {
+            if (received == 0 || sent < packing.uploads()) {
+                job.progress().report(Stage.ENCRYPTING, sent, packing.uploads());
+            } else {
+                job.progress().report(Stage.PREPARING, received, packing.responses());
+            }
+            if (sent == packing.uploads()) {
+                job.clock().lapOnce("encrypt");
+            }
+        });
+        job.clock().lap("prepare");
+        tickets.useSession(ticket.session());
+        return run(job, ticket);
+    }
+
+    /** Spends the ticket; empty if the server does not have its half and said so before any output. */
+    private Optional<Classification> run(Job job, Ticket ticket) throws CloudException {
+        try (ticket) {
+            Optional<Answer> answer = infer(job, ticket);
+            if (answer.isEmpty()) {
+                return Optional.empty();
+            }
+            job.clock().lap("online");
+            return Optional.of(classification(job, ticket, answer.get()));
         }
     }
 
@@ -133,67 +193,26 @@ public final class PrivateClassifier implements AutoCloseable {
         return new FixedPoint(model.network().activationBits()).encode(patch.values());
     }
 
-    /** @throws CloudException if the server describes a network that cannot be packed */
-    private NetworkPacking packing(ModelInfo model) throws CloudException {
-        try {
-            return packings.computeIfAbsent(model.id(), id -> new NetworkPacking(model.network(), PARAMETERS));
-        } catch (IllegalArgumentException e) {
-            throw new CloudException(
-                    Reason.REFUSED, "model " + model.id() + " cannot be run privately: " + e.getMessage(), e);
-        }
-    }
-
-    /** Makes a ticket; a session that the server has forgotten is opened again once, before any mask is sent. */
-    private Ticket prepare(ModelInfo model, NetworkPacking packing, PhaseClock clock, Progress progress)
-            throws CloudException {
-        SessionKeeper.Session session = sessions.current();
-        Optional<Ticket> ticket = prepare(session, model, packing, clock, progress);
-        if (ticket.isEmpty()) {
-            ticket = prepare(sessions.replace(session), model, packing, clock, progress);
-        }
-        return ticket.orElseThrow(
-                () -> new CloudException(Reason.PROTOCOL, "the server forgot a session that it had just opened"));
-    }
-
-    private Optional<Ticket> prepare(
-            SessionKeeper.Session session, ModelInfo model, NetworkPacking packing, PhaseClock clock, Progress progress)
-            throws CloudException {
-        try (ClientPreparation preparation = session.keys().prepare(packing)) {
-            Optional<PreparedName> name =
-                    channel.prepare(session.name(), model.id(), packing, preparation, (sent, received) -> {
-                        if (received == 0 || sent < preparation.masks()) {
-                            progress.report(Stage.ENCRYPTING, sent, preparation.masks());
-                        } else {
-                            progress.report(Stage.PREPARING, received, preparation.products());
-                        }
-                        if (sent == preparation.masks()) {
-                            clock.lapOnce("encrypt");
-                        }
-                    });
-            return name.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Ticket(
-                            session.name(),
-                            name.get().ticket(),
-                            preparation.finish(),
-                            name.get().traffic()));
-        }
-    }
-
     /** Logits, where they come from, and what the online phase cost. */
     private record Answer(double[] logits, Optional<EvidenceMap> evidence, Traffic traffic) {}
 
-    private Answer infer(ModelInfo model, Ticket ticket, long[] input, Progress progress) throws CloudException {
-        int rounds = model.network().rounds();
-        progress.report(Stage.ROUND, 0, rounds);
-        try (ClientInference inference = ticket.shares().begin(input)) {
-            Traffic traffic = channel.infer(
-                    ticket.session(),
-                    ticket.name(),
-                    model.network(),
-                    inference,
-                    (sent, received) -> progress.report(Stage.ROUND, received, rounds));
-            return new Answer(inference.logits(), evidence(model, inference), traffic);
+    private Optional<Answer> infer(Job job, Ticket ticket) throws CloudException {
+        job.progress().report(Stage.ROUND, 0, job.rounds());
+        try (ClientInference inference = ticket.shares().begin(job.input())) {
+            try {
+                Traffic traffic = channel.infer(
+                        ticket.session(),
+                        ticket.name(),
+                        job.model().network(),
+                        inference,
+                        (sent, received) -> job.progress().report(Stage.ROUND, received, job.rounds()));
+                return Optional.of(new Answer(inference.logits(), evidence(job.model(), inference), traffic));
+            } catch (CloudException e) {
+                if (e.reason() == Reason.TICKET_SPENT && inference.round() == 0) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
         }
     }
 
@@ -211,8 +230,8 @@ public final class PrivateClassifier implements AutoCloseable {
         return Optional.of(new EvidenceMap(map.height(), map.width(), values));
     }
 
-    private static Classification classification(
-            ModelInfo model, Patch patch, Ticket ticket, Answer answer, Map<String, Double> millis) {
+    private Classification classification(Job job, Ticket ticket, Answer answer) {
+        ModelInfo model = job.model();
         return new Classification(
                 model.id(),
                 model.version(),
@@ -221,19 +240,20 @@ public final class PrivateClassifier implements AutoCloseable {
                 answer.logits(),
                 model.opinion().probabilities(answer.logits()),
                 model.opinion().temperature().isPresent(),
-                model.opinion().doubts(patch, answer.logits()),
-                patch.region(),
-                model.network().rounds(),
+                model.opinion().doubts(job.patch(), answer.logits()),
+                job.patch().region(),
+                job.rounds(),
                 answer.traffic().bytesUp(),
                 answer.traffic().bytesDown(),
                 ticket.traffic().total(),
-                millis,
+                job.clock().millis(connectMillis),
                 answer.evidence());
     }
 
     /** Says goodbye to the server if it still answers, ends running classifications, and wipes the keys. */
     @Override
     public void close() {
+        tickets.close();
         sessions.sayGoodbye();
         channel.close();
         sessions.close();

@@ -5,6 +5,7 @@ import io.veilray.protocol.ClientSession;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.wire.CloudChannel;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The session with the server and its keys: opened when first wanted, once for all threads. */
@@ -14,6 +15,7 @@ final class SessionKeeper implements AutoCloseable {
 
     private final CloudChannel channel;
     private final HeParameters parameters;
+    private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Session session;
     private boolean closed;
 
@@ -22,26 +24,45 @@ final class SessionKeeper implements AutoCloseable {
         this.parameters = parameters;
     }
 
-    /** The session, opened if there is none. */
-    synchronized Session current() throws CloudException {
-        if (closed) {
-            throw new CloudException(Reason.CANCELLED, "the connection was closed");
+    /** The session, opened if there is none. Interrupting the thread ends the wait for another one that opens it. */
+    Session current() throws CloudException {
+        lockInterruptibly();
+        try {
+            if (closed) {
+                throw new CloudException(Reason.CANCELLED, "the connection was closed");
+            }
+            if (session == null) {
+                session = open();
+            }
+            return session;
+        } finally {
+            lock.unlock();
         }
-        if (session == null) {
-            session = open();
+    }
+
+    private void lockInterruptibly() throws CloudException {
+        try {
+            lock.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CloudException(Reason.CANCELLED, "the call to the server was cancelled", e);
         }
-        return session;
     }
 
     /**
      * A new session in place of one that the server has forgotten, unless another thread has replaced it. The old keys
      * may still be in use there and are left to the garbage collector.
      */
-    synchronized Session replace(Session forgotten) throws CloudException {
-        if (session == forgotten) {
-            session = null;
+    Session replace(Session forgotten) throws CloudException {
+        lockInterruptibly();
+        try {
+            if (session == forgotten) {
+                session = null;
+            }
+            return current();
+        } finally {
+            lock.unlock();
         }
-        return current();
     }
 
     private Session open() throws CloudException {
@@ -55,30 +76,36 @@ final class SessionKeeper implements AutoCloseable {
     }
 
     /** Says goodbye at best effort, even on an interrupted thread; no session is opened after that. */
-    synchronized void sayGoodbye() {
-        closed = true;
-        if (session == null) {
-            return;
-        }
+    void sayGoodbye() {
+        lock.lock();
         boolean interrupted = Thread.interrupted();
         try {
-            channel.closeSession(session.name());
+            closed = true;
+            if (session != null) {
+                channel.closeSession(session.name());
+            }
         } catch (CloudException e) {
             // the server will forget the session by itself
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+            lock.unlock();
         }
     }
 
     /** Wipes the keys. Only once the channel is closed: what a wiped key encrypts must never be sent. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (session != null) {
-            session.keys().close();
-            session = null;
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            if (session != null) {
+                session.keys().close();
+                session = null;
+            }
+        } finally {
+            lock.unlock();
         }
     }
 }

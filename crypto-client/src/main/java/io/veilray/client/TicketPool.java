@@ -1,26 +1,291 @@
 package io.veilray.client;
 
-/** Tickets made in the background before they are wanted. Safe for use by several threads. */
+import io.veilray.client.ReadyTeller.Count;
+import io.veilray.protocol.ModelInfo;
+import io.veilray.wire.LoopbackTrust;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Tickets made in the background before they are wanted. Safe for use by several threads.
+ *
+ * <p>One thread makes them one after another and gives way to classifications: it begins none while one runs, and holds
+ * one that it has begun between two messages. Failures are silent: there are fewer tickets ready, and it tries again after
+ * a pause that grows to a minute, unless the reason will not pass by itself. A model that nobody has asked for or
+ * classified with for an hour gets no new tickets until somebody does.
+ *
+ * <p><b>Guarantees</b>: a ticket is given out once, and destroyed if it is too old, surplus, of a session that the server
+ * has forgotten, or if its file cannot be written or read. <b>Does not guarantee</b> that the server still has its half.
+ */
 public final class TicketPool {
-    /** Told how many tickets of a model are ready, on any thread; must return quickly. */
+    /** Told how many tickets of a model are ready, on any thread; must return quickly. None are wanted after a lasting failure. */
     @FunctionalInterface
     public interface Listener {
         void changed(String modelId, int ready, int wanted);
     }
 
-    TicketPool() {}
+    private static final Duration LONGEST_IDLE = Duration.ofHours(1);
+
+    /** A third of what a server waits for the next message of a call. */
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
+
+    private final List<ModelInfo> models;
+    private final InstantSource clock;
+    private final TicketFiller filler;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final TicketShelf shelf = new TicketShelf();
+    private final Backoff backoff = new Backoff();
+    /** When each model was last asked for or classified with. */
+    private final Map<ModelInfo, Instant> lastUse = new HashMap<>();
+    /** The models that were asked for, the one named last first. */
+    private final List<ModelInfo> asked = new ArrayList<>();
+
+    private final Set<ModelInfo> stopped = new HashSet<>();
+    private final ReadyTeller teller = new ReadyTeller(this::counts);
+    private int classifications;
+    private boolean closed;
+
+    TicketPool(List<ModelInfo> models, TicketFiller.Maker maker) {
+        this(models, maker, InstantSource.system(), LoopbackTrust.home().resolve("tickets"));
+    }
+
+    /** @param files where folders of encrypted tickets are made */
+    TicketPool(List<ModelInfo> models, TicketFiller.Maker maker, InstantSource clock, Path files) {
+        this.models = models;
+        this.clock = clock;
+        this.filler = new TicketFiller(this, maker, clock, files);
+    }
 
     /** Keeps tickets of that model ready from now on; the model named last is filled first. An unknown model is ignored. */
-    public void keepReady(String modelId) {}
+    public void keepReady(String modelId) {
+        change(() -> known(modelId).filter(model -> !closed).ifPresent(model -> {
+            asked.remove(model);
+            asked.addFirst(model);
+            lastUse.put(model, clock.instant());
+            shelf.favour(model);
+            filler.start();
+        }));
+    }
 
-    /** Changes the bounds for all models; surplus tickets are destroyed. */
-    public void setPolicy(TicketPolicy policy) {}
+    /** Changes the bounds for all models; surplus tickets are destroyed. Models that failed for good are tried again. */
+    public void setPolicy(TicketPolicy policy) {
+        change(() -> {
+            shelf.setPolicy(policy, clock.instant());
+            stopped.clear();
+        });
+    }
 
     /** Tickets of that model that are ready now. */
     public int ready(String modelId) {
-        return 0;
+        return locked(() ->
+                known(modelId).map(model -> shelf.ready(model, clock.instant())).orElse(0));
     }
 
-    /** Who is told of changes; there is one. */
-    public void setListener(Listener listener) {}
+    /** Who is told of changes; there is one, and it is told the present state at once. */
+    public void setListener(Listener listener) {
+        teller.setListener(listener);
+    }
+
+    private Optional<ModelInfo> known(String modelId) {
+        return models.stream().filter(model -> model.id().equals(modelId)).findFirst();
+    }
+
+    private Map<String, Count> counts() {
+        return locked(() -> {
+            Map<String, Count> counts = new HashMap<>();
+            asked.forEach(model -> {
+                int wanted = stopped.contains(model) ? 0 : shelf.policy().ready();
+                counts.put(model.id(), new Count(shelf.ready(model, clock.instant()), wanted));
+            });
+            return counts;
+        });
+    }
+
+    /** From now until {@link #classificationEnds} the background gives way. */
+    void classificationBegins(ModelInfo model) {
+        change(() -> {
+            classifications++;
+            lastUse.replace(model, clock.instant());
+        });
+    }
+
+    /** @param answered whether a result came: then there is no reason to wait after a failure */
+    void classificationEnds(ModelInfo model, boolean answered) {
+        change(() -> {
+            classifications--;
+            if (answered) {
+                backoff.succeeded();
+                stopped.remove(model);
+            }
+        });
+    }
+
+    /**
+     * The oldest ready ticket of that model, which is the caller's from now on.
+     *
+     * @param session the one in use; tickets of any other are destroyed
+     */
+    Optional<Ticket> take(ModelInfo model, String session) {
+        while (true) {
+            Optional<WaitingTicket> oldest = change(() -> {
+                shelf.useSession(session);
+                return shelf.take(model, clock.instant());
+            });
+            if (oldest.isEmpty()) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(oldest.get().open());
+            } catch (IOException e) {
+                // destroyed by that; the next one may be whole
+            }
+        }
+    }
+
+    /** Destroys the tickets of any other session. */
+    void useSession(String session) {
+        change(() -> shelf.useSession(session));
+    }
+
+    /** Destroys the tickets of a session after the server said that it has no half of one. */
+    void forget(String session) {
+        change(() -> shelf.forget(session));
+    }
+
+    /** Destroys all tickets and ends the thread. */
+    void close() {
+        change(() -> {
+            closed = true;
+            shelf.clear();
+        });
+        filler.stop();
+    }
+
+    /** Waits until a ticket is wanted, and says of which model; empty once the pool is closed. */
+    Optional<ModelInfo> awaitWanted() throws InterruptedException {
+        while (true) {
+            change(() -> shelf.dropOld(clock.instant()));
+            lock.lockInterruptibly();
+            try {
+                Optional<ModelInfo> wanted = wanted();
+                if (closed || wanted.isPresent()) {
+                    return closed ? Optional.empty() : wanted;
+                }
+                awaitChange();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private Optional<ModelInfo> wanted() {
+        Instant now = clock.instant();
+        if (classifications > 0 || now.isBefore(backoff.until())) {
+            return Optional.empty();
+        }
+        return asked.stream()
+                .filter(model -> !stopped.contains(model)
+                        && now.isBefore(lastUse.get(model).plus(LONGEST_IDLE))
+                        && shelf.wants(model))
+                .findFirst();
+    }
+
+    /** Until somebody changes something, or time does. */
+    private void awaitChange() throws InterruptedException {
+        Instant now = clock.instant();
+        Optional<Instant> next = Stream.concat(shelf.nextChange().stream(), Stream.of(backoff.until()))
+                .filter(now::isBefore)
+                .min(Comparator.naturalOrder());
+        if (next.isPresent()) {
+            changed.await(Duration.between(now, next.get()).toMillis() + 1, TimeUnit.MILLISECONDS);
+        } else {
+            changed.await();
+        }
+    }
+
+    TicketPolicy policy() {
+        return locked(shelf::policy);
+    }
+
+    /** Waits while a classification runs, but not so long that the server ends the call. */
+    void giveWay() {
+        lock.lock();
+        try {
+            long nanos = LONGEST_HOLD.toNanos();
+            while (classifications > 0 && !closed && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the call ends by that
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Keeps a ticket if it is still wanted. */
+    void made(WaitingTicket ticket) {
+        change(() -> {
+            backoff.succeeded();
+            if (closed) {
+                ticket.close();
+            } else {
+                shelf.add(ticket);
+            }
+        });
+    }
+
+    /** @param lasting whether a later try would fail as well */
+    void failed(ModelInfo model, boolean lasting) {
+        change(() -> {
+            if (lasting) {
+                stopped.add(model);
+            } else {
+                backoff.failed(clock.instant());
+            }
+        });
+    }
+
+    private void change(Runnable what) {
+        change(() -> {
+            what.run();
+            return null;
+        });
+    }
+
+    private <T> T change(Supplier<T> what) {
+        T out = locked(() -> {
+            T result = what.get();
+            changed.signalAll();
+            return result;
+        });
+        teller.tell();
+        return out;
+    }
+
+    private <T> T locked(Supplier<T> what) {
+        lock.lock();
+        try {
+            return what.get();
+        } finally {
+            lock.unlock();
+        }
+    }
 }

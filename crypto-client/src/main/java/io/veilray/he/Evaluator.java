@@ -6,6 +6,7 @@ import io.veilray.ring.Purpose;
 import io.veilray.ring.Ring;
 import io.veilray.ring.Sampler;
 import io.veilray.ring.Seed;
+import io.veilray.ring.SparsePolynomial;
 
 /**
  * The server's half: sums of products of ciphertexts with integer polynomials, made into responses that show nothing of
@@ -86,11 +87,9 @@ public final class Evaluator implements AutoCloseable {
         }
     }
 
-    /** An integer polynomial in evaluation form; {@code coefficients} modulo all primes, its content is lost. */
-    public Polynomial weights(Polynomial coefficients) {
-        Polynomial out = ring.zero(Form.VALUES);
-        ring.toValues(coefficients, out);
-        return out;
+    /** An integer polynomial into evaluation form; coefficients of magnitude at most a quarter of every prime. */
+    public void weights(SparsePolynomial weights, Polynomial values) {
+        ring.toValues(weights, coefficients, values);
     }
 
     /** Begins a new sum. */

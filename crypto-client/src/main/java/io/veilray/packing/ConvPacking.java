@@ -1,6 +1,7 @@
 package io.veilray.packing;
 
 import io.veilray.packing.StrideOne.Plane;
+import io.veilray.ring.SparsePolynomial;
 import java.util.List;
 
 /**
@@ -109,10 +110,10 @@ public final class ConvPacking {
      * The weight polynomial that multiplies one upload into one response.
      *
      * @param weights {@code weights[i]} belongs to input i, {@code [out][channel][kernelRow][kernelColumn]}
-     * @param out N coefficients, overwritten
+     * @param out overwritten; which coefficients it has depends on the shape only, zero weights are among them
      */
-    public void packWeights(Tile tile, int upload, int response, long[][] weights, long[] out) {
-        java.util.Arrays.fill(out, 0);
+    public void packWeights(Tile tile, int upload, int response, long[][] weights, SparsePolynomial out) {
+        out.clear();
         TileGeometry geometry = tile.geometry;
         int firstPlane = upload * geometry.planesPerUpload();
         int lastPlane = Math.min(firstPlane + geometry.planesPerUpload(), conv.planes.size());
@@ -132,12 +133,12 @@ public final class ConvPacking {
         }
     }
 
-    private void packKernel(Plane plane, int output, int pitch, int origin, long[][] weights, long[] out) {
+    private void packKernel(Plane plane, int output, int pitch, int origin, long[][] weights, SparsePolynomial out) {
         for (int l = 0; l < conv.kernelHeight; l++) {
             for (int k = 0; k < conv.kernelWidth; k++) {
                 int index = conv.weightIndex(plane, output, l, k);
                 if (index >= 0) {
-                    out[origin - l * pitch - k] = weights[plane.input()][index];
+                    out.add(origin - l * pitch - k, weights[plane.input()][index]);
                 }
             }
         }

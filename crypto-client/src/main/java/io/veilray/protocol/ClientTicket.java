@@ -25,10 +25,36 @@ public final class ClientTicket implements AutoCloseable {
             throw new IllegalArgumentException("input of " + input.length + " entries: this ticket's network takes "
                     + shares.shape.input().size());
         }
+        requireFirstUse();
+        return new ClientInference(shares, input);
+    }
+
+    /**
+     * Takes the numbers out so that they can wait elsewhere, masks before products, each in the order of the rounds. This
+     * ticket is used up by that; the caller owns the arrays and wipes them.
+     */
+    public long[][] unload() throws CloudException {
+        requireFirstUse();
+        return shares.arrays();
+    }
+
+    /**
+     * A ticket of what {@link #unload} gave, which it owns from here on. Whoever loads the same numbers twice breaks what
+     * this class is for.
+     */
+    public static ClientTicket load(NetworkShape shape, long[][] numbers) {
+        return new ClientTicket(new TicketShares(shape, numbers));
+    }
+
+    /** Entries of each array that {@link #unload} gives. */
+    public static int[] lengths(NetworkShape shape) {
+        return TicketShares.lengths(shape);
+    }
+
+    private void requireFirstUse() throws CloudException {
         if (!used.compareAndSet(false, true)) {
             throw new CloudException(Reason.TICKET_SPENT, "this ticket has been used");
         }
-        return new ClientInference(shares, input);
     }
 
     /** Destroys an unused ticket. */

@@ -1,20 +1,21 @@
 package io.veilray.protocol;
 
-import io.veilray.he.CompactCiphertext;
+import io.veilray.he.Ciphertext;
 import io.veilray.he.Response;
 import io.veilray.packing.Tile;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.NetworkPacking.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The server's half of the offline phase of one ticket. Holds the ciphertexts of one tile at a time. One thread. */
+/** The server's half of the offline phase of one ticket. Holds the ciphertexts of one tile at a time. One thread at a time. */
 public final class ServerPreparation {
     private final NetworkPacking packing;
     private final LinearServer server;
     private final List<Place> masks;
-    private final List<CompactCiphertext> tile = new ArrayList<>();
+    private final List<Ciphertext> tile = new ArrayList<>();
     private final FreeCoefficients free;
     private int @Nullable [] nextFree;
     private int received;
@@ -36,6 +37,11 @@ public final class ServerPreparation {
 
     /** Takes the next mask; gives the tile's products once its last mask is there, and nothing before. */
     public List<MaskedProduct> accept(EncryptedMask mask) throws CloudException {
+        return take(mask).stream().map(Supplier::get).toList();
+    }
+
+    /** The same, but each product is computed when it is asked for, once, on any thread, at the same time as others. */
+    public List<Supplier<MaskedProduct>> take(EncryptedMask mask) throws CloudException {
         Place place = new Place(mask.layer(), mask.tile(), mask.upload());
         if (complete() || !masks.get(received).equals(place)) {
             String expected = complete() ? "nothing more" : masks.get(received).toString();
@@ -44,16 +50,17 @@ public final class ServerPreparation {
         }
         nextFree(); // walks on even if nobody asked
         nextFree = null;
-        tile.add(mask.ciphertext());
+        tile.add(server.expand(mask.ciphertext()));
         received++;
         int uploads = packing.layer(mask.layer()).tiles().get(mask.tile()).uploads();
         return tile.size() < uploads ? List.of() : products(mask.layer(), mask.tile());
     }
 
-    private List<MaskedProduct> products(int layer, int tileIndex) {
-        List<MaskedProduct> products = new ArrayList<>();
-        for (Response response : server.multiply(layer, tileIndex, List.copyOf(tile))) {
-            products.add(new MaskedProduct(layer, tileIndex, products.size(), response));
+    private List<Supplier<MaskedProduct>> products(int layer, int tileIndex) {
+        List<Supplier<MaskedProduct>> products = new ArrayList<>();
+        for (Supplier<Response> response : server.multiply(layer, tileIndex, List.copyOf(tile))) {
+            int index = products.size();
+            products.add(() -> new MaskedProduct(layer, tileIndex, index, response.get()));
         }
         tile.clear();
         return products;

@@ -57,6 +57,11 @@ public final class ServerSession implements AutoCloseable {
         return publicKey;
     }
 
+    /** How long an unused ticket is kept. */
+    public Duration ticketLife() {
+        return ticketLife;
+    }
+
     /** A random name of 128 bits, in hexadecimal: for sessions, tickets and requests. */
     public static String randomName() {
         byte[] bytes = new byte[16];

@@ -28,6 +28,8 @@ final class Ntt {
 
     private final double[][][] inverseColumnTwiddles;
     private final double inverseDegree;
+    /** {@code [row][r]}: what a one in that row becomes in row r by the first half of the stages. */
+    private final double[][] rowFactors;
 
     Ntt(int degree, Prime prime, RowArithmetic arithmetic) {
         int log = Integer.numberOfTrailingZeros(degree);
@@ -42,6 +44,26 @@ final class Ntt {
         columnTwiddles = columnTwiddles(powers);
         inverseColumnTwiddles = columnTwiddles(inversePowers);
         inverseDegree = prime.inverse(BigInteger.valueOf(degree));
+        rowFactors = rowFactors();
+    }
+
+    /** The first half of the stages takes X^(row C) to the powers of what it takes X^C to. */
+    private double[][] rowFactors() {
+        double[][] unit = new double[rows][1];
+        unit[1][0] = 1;
+        forwardRows(unit);
+        reduceAll(unit);
+        double[] root = new double[rows];
+        for (int r = 0; r < rows; r++) {
+            root[r] = unit[r][0];
+        }
+        double[][] out = new double[rows][rows];
+        java.util.Arrays.fill(out[0], 1);
+        for (int row = 1; row < rows; row++) {
+            arithmetic.multiply(out[row], out[row - 1], root);
+            arithmetic.reduce(out[row]);
+        }
+        return out;
     }
 
     private static double[] bitReversedPowers(int degree, Prime prime, BigInteger psi) {
@@ -74,13 +96,7 @@ final class Ntt {
 
     /** Coefficient form to evaluation form. Input at most q in magnitude, output centred. Destroys the input. */
     void forward(double[][] coefficients, double[][] values) {
-        for (int m = 1, t = rows / 2; m < rows; m *= 2, t /= 2) {
-            for (int block = 0; block < m; block++) {
-                for (int j = 2 * t * block; j < 2 * t * block + t; j++) {
-                    arithmetic.forwardButterfly(coefficients[j], coefficients[j + t], rowTwiddles[m + block]);
-                }
-            }
-        }
+        forwardRows(coefficients);
         reduceAll(coefficients);
         transpose(coefficients, values);
         for (int k = 0, t = columns / 2; t > 0; k++, t /= 2) {
@@ -93,6 +109,47 @@ final class Ntt {
         reduceAll(values);
     }
 
+    private void forwardRows(double[][] coefficients) {
+        for (int m = 1, t = rows / 2; m < rows; m *= 2, t /= 2) {
+            for (int block = 0; block < m; block++) {
+                for (int j = 2 * t * block; j < 2 * t * block + t; j++) {
+                    arithmetic.forwardButterfly(coefficients[j], coefficients[j + t], rowTwiddles[m + block]);
+                }
+            }
+        }
+    }
+
+    /**
+     * The same for a polynomial of few coefficients, of magnitude at most q/4. The first half of the stages is one product
+     * of a row for each coefficient, the second leaves out columns that nothing has reached yet; which ones these are
+     * depends on the positions only.
+     *
+     * <p>Bounds: a product is at most q(1/2 + 3/64), in a column of several it is added to a reduced one and reduced; the
+     * stages that follow start below A = 1 of {@link FmaRows}.
+     */
+    void forward(SparsePolynomial coefficients, double[][] values) {
+        long reached = 0;
+        for (int i = 0; i < coefficients.count(); i++) {
+            int column = coefficients.position(i) % columns;
+            double[] factors = rowFactors[coefficients.position(i) / columns];
+            if ((reached & 1L << column) == 0) {
+                arithmetic.multiply(values[column], factors, coefficients.value(i));
+                reached |= 1L << column;
+            } else {
+                arithmetic.reduce(values[column]);
+                arithmetic.multiplyAdd(values[column], factors, coefficients.value(i));
+            }
+        }
+        for (int k = 0, t = columns / 2; t > 0; k++, t /= 2) {
+            for (int block = 0; block < 1 << k; block++) {
+                for (int j = 2 * t * block; j < 2 * t * block + t; j++) {
+                    butterfly(values, j, t, columnTwiddles[k][block], reached);
+                }
+            }
+            reached = spread(reached, t);
+        }
+        reduceAll(values);
+    }
     /** Evaluation form to coefficient form. Input at most 2q in magnitude, output centred. Destroys the input. */
     void inverse(double[][] values, double[][] coefficients) {
         boolean reduceSums = false;
@@ -125,6 +182,34 @@ final class Ntt {
         }
     }
 
+    private void butterfly(double[][] values, int j, int t, double[] twiddles, long reached) {
+        boolean first = (reached & 1L << j) != 0;
+        boolean second = (reached & 1L << j + t) != 0;
+        if (first && second) {
+            arithmetic.forwardButterfly(values[j], values[j + t], twiddles);
+        } else if (first) {
+            System.arraycopy(values[j], 0, values[j + t], 0, rows);
+        } else if (second) {
+            arithmetic.multiply(values[j], values[j + t], twiddles);
+            negate(values[j], values[j + t]);
+        }
+    }
+
+    private static void negate(double[] from, double[] to) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] = -from[i];
+        }
+    }
+
+    /** A butterfly reaches both of its columns if either had been. */
+    private long spread(long reached, int t) {
+        long out = reached;
+        for (int j = 0; j < columns; j++) {
+            out |= (reached & 1L << j) == 0 ? 0 : 1L << (j ^ t);
+        }
+        return out;
+    }
+
     private void reduceAll(double[][] x) {
         for (double[] row : x) {
             arithmetic.reduce(row);
@@ -146,6 +231,11 @@ final class Ntt {
             row[r + 2] = c[j];
             row[r + 3] = d[j];
         }
+    }
+
+    /** Up to this many coefficients their products cost less than the butterflies they stand for. */
+    int mostSparse() {
+        return columns / 2 * Integer.numberOfTrailingZeros(rows);
     }
 
     int rows() {

@@ -50,13 +50,11 @@ public final class Polynomial {
     }
 
     /** Sets every coefficient to the same small integer modulo every prime. */
-    public void setCoefficients(long[] integers) {
-        for (double[][] residues : rows) {
-            int next = 0;
-            for (double[] row : residues) {
-                for (int j = 0; j < row.length; j++) {
-                    row[j] = integers[next++];
-                }
+    void setCoefficients(SparsePolynomial coefficients) {
+        clear();
+        for (int prime = 0; prime < rows.length; prime++) {
+            for (int i = 0; i < coefficients.count(); i++) {
+                setEntry(prime, coefficients.position(i), coefficients.value(i));
             }
         }
     }

@@ -14,13 +14,23 @@ public final class Prime {
     /** Above this a product could no longer be reduced exactly in doubles. */
     static final int MAX_BITS = 50;
 
+    /** Largest exponent of {@link #powerOfTwo}. */
+    private static final int MOST_POWER = 99;
+
     private final long value;
+    /** 2^i, centred. */
+    private final double[] powersOfTwo = new double[MOST_POWER + 1];
 
     Prime(long value) {
         if (value < 3 || value >= 1L << MAX_BITS || !BigInteger.valueOf(value).isProbablePrime(60)) {
             throw new IllegalArgumentException("modulus " + value + ": must be a prime below 2^" + MAX_BITS);
         }
         this.value = value;
+        long power = 1;
+        for (int i = 0; i <= MOST_POWER; i++) {
+            powersOfTwo[i] = centred(power);
+            power = 2 * power % value;
+        }
     }
 
     /**
@@ -49,8 +59,17 @@ public final class Prime {
 
     /** The residue of {@code number} in [-q/2, q/2]. */
     public double centred(BigInteger number) {
-        long residue = number.mod(BigInteger.valueOf(value)).longValue();
+        return centred(number.mod(BigInteger.valueOf(value)).longValue());
+    }
+
+    /** @param residue in [0, q) */
+    private double centred(long residue) {
         return residue > value / 2 ? residue - value : residue;
+    }
+
+    /** The residue of 2^exponent, centred; exponents up to 99. */
+    double powerOfTwo(int exponent) {
+        return powersOfTwo[exponent];
     }
 
     /** The inverse of {@code number}, centred. */

@@ -107,6 +107,24 @@ public final class Ring {
         }
     }
 
+    /**
+     * Coefficients of magnitude at most a quarter of every prime to centred values, three times as fast for the few of a
+     * 3x3 kernel.
+     *
+     * @param spare in coefficient form; its content is lost
+     */
+    public void toValues(SparsePolynomial coefficients, Polynomial spare, Polynomial values) {
+        requireForms(spare, Form.COEFFICIENTS, values, Form.VALUES);
+        if (coefficients.count() == 0 || coefficients.count() > transforms[0].mostSparse()) {
+            spare.setCoefficients(coefficients);
+            toValues(spare, values);
+            return;
+        }
+        for (int i = 0; i < values.primes(); i++) {
+            transforms[i].forward(coefficients, values.rows(i));
+        }
+    }
+
     /** Values of magnitude at most 2q to centred coefficients. The input's content is lost. */
     public void toCoefficients(Polynomial values, Polynomial coefficients) {
         requireForms(values, Form.VALUES, coefficients, Form.COEFFICIENTS);

@@ -2,7 +2,6 @@ package io.veilray.ring;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -32,6 +31,10 @@ public final class Sampler implements AutoCloseable {
     private final Cipher cipher;
     private final MessageDigest digest;
     private int used;
+    /** Rows that were drawn and are yet to be added; overwritten after use. */
+    private double[] low = {};
+
+    private double[] high = {};
 
     public Sampler() {
         try {
@@ -139,15 +142,11 @@ public final class Sampler implements AutoCloseable {
         }
     }
 
-    /**
-     * The rounded quotient is 0 or 1, and right: x/q is at least 1/(2q) &gt; 2^-51 from 1/2, the double within 2^-53. A
-     * comparison instead would be a branch that goes either way at random: three times the time of everything else here.
-     */
     private static void centre(double[][] rows, double q) {
-        double inverse = 1 / q;
+        double half = q / 2;
         for (double[] row : rows) {
             for (int j = 0; j < row.length; j++) {
-                row[j] -= Math.rint(row[j] * inverse) * q;
+                row[j] -= row[j] > half ? q : 0;
             }
         }
     }
@@ -157,14 +156,26 @@ public final class Sampler implements AutoCloseable {
      * a word less those among bits 21 to 41. Added to what is there.
      */
     public void addCentredBinomial(Polynomial coefficients) {
-        double[] errors = new double[coefficients.rows(0)[0].length];
+        makeRows(coefficients.rows(0)[0].length);
         for (int r = 0; r < coefficients.rows(0).length; r++) {
-            fillErrors(errors);
+            fillErrors(low);
             for (int i = 0; i < coefficients.primes(); i++) {
-                addRow(coefficients.rows(i)[r], errors, 0);
+                addRow(coefficients.rows(i)[r], low, 0);
             }
         }
-        Arrays.fill(errors, 0);
+        wipeRows();
+    }
+
+    private void makeRows(int length) {
+        if (low.length != length) {
+            low = new double[length];
+            high = new double[length];
+        }
+    }
+
+    private void wipeRows() {
+        Arrays.fill(low, 0);
+        Arrays.fill(high, 0);
     }
 
     private void fillErrors(double[] row) {
@@ -219,20 +230,17 @@ public final class Sampler implements AutoCloseable {
         int lowBits = Math.min(bits + 1, 50);
         long lowMask = (1L << lowBits) - 1;
         long highMask = (1L << bits + 1 - lowBits) - 1;
-        double[][] first = coefficients.rows(0);
-        double[] low = new double[first[0].length];
-        double[] high = new double[first[0].length];
-        BigInteger offset = BigInteger.ONE.shiftLeft(bits);
-        BigInteger unit = BigInteger.ONE.shiftLeft(lowBits);
-        for (int r = 0; r < first.length; r++) {
+        makeRows(coefficients.rows(0)[0].length);
+        for (int r = 0; r < coefficients.rows(0).length; r++) {
             fillBits(low, lowMask);
             fillBits(high, highMask);
             for (int i = 0; i < coefficients.primes(); i++) {
                 Prime prime = ring.primes().get(i);
-                addRow(coefficients.rows(i)[r], low, -prime.centred(offset));
-                ring.multiplyAddRow(i, coefficients.rows(i)[r], high, prime.centred(unit));
+                addRow(coefficients.rows(i)[r], low, -prime.powerOfTwo(bits));
+                ring.multiplyAddRow(i, coefficients.rows(i)[r], high, prime.powerOfTwo(lowBits));
             }
         }
+        wipeRows();
     }
 
     private static void addRow(double[] sum, double[] a, double constant) {
@@ -267,6 +275,7 @@ public final class Sampler implements AutoCloseable {
     @Override
     public void close() {
         Arrays.fill(chunk, (byte) 0);
+        wipeRows();
         used = CHUNK_BYTES;
     }
 }

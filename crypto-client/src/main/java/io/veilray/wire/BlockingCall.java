@@ -13,8 +13,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One gRPC call driven by one blocking thread. At most one received message waits here, since the next is asked for when
- * it is taken, and {@link #readyToSend} says when sending would only pile up. Interrupting the thread cancels the call.
+ * One gRPC call driven by one blocking thread, or by one that reads and another that sends. At most one received message
+ * waits here, or as many more as {@link #readAhead} said, since the next is asked for when one is taken. Interrupting the
+ * thread that reads cancels the call.
  */
 final class BlockingCall<Q extends MessageLite, R extends MessageLite> implements AutoCloseable {
     /** Makes a failure of the status a call ended with. */
@@ -29,6 +30,8 @@ final class BlockingCall<Q extends MessageLite, R extends MessageLite> implement
     private final Queue<R> received = new ArrayDeque<>();
     private @Nullable Status end;
     private @Nullable Metadata trailers;
+    private boolean cancelled;
+    private int sent;
     private long bytesUp;
     private long bytesDown;
 
@@ -69,17 +72,55 @@ final class BlockingCall<Q extends MessageLite, R extends MessageLite> implement
         }
     }
 
-    boolean readyToSend() {
-        return call.isReady();
+    /** Lets that many more received messages wait here. */
+    void readAhead(int messages) {
+        call.request(messages);
     }
 
+    /** Waits until what is sent would not only pile up; false if the call has ended. Only that ends the wait. */
+    boolean awaitReady() {
+        lock.lock();
+        try {
+            while (!over() && !call.isReady()) {
+                changed.awaitUninterruptibly();
+            }
+            return !over();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Does nothing once the call has ended. */
     void send(Q message) {
-        bytesUp += message.getSerializedSize();
-        call.sendMessage(message);
+        change(() -> {
+            if (!over()) {
+                call.sendMessage(message);
+                sent++;
+                bytesUp += message.getSerializedSize();
+            }
+        });
+    }
+
+    private boolean over() {
+        return cancelled || end != null;
+    }
+
+    /** Messages sent so far. */
+    int sent() {
+        lock.lock();
+        try {
+            return sent;
+        } finally {
+            lock.unlock();
+        }
     }
 
     void halfClose() {
-        call.halfClose();
+        change(() -> {
+            if (!over()) {
+                call.halfClose();
+            }
+        });
     }
 
     /** The next message if there is one now; fails if the call has ended. */
@@ -108,15 +149,15 @@ final class BlockingCall<Q extends MessageLite, R extends MessageLite> implement
             if (message != null) {
                 return message;
             }
-            await(false);
+            await(Integer.MAX_VALUE);
         }
     }
 
-    /** Waits until a message is there, the call has ended or, if wanted, sending makes sense. */
-    void await(boolean alsoUntilReady) throws CloudException {
+    /** Waits until a message is there, the call has ended or more messages than that were sent. */
+    void await(int sentBefore) throws CloudException {
         lock.lock();
         try {
-            while (received.isEmpty() && end == null && !(alsoUntilReady && call.isReady())) {
+            while (received.isEmpty() && end == null && sent <= sentBefore) {
                 changed.await();
             }
         } catch (InterruptedException e) {
@@ -131,7 +172,7 @@ final class BlockingCall<Q extends MessageLite, R extends MessageLite> implement
     void requireEnd() throws CloudException {
         lock.lock();
         try {
-            await(false);
+            await(Integer.MAX_VALUE);
             if (!received.isEmpty()) {
                 throw new CloudException(Reason.PROTOCOL, "the server sent a message after the last one that was due");
             }
@@ -156,11 +197,19 @@ final class BlockingCall<Q extends MessageLite, R extends MessageLite> implement
         }
     }
 
+    /** Once nothing more is sent. */
     Traffic traffic() {
-        return new Traffic(bytesUp, bytesDown);
+        lock.lock();
+        try {
+            return new Traffic(bytesUp, bytesDown);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void cancel() {
+        cancelled = true;
+        changed.signalAll();
         call.cancel("cancelled by the client", null);
     }
 

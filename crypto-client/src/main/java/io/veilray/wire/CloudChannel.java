@@ -42,6 +42,8 @@ public final class CloudChannel implements AutoCloseable {
     private static final int MOST_DESCRIPTION_BYTES = 4 << 20;
 
     private static final int MOST_NAME_BYTES = 1024;
+    /** A message is sent while less than this waits to be sent: a few masks. */
+    private static final int READY_BYTES = 256 << 10;
 
     private final Endpoint endpoint;
     private final Limits limits;
@@ -140,7 +142,8 @@ public final class CloudChannel implements AutoCloseable {
         connectAnew();
         CallOptions options = CallOptions.DEFAULT
                 .withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS)
-                .withMaxInboundMessageSize(mostBytes);
+                .withMaxInboundMessageSize(mostBytes)
+                .withOnReadyThreshold(READY_BYTES);
         return new BlockingCall<>(channel.newCall(method, options), this::failure);
     }
 

@@ -14,10 +14,7 @@ public final class LoopbackTrust {
 
     private LoopbackTrust() {}
 
-    /**
-     * The file for the server at that port: {@code servers/<port>.pem} in the folder that the system property
-     * {@code veilray.home}, the variable {@code VEILRAY_HOME} or else {@code ~/.veilray} names.
-     */
+    /** The file for the server at that port: {@code servers/<port>.pem} in the {@link #home}. */
     public static Path file(int port) {
         return home().resolve("servers").resolve(port + ".pem");
     }
@@ -57,7 +54,11 @@ public final class LoopbackTrust {
                 || host.equals("0:0:0:0:0:0:0:1");
     }
 
-    private static Path home() {
+    /**
+     * This user's folder: what the system property {@code veilray.home} names, else the variable {@code VEILRAY_HOME},
+     * else {@code ~/.veilray}.
+     */
+    public static Path home() {
         String property = System.getProperty("veilray.home", "");
         String variable = System.getenv().getOrDefault("VEILRAY_HOME", "");
         if (!property.isBlank()) {

@@ -9,15 +9,25 @@ import io.veilray.wire.v1.MaskedProduct;
 import io.veilray.wire.v1.PrepareBegin;
 import io.veilray.wire.v1.PrepareRequest;
 import io.veilray.wire.v1.PrepareResponse;
+import io.veilray.wire.v1.Ticket;
+import java.time.Duration;
 import java.util.Optional;
 
-/** The client's side of one Prepare call. Takes what has come before it sends more, so neither side can block the other. */
+/**
+ * The client's side of one Prepare call: one thread encrypts and sends, the calling one takes and decrypts, so neither
+ * side of the call can block the other.
+ */
 final class PrepareCall {
+    /** Products that may wait here while one is decrypted, which takes less time than the next one's way. */
+    private static final int READ_AHEAD = 3;
+
     private final BlockingCall<PrepareRequest, PrepareResponse> call;
     private final RoundCodec codec;
     private final ClientPreparation preparation;
     private final MessageProgress progress;
-    private int sent;
+    /** Messages sent before the masks. */
+    private int sentBefore;
+
     private int received;
 
     PrepareCall(
@@ -35,24 +45,43 @@ final class PrepareCall {
         if (!admitted(session, modelId)) {
             return Optional.empty();
         }
+        sentBefore = call.sent();
+        call.readAhead(READ_AHEAD);
+        MaskSender sender = new MaskSender(call, codec, preparation);
+        Ticket ticket;
+        try (sender) {
+            ticket = receive();
+        } catch (CloudException e) {
+            sender.requireNoFailure();
+            throw e;
+        }
+        sender.requireNoFailure();
+        if (call.sent() != sentBefore + preparation.masks()) {
+            throw new CloudException(
+                    Reason.PROTOCOL, "the server ended the call before it had all " + preparation.masks() + " masks");
+        }
+        return Optional.of(new PreparedName(
+                Texts.requireName("ticket", ticket.getTicket()),
+                Duration.ofSeconds(Integer.toUnsignedLong(ticket.getLifetimeSeconds())),
+                call.traffic()));
+    }
+
+    /** Takes the products and the ticket's name, and tells how far both directions are. */
+    private Ticket receive() throws CloudException {
+        int sent = sentBefore;
         while (received < preparation.products()) {
             PrepareResponse response = call.poll();
-            if (response != null) {
-                accept(response);
-            } else if (sent < preparation.masks() && call.readyToSend()) {
-                sendMask();
+            if (response == null) {
+                call.await(sent);
             } else {
-                call.await(sent < preparation.masks());
+                accept(response);
             }
+            sent = call.sent();
+            progress.report(sent - sentBefore, received);
         }
-        if (sent < preparation.masks()) {
-            throw new CloudException(
-                    Reason.PROTOCOL,
-                    "the server sent the last product before it had all " + preparation.masks() + " masks");
-        }
-        String ticket = ticket(call.read());
+        Ticket ticket = ticket(call.read());
         call.requireEnd();
-        return Optional.of(new PreparedName(ticket, call.traffic()));
+        return ticket;
     }
 
     private boolean admitted(String session, String modelId) throws CloudException {
@@ -69,16 +98,6 @@ final class PrepareCall {
         return admission == Admission.ADMISSION_ADMITTED;
     }
 
-    private void sendMask() {
-        var mask = codec.encode(preparation.nextMask());
-        call.send(PrepareRequest.newBuilder().setMask(mask).build());
-        sent++;
-        if (sent == preparation.masks()) {
-            call.halfClose();
-        }
-        progress.report(sent, received);
-    }
-
     private void accept(PrepareResponse response) throws CloudException {
         if (!response.hasProduct()) {
             throw new CloudException(
@@ -89,14 +108,13 @@ final class PrepareCall {
         MaskedProduct product = response.getProduct();
         preparation.accept(codec.decode(product, preparation.nextPositions()));
         received++;
-        progress.report(sent, received);
     }
 
-    private String ticket(PrepareResponse response) throws CloudException {
+    private static Ticket ticket(PrepareResponse response) throws CloudException {
         if (!response.hasTicket()) {
             throw new CloudException(
                     Reason.PROTOCOL, "the server sent " + response.getMessageCase() + " where the ticket was due");
         }
-        return Texts.requireName("ticket", response.getTicket().getTicket());
+        return response.getTicket();
     }
 }

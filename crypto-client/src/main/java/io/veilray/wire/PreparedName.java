@@ -1,4 +1,9 @@
 package io.veilray.wire;
 
-/** What the offline phase leaves: the ticket's name on the server, and what it cost. */
-public record PreparedName(String ticket, Traffic traffic) {}
+import java.time.Duration;
+
+/**
+ * What the offline phase leaves: the ticket's name on the server, how long the server says that it keeps its half, and
+ * what it cost.
+ */
+public record PreparedName(String ticket, Duration life, Traffic traffic) {}

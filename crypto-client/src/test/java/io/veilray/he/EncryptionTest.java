@@ -11,6 +11,7 @@ import io.veilray.ring.Purpose;
 import io.veilray.ring.Ring;
 import io.veilray.ring.Sampler;
 import io.veilray.ring.Seed;
+import io.veilray.ring.SparsePolynomial;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -49,15 +50,15 @@ class EncryptionTest {
                 Encryptor encryptor = new Encryptor(key, bits);
                 Decryptor decryptor = new Decryptor(key, bits)) {
             Evaluator evaluator = new Evaluator(parameters, encryptor.publicKey(), bits);
-            Polynomial weightCoefficients = parameters.ring().zero(Form.COEFFICIENTS);
-            long[] integers = new long[n];
+            SparsePolynomial coefficients = new SparsePolynomial();
             for (int i = 0; i < weights.length; i++) {
-                integers[weightPositions[i]] = weights[i];
+                coefficients.add(weightPositions[i], weights[i]);
             }
-            weightCoefficients.setCoefficients(integers);
+            Polynomial values = parameters.ring().zero(Form.VALUES);
+            evaluator.weights(coefficients, values);
             evaluator.begin();
             CompactCiphertext ciphertext = encryptHalfFree(encryptor, message);
-            evaluator.multiplyAdd(evaluator.expand(ciphertext), evaluator.weights(weightCoefficients));
+            evaluator.multiplyAdd(evaluator.expand(ciphertext), values);
             Response response = evaluator.finish(mask);
             long[] expected = negacyclic(message, weightPositions, weights, bits);
             for (int i = 0; i < n; i++) {

@@ -2,9 +2,11 @@ package io.veilray.packing;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.veilray.ring.SparsePolynomial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -58,9 +60,9 @@ class ConvPackingTest {
             for (int r = 0; r < tile.responses(); r++) {
                 long[] sum = new long[degree];
                 for (int u = 0; u < tile.uploads(); u++) {
-                    long[] w = new long[degree];
+                    SparsePolynomial w = new SparsePolynomial();
                     packing.packWeights(tile, u, r, weights, w);
-                    addNegacyclic(sum, packing.packInput(tile, u, tensors), w);
+                    addNegacyclic(sum, packing.packInput(tile, u, tensors), dense(w, degree));
                 }
                 int[] positions = packing.positions(tile, r);
                 int[] outputs = packing.outputs(tile, r);
@@ -73,6 +75,17 @@ class ConvPackingTest {
         }
         for (int count : written) {
             assertEquals(1, count, "every output is read exactly once");
+        }
+        return out;
+    }
+
+    private static long[] dense(SparsePolynomial polynomial, int degree) {
+        long[] out = new long[degree];
+        boolean[] added = new boolean[degree];
+        for (int i = 0; i < polynomial.count(); i++) {
+            assertFalse(added[polynomial.position(i)], "a coefficient stands twice");
+            added[polynomial.position(i)] = true;
+            out[polynomial.position(i)] = (long) polynomial.value(i);
         }
         return out;
     }

@@ -3,6 +3,7 @@ package io.veilray.protocol;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.he.HeParameters;
 import io.veilray.protocol.CloudException.Reason;
@@ -59,5 +60,30 @@ class ServerSessionTest {
         session.close();
         assertArrayEquals(new byte[Seed.BYTES], seed.toBytes());
         assertEquals(Reason.BUSY, reasonOf(() -> keep(Seed.random())));
+    }
+
+    /** A server for many: ten thousand tickets that nobody uses must not weigh on it. */
+    @Test
+    void unusedTickets_takeAFewHundredBytesEach() throws CloudException {
+        int many = 10_000;
+        ServerSession large =
+                new ServerSession(HeParameters.N4096, null, many, Duration.ofMinutes(10), () -> Instant.EPOCH);
+        long before = retainedBytes();
+        for (int i = 0; i < many; i++) {
+            large.keep(new ServerSession.Ticket("m", Seed.random()));
+        }
+        long each = (retainedBytes() - before) / many;
+        assertTrue(each > 50 && each < 400, each + " bytes a ticket");
+        large.close();
+    }
+
+    private static long retainedBytes() {
+        Runtime runtime = Runtime.getRuntime();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+        }
+        return least;
     }
 }

@@ -128,7 +128,7 @@ class SamplerTest {
     /** The flooding integer is one and the same modulo both primes, within its bound, and uses all of it. */
     @Test
     void uniformOfManyBits_isOneIntegerModuloAllPrimes() {
-        for (int bits : new int[] {1, 30, 49, 50, 60, 95}) {
+        for (int bits : new int[] {1, 30, 49, 50, 60, 95, 98}) {
             Polynomial p = RING.zero(Form.COEFFICIENTS);
             new Sampler().reseed(seed(6), Purpose.FLOODING, bits).addUniform(p, RING, bits);
             RING.reduce(p);
@@ -139,6 +139,31 @@ class SamplerTest {
                 largest = largest.max(number.abs());
             }
             assertTrue(largest.bitLength() >= bits - 1);
+        }
+    }
+
+    @Test
+    void samplerThatServedAnotherRing_drawsAsAFreshOne() {
+        Sampler used = new Sampler().reseed(seed(7), Purpose.FLOODING, 0);
+        Ring large = Ring.of(8192, 49, 1);
+        used.addUniform(large.zero(Form.COEFFICIENTS), large, 60);
+        used.addCentredBinomial(large.zero(Form.COEFFICIENTS));
+        Ring small = Ring.of(1024, 50, 1);
+        Polynomial again = small.zero(Form.COEFFICIENTS);
+        Polynomial fresh = small.zero(Form.COEFFICIENTS);
+        used.reseed(seed(8), Purpose.FLOODING, 0).addUniform(again, small, 60);
+        new Sampler().reseed(seed(8), Purpose.FLOODING, 0).addUniform(fresh, small, 60);
+        for (int k = 0; k < small.degree(); k++) {
+            assertEquals(fresh.entry(0, k), again.entry(0, k));
+        }
+    }
+
+    @Test
+    void powersOfTwo_areThoseOfBigIntegers() {
+        Prime prime = RING.primes().getLast();
+        for (int exponent : new int[] {0, 1, 48, 49, 50, 51, 98, 99}) {
+            BigInteger power = BigInteger.ONE.shiftLeft(exponent);
+            assertEquals(prime.centred(power), prime.powerOfTwo(exponent));
         }
     }
 

@@ -29,6 +29,9 @@ final class ClassifyManager {
                 : Optional.of(given);
         if (options.isPresent()) {
             classify(open, manager.getRoisAsArray(), options.get().withoutManager());
+            if (call.interactive()) {
+                OpenImage.keepReady(options.get());
+            }
         }
     }
 

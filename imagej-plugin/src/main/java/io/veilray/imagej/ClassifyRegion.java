@@ -25,6 +25,9 @@ record ClassifyRegion(boolean evidence) {
                 : Optional.of(given);
         if (options.isPresent()) {
             classify(open, options.get());
+            if (call.interactive()) {
+                OpenImage.keepReady(options.get());
+            }
         }
     }
 

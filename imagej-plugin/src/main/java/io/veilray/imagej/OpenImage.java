@@ -65,6 +65,11 @@ record OpenImage(ImagePlus image) {
         }
     }
 
+    /** Lets the next classification with that model begin at once. */
+    static void keepReady(ClassifyOptions options) throws CloudException, IOException {
+        PluginCloud.keepReady(options.server(), model(PluginCloud.connect(options.server()), options));
+    }
+
     private static String model(PrivateClassifier classifier, ClassifyOptions options) {
         return options.model().isEmpty() ? classifier.models().getFirst().id() : options.model();
     }

@@ -1,6 +1,7 @@
 package io.veilray.imagej;
 
 import ij.IJ;
+import io.veilray.imagej.cloud.PluginCloud;
 import io.veilray.imagej.options.Invocation;
 import io.veilray.imagej.options.ServerChoice;
 import io.veilray.imagej.options.ServerOptions;
@@ -10,19 +11,29 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Which server the commands use where a macro names none; it is tried before it is kept. */
+/** Which server the commands use where a macro names none, tried before it is kept, and what is kept ready there. */
 final class ServerSettings {
     void run(Invocation call) throws CloudException, IOException {
-        ServerChoice before = Settings.server();
-        Optional<ServerChoice> choice = call.interactive()
+        ServerOptions before = new ServerOptions(Settings.server(), Settings.ready());
+        Optional<ServerOptions> options = call.interactive()
                 ? ServerOptions.ask(before, Pages.manual())
                 : Optional.of(ServerOptions.parse(call.options().orElse(""), before));
-        if (choice.isPresent()) {
-            List<String> models = OpenImage.models(choice.get());
-            Settings.setServer(choice.get());
-            IJ.log("Veilray: "
-                    + (choice.get().isLocal() ? "the local cloud" : choice.get().server())
-                    + " answers and has the models " + String.join(", ", models) + ".");
+        if (options.isPresent()) {
+            keep(options.get(), call.interactive());
+        }
+    }
+
+    private static void keep(ServerOptions options, boolean interactive) throws CloudException, IOException {
+        ServerChoice choice = options.server();
+        List<String> models = OpenImage.models(choice);
+        Settings.setServer(choice);
+        Settings.setReady(options.ready());
+        IJ.log("Veilray: "
+                + (choice.isLocal() ? "the local cloud" : choice.server())
+                + " answers and has the models " + String.join(", ", models) + ".");
+        PluginCloud.boundReady();
+        if (interactive && !models.isEmpty()) {
+            PluginCloud.keepReady(choice, models.contains(Settings.model()) ? Settings.model() : models.getFirst());
         }
     }
 }

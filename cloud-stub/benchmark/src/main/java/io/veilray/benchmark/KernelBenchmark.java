@@ -13,29 +13,19 @@ import io.veilray.ring.Purpose;
 import io.veilray.ring.Ring;
 import io.veilray.ring.Sampler;
 import io.veilray.ring.Seed;
-import java.util.concurrent.TimeUnit;
+import io.veilray.ring.SparsePolynomial;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** The operations a ticket is made of, each over all primes of its parameter set. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 7, time = 300, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(1)
 public class KernelBenchmark {
     private static final int MESSAGE_BITS = 32;
+    private static final int WEIGHTS = 27;
 
     @Param({"4096", "8192"})
     int degree;
@@ -52,6 +42,7 @@ public class KernelBenchmark {
     private Response response;
     private long[] message;
     private int[] positions;
+    private final SparsePolynomial weights = new SparsePolynomial();
     private int pending;
 
     /** Random content everywhere: zeros would be just as fast, but prove less. */
@@ -67,6 +58,10 @@ public class KernelBenchmark {
         sampler.uniform(coefficients, ring);
         sampler.uniform(values, ring);
         sampler.uniform(other, ring);
+        for (int i = 0; i < WEIGHTS; i++) {
+            // planes of a 32x32 map with its padding: blocks of 34 x 33 coefficients
+            weights.add(i / 9 * 34 * 33 + i % 9 / 3 * 33 + i % 3, 1000 * i + 1);
+        }
         message = new long[degree];
         sampler.uniformBits(message, MESSAGE_BITS);
         positions = IntStream.range(0, degree).toArray();
@@ -84,6 +79,13 @@ public class KernelBenchmark {
     @Benchmark
     public Polynomial forwardTransform() {
         ring.toValues(coefficients, values);
+        return values;
+    }
+
+    /** Weights of three 3x3 kernels at once, as most layers have them. */
+    @Benchmark
+    public Polynomial transformWeights() {
+        ring.toValues(weights, coefficients, values);
         return values;
     }
 

@@ -1,50 +1,87 @@
 package io.veilray.benchmark;
 
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs the kernel benchmarks, vectorised and with HotSpot's vectoriser switched off. */
+/** Runs the kernel benchmarks, each in a fork of its own; once, however many sections ask. */
 final class Kernels {
-    private static final String ALL = "KernelBenchmark|RingConvolutionBenchmark";
+    private static final String ALL = "io\\.veilray\\..*Benchmark\\..*";
+    /** Loops that must be vectorised, run with HotSpot's vectoriser switched off. */
     private static final String VECTOR_LOOPS =
-            "(forwardTransform|inverseTransform|multiplyAccumulate|onlineConvolution)$";
+            "\\.(forwardTransform|inverseTransform|multiplyAccumulate|onlineConvolution)$";
 
-    private Kernels() {}
+    private static final int ITERATION_MS = 150;
+    /** What the harness allocates in an iteration, rounded up: 7 to 11 KB were seen. */
+    private static final double HARNESS_BYTES = 12 * 1024;
 
-    /** Microseconds by "operation, N" or "operation, l". */
-    static Map<String, Double> vectorised() throws RunnerException {
-        return run(ALL);
+    private List<KernelRun> vectorised;
+    private List<KernelRun> scalar;
+
+    List<KernelRun> vectorised() throws RunnerException {
+        if (vectorised == null) {
+            vectorised = run(options(ALL));
+        }
+        return vectorised;
     }
 
     /** The same code for the vector loops, compiled to scalar instructions. */
-    static Map<String, Double> scalar() throws RunnerException {
-        return run(VECTOR_LOOPS, "-XX:-UseSuperWord");
+    List<KernelRun> scalar() throws RunnerException {
+        if (scalar == null) {
+            scalar = run(options(VECTOR_LOOPS)
+                    .param("layer", io.veilray.cloud.compute.OnlineLayer.WIDE)
+                    .jvmArgsAppend("-XX:-UseSuperWord"));
+        }
+        return scalar;
     }
 
-    private static Map<String, Double> run(String include, String... jvmArguments) throws RunnerException {
-        Collection<RunResult> results = new Runner(new OptionsBuilder()
-                        .include(include)
-                        .jvmArgsAppend(jvmArguments)
-                        .verbosity(VerboseMode.SILENT)
-                        .build())
-                .run();
-        Map<String, Double> microseconds = new LinkedHashMap<>();
-        for (RunResult result : results) {
+    /** Two seconds each with the fork; twenty times the calls that HotSpot's last compilation waits for. */
+    private static ChainedOptionsBuilder options(String include) {
+        return new OptionsBuilder()
+                .include(include)
+                .mode(Mode.AverageTime)
+                .timeUnit(TimeUnit.MICROSECONDS)
+                .forks(1)
+                .warmupIterations(4)
+                .warmupTime(TimeValue.milliseconds(250))
+                .measurementIterations(5)
+                .measurementTime(TimeValue.milliseconds(ITERATION_MS))
+                .addProfiler(GCProfiler.class)
+                .addProfiler(ProcessorTime.class)
+                .verbosity(VerboseMode.SILENT);
+    }
+
+    private static List<KernelRun> run(ChainedOptionsBuilder options) throws RunnerException {
+        List<KernelRun> out = new ArrayList<>();
+        for (RunResult result : new Runner(options.build()).run()) {
             String name = result.getParams().getBenchmark();
-            String degree = result.getParams().getParam("degree");
-            String size = degree != null
-                    ? ", N = " + degree
-                    : ", l = " + result.getParams().getParam("ringBits");
-            microseconds.put(
-                    name.substring(name.lastIndexOf('.') + 1) + size,
-                    result.getPrimaryResult().getStatistics().getPercentile(50));
+            Map<String, String> parameters = new TreeMap<>();
+            for (String key : result.getParams().getParamsKeys()) {
+                parameters.put(key, result.getParams().getParam(key));
+            }
+            double microseconds = result.getSecondaryResults()
+                    .get(ProcessorTime.LABEL)
+                    .getStatistics()
+                    .getPercentile(50);
+            double bytes =
+                    result.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
+            out.add(new KernelRun(
+                    name.substring(name.lastIndexOf('.') + 1),
+                    parameters,
+                    microseconds,
+                    Math.max(0, bytes - HARNESS_BYTES * microseconds / (1000 * ITERATION_MS))));
         }
-        return microseconds;
+        return out;
     }
 }

@@ -1,79 +1,103 @@
 package io.veilray.benchmark;
 
-import io.veilray.client.LocalCloud;
 import io.veilray.client.PrivateClassifier;
 import io.veilray.client.Progress;
 import io.veilray.cloud.model.CheckedModel;
 import io.veilray.cloud.model.FloatModel;
-import io.veilray.cloud.model.ModelException;
-import io.veilray.protocol.CloudException;
+import io.veilray.protocol.NetworkShape;
 import io.veilray.region.Patch;
 import io.veilray.region.Region;
 import io.veilray.result.Classification;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** One network from end to end: over TLS on loopback, then side by side without a network, then in the clear. */
 final class NetworkRun {
-    private static final int WARM_UP = 10;
-    private static final int MEASURED = 21;
+    private final CheckedModel model;
+    private final Patch patch;
+    private final Series series = new Series();
 
-    private NetworkRun() {}
+    private NetworkRun(CheckedModel model) {
+        this.model = model;
+        this.patch = randomPatch(model);
+    }
 
-    /** Medians in milliseconds and bytes, first run apart. */
-    static Map<String, Double> measure(CheckedModel model, Optional<Path> folder)
-            throws IOException, CloudException, ModelException {
-        Series series = new Series();
-        Patch patch = randomPatch(model);
-        try (LocalCloud.Running cloud = LocalCloud.find().orElseThrow().start(0, folder);
-                PrivateClassifier classifier = PrivateClassifier.connect(cloud.endpoint())) {
-            for (int i = 0; i < WARM_UP + MEASURED; i++) {
-                Classification result = classifier.classify(patch, model.info().id(), Progress.NONE);
-                if (i == 0) {
-                    series.add("first classification", result.millis().get("total"));
-                }
-                if (i >= WARM_UP) {
-                    record(series, result);
-                }
-            }
-        }
-        Sides sides = new Sides(model, new Series());
-        for (int i = 0; i < WARM_UP; i++) {
-            sides.run(patch.values());
-        }
-        Sides measured = new Sides(model, series);
-        for (int i = 0; i < MEASURED; i++) {
-            measured.run(patch.values());
-        }
-        inTheClear(model, patch, series);
-        Map<String, Double> medians = new LinkedHashMap<>(series.medians());
-        medians.put("encrypted polynomials up", (double) measured.packing().uploads());
-        medians.put("responses down", (double) measured.packing().responses());
+    /** Medians by name, the unit in the name. */
+    static Map<String, Double> measure(CheckedModel model) throws Exception {
+        NetworkRun run = new NetworkRun(model);
+        run.overLoopback(2.5);
+        Sides sides = run.sideBySide();
+        run.inTheClear(0.7);
+        Map<String, Double> medians = new LinkedHashMap<>(run.series.medians());
+        shape(model.shape(), medians);
+        medians.put("encrypted polynomials up", (double) sides.packing().uploads());
+        medians.put("responses down", (double) sides.packing().responses());
         return medians;
     }
 
-    private static void record(Series series, Classification result) {
-        result.millis().forEach((phase, milliseconds) -> series.add("wall, " + phase, milliseconds));
-        series.add("rounds", result.rounds());
-        series.add("bytes online up", result.bytesUp());
-        series.add("bytes online down", result.bytesDown());
-        series.add("bytes of the ticket, both ways", result.bytesOffline());
+    /** Only what growth is judged by, in two seconds or one run of each. */
+    static Map<String, Double> measureBriefly(CheckedModel model) throws Exception {
+        NetworkRun run = new NetworkRun(model);
+        run.overLoopback(0.7);
+        run.inTheClear(0.2);
+        Map<String, Double> medians = new LinkedHashMap<>(run.series.medians());
+        shape(model.shape(), medians);
+        return medians;
     }
 
-    private static void inTheClear(CheckedModel model, Patch patch, Series series) {
-        FloatModel clear = new FloatModel(model);
-        for (int i = 0; i < 50 * WARM_UP; i++) {
-            clear.logits(patch);
+    private void overLoopback(double seconds) throws Exception {
+        try (Loopback cloud = Loopback.serving(model);
+                PrivateClassifier classifier = PrivateClassifier.connect(cloud.endpoint())) {
+            new Repeats(10, seconds).run(() -> classify(classifier));
+            new Repeats(21, seconds).run(() -> record(classify(classifier)));
         }
-        for (int i = 0; i < MEASURED; i++) {
+    }
+
+    private Classification classify(PrivateClassifier classifier) throws Exception {
+        return classifier.classify(patch, model.info().id(), Progress.NONE);
+    }
+
+    private void record(Classification result) {
+        Map<String, Double> millis = result.millis();
+        double online = millis.get("online");
+        series.add("wall of the ticket, ms", millis.get("total") - online);
+        series.add("wall online, ms", online);
+        series.add("bytes of the ticket", result.bytesOffline());
+        series.add("bytes online", result.bytesUp() + result.bytesDown());
+        series.add("bytes online up", result.bytesUp());
+        series.add("bytes online down", result.bytesDown());
+    }
+
+    private Sides sideBySide() throws Exception {
+        Sides warmUp = new Sides(model, new Series());
+        new Repeats(10, 1).run(() -> warmUp.run(patch.values()));
+        Sides measured = new Sides(model, series);
+        new Repeats(15, 2).run(() -> measured.run(patch.values()));
+        return measured;
+    }
+
+    private void inTheClear(double seconds) throws Exception {
+        FloatModel clear = new FloatModel(model);
+        new Repeats(500, seconds).run(() -> clear.logits(patch));
+        new Repeats(21, seconds).run(() -> {
             long start = System.nanoTime();
             clear.logits(patch);
-            series.add("float model in the clear", (System.nanoTime() - start) / 1e6);
+            series.add("float model in the clear, ms", (System.nanoTime() - start) / 1e6);
+        });
+    }
+
+    private static void shape(NetworkShape shape, Map<String, Double> into) {
+        double up = 0;
+        double down = 0;
+        for (int i = 0; i < shape.rounds(); i++) {
+            up += shape.tensor(i).size();
+            down += shape.layers().get(i).linearOutput().size();
         }
+        into.put("rounds", (double) shape.rounds());
+        into.put("activations up", up);
+        into.put("activations down", down);
+        into.put("ring bits l", (double) shape.ringBits());
     }
 
     static Patch randomPatch(CheckedModel model) {

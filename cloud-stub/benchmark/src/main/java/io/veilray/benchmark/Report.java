@@ -1,56 +1,80 @@
 package io.veilray.benchmark;
 
 import com.google.gson.GsonBuilder;
-import io.veilray.cloud.model.CheckedModel;
-import io.veilray.cloud.model.ModelFolder;
+import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * The benchmark command: kernels, then whole classifications, as JSON and as the table of docs/performance. Exits with 1
- * if the transforms or the online convolution are less than twice as fast as their scalar form, which means that HotSpot no longer vectorises them.
+ * The benchmark command: runs the sections and writes docs/performance.md, the figures as performance.json and the charts
+ * into the folder performance. Exits with 1 if a section's check fails, after writing.
  */
 public final class Report {
-    private static final double LEAST_VECTOR_GAIN = 2;
+    private static final Kernels KERNELS = new Kernels();
+    private static final List<Section> SECTIONS = List.of(
+            new NetworkSection(),
+            new LinkSection(),
+            new ThroughputSection(),
+            new FirstRunSection(),
+            new GrowthSection(),
+            new SingleLayerSection(),
+            new KernelSection(KERNELS),
+            new RooflineSection(KERNELS));
+    private static final String ALL = "all";
 
     private Report() {}
 
-    /** @param args the folder to write performance.md and performance.json into */
+    /** @param args the folder to write into, and the sections' keys with commas between them, or "all" */
     public static void main(String[] args) throws Exception {
         Path docs = Path.of(args[0]);
-        Map<String, Map<String, Double>> all = new LinkedHashMap<>();
-        all.put("kernels, microseconds", Kernels.vectorised());
-        all.put("kernels without vector instructions, microseconds", Kernels.scalar());
-        for (CheckedModel model : ModelFolder.shipped()) {
-            all.put(model.info().id(), NetworkRun.measure(model, Optional.empty()));
+        Map<Section, Figures> found = new LinkedHashMap<>();
+        List<String> failures = new ArrayList<>();
+        for (Section section : chosen(args.length > 1 ? args[1] : ALL)) {
+            long start = System.nanoTime();
+            Figures figures = section.measure();
+            System.out.printf("%s took %d s%n", section.title(), (System.nanoTime() - start) / 1_000_000_000);
+            found.put(section, figures);
+            failures.addAll(figures.failures());
         }
-        Path folder = Files.createTempDirectory("veilray-bench");
-        SixtyFour.write(folder);
-        all.put(SixtyFour.ID, NetworkRun.measure(ModelFolder.read(folder).getFirst(), Optional.of(folder)));
-        SixtyFour.delete(folder);
-        Files.writeString(
-                docs.resolve("performance.json"),
-                new GsonBuilder().setPrettyPrinting().create().toJson(all) + "\n");
-        String table = PerformancePage.of(all);
-        Files.writeString(docs.resolve("performance.md"), table);
-        System.out.println(table);
-        System.exit(vectorGain(all) < LEAST_VECTOR_GAIN ? 1 : 0);
+        write(docs, found);
+        failures.forEach(System.out::println);
+        System.exit(failures.isEmpty() ? 0 : 1);
     }
 
-    private static double vectorGain(Map<String, Map<String, Double>> all) {
-        Map<String, Double> vectorised = all.get("kernels, microseconds");
-        double least = Double.POSITIVE_INFINITY;
-        for (var scalar :
-                all.get("kernels without vector instructions, microseconds").entrySet()) {
-            double gain = scalar.getValue() / vectorised.get(scalar.getKey());
-            System.out.printf(Locale.ROOT, "%s: %.1f times its scalar form%n", scalar.getKey(), gain);
-            boolean watched = !scalar.getKey().contains("multiplyAccumulate");
-            least = watched ? Math.min(least, gain) : least;
+    private static List<Section> chosen(String keys) {
+        if (keys.equals(ALL)) {
+            return SECTIONS;
         }
-        return least;
+        List<String> known = SECTIONS.stream().map(Section::key).toList();
+        List<String> wanted = List.of(keys.split(","));
+        if (!known.containsAll(wanted)) {
+            throw new IllegalArgumentException("sections " + wanted + ": must be among " + known);
+        }
+        return SECTIONS.stream()
+                .filter(section -> wanted.contains(section.key()))
+                .toList();
+    }
+
+    private static void write(Path docs, Map<Section, Figures> found) throws Exception {
+        JsonObject json = new JsonObject();
+        Path charts = Files.createDirectories(docs.resolve("performance"));
+        for (var each : found.entrySet()) {
+            json.add(each.getKey().title(), each.getValue().json());
+            for (var chart : each.getValue().charts().entrySet()) {
+                Files.writeString(charts.resolve(chart.getKey()), chart.getValue());
+            }
+        }
+        Files.writeString(
+                docs.resolve("performance.json"),
+                new GsonBuilder()
+                                .disableHtmlEscaping()
+                                .setPrettyPrinting()
+                                .create()
+                                .toJson(json) + "\n");
+        Files.writeString(docs.resolve("performance.md"), PerformancePage.of(found));
     }
 }

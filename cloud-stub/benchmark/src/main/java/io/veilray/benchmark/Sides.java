@@ -20,22 +20,28 @@ import io.veilray.protocol.ServerInference;
 import io.veilray.protocol.ServerPreparation;
 import io.veilray.ring.Seed;
 import io.veilray.share.FixedPoint;
+import io.veilray.wire.RoundCodec;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 
-/** Processor time of each side and phase, both halves on one thread with no network between. */
+/**
+ * Processor time of each side and phase, both halves on one thread with no network between, and the size of the ticket's
+ * messages, whose encoding does not count.
+ */
 final class Sides {
     private final LoadedModel model;
     private final NetworkShape shape;
     private final NetworkPacking packing;
     private final ClientSession session = new ClientSession(HeParameters.N4096);
-    private final Series milliseconds;
+    private final RoundCodec codec;
+    private final Series series;
 
-    Sides(CheckedModel checked, Series milliseconds) throws ModelException {
+    Sides(CheckedModel checked, Series series) throws ModelException {
         this.model = LoadedModel.of(checked);
         this.shape = checked.shape();
         this.packing = model.packing(HeParameters.N4096);
-        this.milliseconds = milliseconds;
+        this.codec = new RoundCodec(packing);
+        this.series = series;
     }
 
     NetworkPacking packing() {
@@ -56,24 +62,32 @@ final class Sides {
     private ClientTicket prepare(Seed seed) throws CloudException {
         double client = 0;
         double server = 0;
+        double bytesUp = 0;
+        double bytesDown = 0;
         double mark = now();
         try (ClientPreparation preparation = session.prepare(packing);
                 LinearServer linear = model.forTicket(seed.copy(), packing.parameters(), session.publicKey())) {
             ServerPreparation half = new ServerPreparation(packing, linear);
             for (int i = 0; i < preparation.masks(); i++) {
                 EncryptedMask mask = preparation.nextMask();
+                client += now() - mark;
+                bytesUp += codec.encode(mask).getSerializedSize();
                 double sent = now();
-                client += sent - mark;
                 List<MaskedProduct> products = half.accept(mask);
+                server += now() - sent;
+                for (MaskedProduct product : products) {
+                    bytesDown += codec.encode(product).getSerializedSize();
+                }
                 mark = now();
-                server += mark - sent;
                 for (MaskedProduct product : products) {
                     preparation.accept(product);
                 }
             }
             ClientTicket ticket = preparation.finish();
-            milliseconds.add("ticket, client CPU", client + now() - mark);
-            milliseconds.add("ticket, server CPU", server);
+            series.add("ticket, client CPU ms", client + now() - mark);
+            series.add("ticket, server CPU ms", server);
+            series.add("bytes of the ticket up", bytesUp);
+            series.add("bytes of the ticket down", bytesDown);
             return ticket;
         }
     }
@@ -94,8 +108,8 @@ final class Sides {
                 server += mark - sent;
                 inference.accept(output);
             }
-            milliseconds.add("online, client CPU", client + now() - mark);
-            milliseconds.add("online, server CPU", server);
+            series.add("online, client CPU ms", client + now() - mark);
+            series.add("online, server CPU ms", server);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.veilray.cloud.compute;
 
 import io.veilray.cloud.nonlinear.TicketMasking;
+import io.veilray.cloud.work.Crew;
 import io.veilray.he.HeParameters;
 import io.veilray.he.NoiseBudget;
 import io.veilray.he.SeededCiphertext;
@@ -23,6 +24,7 @@ public final class MaskedModel {
     private final RingConvolution[][] convolutions;
 
     private final Map<Integer, NetworkPacking> packings = new ConcurrentHashMap<>();
+    private final Map<Integer, PolynomialStore> stores = new ConcurrentHashMap<>();
 
     /**
      * @throws IllegalArgumentException naming the layer if its weights do not fit its shape, or are so large that the
@@ -137,8 +139,14 @@ public final class MaskedModel {
         return weights.get(layer);
     }
 
-    /** The computation of one ticket; the same seed gives the same one. The seed is owned by it from here on. */
-    public LinearServer forTicket(Seed seed, HeParameters parameters, SeededCiphertext publicKey) {
-        return new TicketServer(this, packing(parameters), new TicketMasking(shape, seed), publicKey);
+    /**
+     * The computation of one ticket; the same seed gives the same one. The seed is owned by it from here on.
+     *
+     * @param crew shares out the work of large layers online
+     */
+    public LinearServer forTicket(Seed seed, HeParameters parameters, SeededCiphertext publicKey, Crew crew) {
+        PolynomialStore store =
+                stores.computeIfAbsent(parameters.degree(), unused -> new PolynomialStore(parameters.ring()));
+        return new TicketServer(this, packing(parameters), store, new TicketMasking(shape, seed), publicKey, crew);
     }
 }

@@ -1,15 +1,14 @@
 package io.veilray.cloud.model;
 
+import io.veilray.cloud.model.Lowered.Value;
 import io.veilray.protocol.LinearTerm;
 import io.veilray.protocol.Nonlinear;
 import io.veilray.protocol.PoolWindow;
 import io.veilray.protocol.TensorShape;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,38 +17,14 @@ import java.util.Set;
  * something reads it that cannot be part of it.
  */
 final class GraphLowering {
-    /** A value of the graph: a sum in the making or, if that is null, a tensor; with padding that a Pad node announced. */
-    private record Value(LinearSum sum, int tensor, TensorShape shape, boolean flat, int[] padding) {
-        static Value of(LinearSum sum) {
-            return new Value(sum, -1, sum.output(), false, new int[4]);
-        }
-
-        Value flattened() {
-            return new Value(sum, tensor, shape, true, padding);
-        }
-
-        Value withFlat(Value other) {
-            return other.flat() ? flattened() : this;
-        }
-    }
-
-    /** Most weights that identities, groups and fused pools may need besides those of the file. */
-    private static final int MAX_MADE_WEIGHTS = 1 << 24;
-
     private final OnnxGraph graph;
     private final NodeConstants constants;
-    private long madeWeights;
-    private final Map<String, Value> values = new HashMap<>();
-    private final List<LinearSum> layers = new ArrayList<>();
-    private final List<TensorShape> tensors = new ArrayList<>();
-    /** For what a Concat makes, the tensors it joins. */
-    private final Map<String, List<Integer>> concatenated = new HashMap<>();
+    private final Lowered lowered;
 
     private GraphLowering(OnnxGraph graph) {
         this.graph = graph;
         this.constants = new NodeConstants(graph.constants());
-        tensors.add(graph.inputShape());
-        values.put(graph.input(), new Value(null, 0, graph.inputShape(), false, new int[4]));
+        this.lowered = new Lowered(graph);
     }
 
     /** The layers in order; the last one's sums are the logits. */
@@ -57,35 +32,21 @@ final class GraphLowering {
         GraphLowering lowering = new GraphLowering(graph);
         for (OnnxNode node : graph.nodes()) {
             lowering.requireNew(node);
-            lowering.values.put(node.output(), lowering.lower(node));
+            lowering.lowered.put(node.output(), lowering.lower(node));
         }
-        return named(lowering.finish());
+        return lowering.lowered.layersAnd(lowering.last());
     }
 
     private void requireNew(OnnxNode node) throws ModelException {
         if (node.output().isEmpty()
-                || values.containsKey(node.output())
+                || lowered.find(node.output()) != null
                 || graph.constants().containsKey(node.output())) {
             throw node.refusal("makes \"" + node.output() + "\"", "each result needs a name of its own");
         }
     }
 
-    /** Layers by names of their own, since calibration goes by name. */
-    private static List<LinearSum> named(List<LinearSum> layers) {
-        Set<String> taken = new HashSet<>();
-        List<LinearSum> named = new ArrayList<>();
-        for (LinearSum layer : layers) {
-            String name = layer.name();
-            for (int i = 2; !taken.add(name); i++) {
-                name = layer.name() + " #" + i;
-            }
-            named.add(layer.named(name));
-        }
-        return named;
-    }
-
-    private List<LinearSum> finish() throws ModelException {
-        Value last = values.get(graph.output());
+    private LinearSum last() throws ModelException {
+        Value last = lowered.find(graph.output());
         if (last != null && Arrays.stream(last.padding()).anyMatch(side -> side != 0)) {
             throw new ModelException("ONNX output \"" + OnnxNode.clipped(graph.output())
                     + "\" is made by a Pad node: a classifier must end in its logits");
@@ -93,14 +54,11 @@ final class GraphLowering {
         if (last == null) {
             throw new ModelException("ONNX output \"" + graph.output() + "\" is made by no node: the file is damaged");
         }
-        if (last.sum() == null || !last.sum().linear()) {
-            int tensor = close(graph.output(), last);
-            OnnxNode node = graph.nodes().getLast();
-            layers.add(embedding(node, List.of(tensor)).named("logits"));
-        } else {
-            layers.add(last.sum());
+        if (last.sum() != null && last.sum().linear()) {
+            return last.sum();
         }
-        return layers;
+        int tensor = lowered.close(graph.output());
+        return lowered.embedding(graph.nodes().getLast(), List.of(tensor)).named("logits");
     }
 
     private Value lower(OnnxNode node) throws ModelException {
@@ -131,7 +89,7 @@ final class GraphLowering {
     }
 
     private Value value(OnnxNode node, int input) throws ModelException {
-        Value value = values.get(node.input(input));
+        Value value = lowered.find(node.input(input));
         if (value == null) {
             throw node.refusal(
                     "reads \"" + node.input(input) + "\", which no node before it makes",
@@ -163,51 +121,24 @@ final class GraphLowering {
         return value.shape();
     }
 
-    private void makeRoom(OnnxNode node, long weights) throws ModelException {
-        madeWeights += weights;
-        if (madeWeights > MAX_MADE_WEIGHTS) {
-            throw node.refusal(
-                    "brings the weights that the file does not hold itself to " + madeWeights,
-                    "at most " + MAX_MADE_WEIGHTS + " are allowed; use fewer channels, groups or residual additions");
-        }
-    }
-
-    private boolean readOnce(String name) {
-        return graph.uses().getOrDefault(name, 0) == 1;
-    }
-
-    /** The tensor that a value is, closing its layer if it is still in the making. */
-    private int close(String name, Value value) {
-        if (value.sum() == null) {
-            return value.tensor();
-        }
-        layers.add(value.sum());
-        tensors.add(value.shape());
-        int tensor = layers.size();
-        values.put(name, new Value(null, tensor, value.shape(), value.flat(), value.padding()));
-        return tensor;
-    }
-
     /** The sum that a node's operation can be added to: its input's, or the input's tensor as it is. */
     private LinearSum open(OnnxNode node) throws ModelException {
-        Value value = unpadded(node);
-        if (value.sum() != null && readOnce(node.input(0))) {
-            return value.sum();
-        }
-        return identity(node, 0, value);
+        unpadded(node);
+        Optional<LinearSum> own = lowered.own(node.input(0));
+        return own.isPresent() ? own.get() : identity(node, 0);
     }
 
-    private LinearSum identity(OnnxNode node, int input, Value value) throws ModelException {
-        return embedding(node, List.of(close(node.input(input), value)));
+    private LinearSum identity(OnnxNode node, int input) throws ModelException {
+        return lowered.embedding(node, List.of(lowered.close(node.input(input))));
     }
 
     /** A value under another name; closed if it has other readers, so that they share it. */
     private Value passed(OnnxNode node) throws ModelException {
         Value value = value(node, 0);
-        if (value.sum() == null || readOnce(node.input(0))) {
+        if (value.sum() == null || lowered.readOnce(node.input(0))) {
             return value;
         }
-        close(node.input(0), value);
+        lowered.close(node.input(0));
         return value(node, 0);
     }
 
@@ -236,37 +167,60 @@ final class GraphLowering {
                     "stride " + sliding.strideY() + "x" + sliding.strideX(),
                     "both strides must be equal and kernel_shape that of the weights");
         }
-        makeRoom(node, groups == 1 ? 0 : dims[0] * (long) channels * dims[2] * dims[3]);
+        lowered.makeRoom(node, groups == 1 ? 0 : dims[0] * (long) channels * dims[2] * dims[3]);
         float[] kernel =
                 Kernels.ungrouped(constants.floats(node, 1, dims[0] * dims[1] * dims[2] * dims[3]), dims, (int) groups);
         float[] bias = node.input(2).isEmpty() ? new float[dims[0]] : constants.floats(node, 2, dims[0]);
+        TensorShape sums = new TensorShape(dims[0], sliding.outY(), sliding.outX());
+        if (dims[2] * dims[3] == 1 && sliding.inside(input.shape())) {
+            Optional<LinearSum> fused = fused(node, kernel, bias, sliding.strideY(), sums);
+            if (fused.isPresent()) {
+                return Value.of(fused.get());
+            }
+        }
         List<LinearSum.Term> terms = new ArrayList<>();
         int first = 0;
-        for (int part : parts(node.input(0), input)) {
-            int own = tensors.get(part).channels();
+        for (int part : lowered.parts(node.input(0))) {
+            int own = lowered.tensor(part).channels();
             LinearTerm shape = new LinearTerm(part, dims[2], dims[3], sliding.strideY(), sliding.top(), sliding.left());
             terms.add(new LinearSum.Term(shape, own, Kernels.channels(kernel, dims[0], channels, first, own)));
             first += own;
         }
-        TensorShape sums = new TensorShape(dims[0], sliding.outY(), sliding.outX());
         return Value.of(new LinearSum(node.name(), terms, bias, sums, List.of()));
     }
 
-    /** The tensors whose channels, one after another, are the value: several after a Concat, else one. */
-    private List<Integer> parts(String name, Value value) {
-        List<Integer> parts = concatenated.get(name);
-        return parts == null ? List.of(close(name, value)) : parts;
+    /** The input's own sum with the node's single tap in it, if nothing nonlinear and no other reader is in the way. */
+    private Optional<LinearSum> fused(OnnxNode node, float[] kernel, float[] bias, int stride, TensorShape sums) {
+        if (lowered.isConcatenation(node.input(0))) {
+            return Optional.empty();
+        }
+        return lowered.own(node.input(0))
+                .filter(LinearSum::linear)
+                .flatMap(first -> LayerFusion.pointwise(first, node.name(), kernel, bias, stride, sums));
     }
 
     /**
-     * Channels of several tensors one after another. A Conv reads them as terms of one sum; anything else reads their sum
-     * of embeddings, a 1x1 convolution each.
+     * Channels of several values one after another: one sum of all their kernels if they are sums that read alike, as the
+     * branches of a fire module do. Else tensors, which a Conv reads as terms of one sum and anything else as their sum of
+     * embeddings, a 1x1 convolution each.
      */
     private Value concat(OnnxNode node) throws ModelException {
+        requireJoinable(node);
+        Optional<LinearSum> sum = sideBySide(node);
+        if (sum.isPresent()) {
+            return Value.of(sum.get());
+        }
+        List<Integer> parts = new ArrayList<>();
+        for (String input : node.inputs()) {
+            parts.addAll(lowered.parts(input));
+        }
+        return Value.of(lowered.concatenate(node, parts));
+    }
+
+    private void requireJoinable(OnnxNode node) throws ModelException {
         if (node.integer("axis", 1) != 1 || node.inputs().isEmpty()) {
             throw node.refusal("axis " + node.integer("axis", 1), "only channels, axis 1, can be joined");
         }
-        List<Integer> parts = new ArrayList<>();
         for (int i = 0; i < node.inputs().size(); i++) {
             Value value = unpadded(node, i);
             TensorShape shape = value.shape();
@@ -274,28 +228,22 @@ final class GraphLowering {
             if (value.flat() || shape.height() != wanted.height() || shape.width() != wanted.width()) {
                 throw node.refusal("joins tensors " + wanted + " and " + shape, "height and width must be equal");
             }
-            parts.addAll(parts(node.input(i), value));
         }
-        concatenated.put(node.output(), List.copyOf(parts));
-        return Value.of(embedding(node, parts));
     }
 
-    /** Tensors as they are, one after another. */
-    private LinearSum embedding(OnnxNode node, List<Integer> parts) throws ModelException {
-        int channels =
-                parts.stream().mapToInt(part -> tensors.get(part).channels()).sum();
-        makeRoom(node, (long) channels * channels);
-        List<LinearSum.Term> terms = new ArrayList<>();
-        TensorShape map = tensors.get(parts.getFirst());
-        int first = 0;
-        for (int part : parts) {
-            int own = tensors.get(part).channels();
-            float[] kernel = Kernels.embedding(channels, first, own);
-            terms.add(new LinearSum.Term(new LinearTerm(part, 1, 1, 1, 0, 0), own, kernel));
-            first += own;
+    private Optional<LinearSum> sideBySide(OnnxNode node) throws ModelException {
+        List<LinearSum> parts = new ArrayList<>();
+        for (String input : node.inputs()) {
+            if (!lowered.isConcatenation(input)) {
+                lowered.own(input).ifPresent(parts::add);
+            }
         }
-        TensorShape sums = new TensorShape(channels, map.height(), map.width());
-        return new LinearSum(node.name(), terms, new float[channels], sums, List.of());
+        long more = parts.size() < node.inputs().size() ? Long.MAX_VALUE : LayerFusion.weightsBesides(parts);
+        if (!lowered.hasRoom(more)) {
+            return Optional.empty();
+        }
+        lowered.makeRoom(node, more);
+        return Optional.of(LayerFusion.sideBySide(node.name(), parts));
     }
 
     private Value gemm(OnnxNode node) throws ModelException {
@@ -309,7 +257,7 @@ final class GraphLowering {
         }
         float[] bias = constants.perChannel(node, 2, sum.sums(), true).clone();
         for (int o = 0; o < bias.length; o++) {
-            bias[o] *= node.number("beta", 1);
+            bias[o] = bias[o] * node.number("beta", 1) + sum.bias()[o];
         }
         return Value.of(new LinearSum(sum.name(), sum.terms(), bias, sum.sums(), List.of()))
                 .flattened();
@@ -339,19 +287,23 @@ final class GraphLowering {
                 kernel[o * inputs + i] = alpha * stored[transposed ? o * inputs + i : i * outputs + o];
             }
         }
-        LinearTerm term = new LinearTerm(close(node.input(0), input), map.height(), map.width(), 1, 0, 0);
+        float[] bias = new float[outputs];
+        TensorShape sums = new TensorShape(outputs, 1, 1);
+        if (map.height() * map.width() == 1) {
+            Optional<LinearSum> fused = fused(node, kernel, bias, 1, sums);
+            if (fused.isPresent()) {
+                return fused.get();
+            }
+        }
+        LinearTerm term = new LinearTerm(lowered.close(node.input(0)), map.height(), map.width(), 1, 0, 0);
         return new LinearSum(
-                node.name(),
-                List.of(new LinearSum.Term(term, map.channels(), kernel)),
-                new float[outputs],
-                new TensorShape(outputs, 1, 1),
-                List.of());
+                node.name(), List.of(new LinearSum.Term(term, map.channels(), kernel)), bias, sums, List.of());
     }
 
     private Value batchNorm(OnnxNode node) throws ModelException {
         Value input = unpadded(node);
         BatchNorm norm = BatchNorm.of(node, constants, input.shape().channels());
-        if (input.sum() == null || !input.sum().linear() || !readOnce(node.input(0))) {
+        if (lowered.own(node.input(0)).filter(LinearSum::linear).isEmpty()) {
             throw node.refusal(
                     "does not directly follow a Conv, Gemm or MatMul of its own",
                     "only there can it be folded; move it");
@@ -378,16 +330,13 @@ final class GraphLowering {
 
     /** A branch of a residual sum: its own linear sum if nothing else reads it, else its tensor as it is. */
     private LinearSum summand(OnnxNode node, int input) throws ModelException {
-        Value value = value(node, input);
-        if (value.sum() != null && value.sum().linear() && readOnce(node.input(input))) {
-            return value.sum();
-        }
-        return identity(node, input, value);
+        Optional<LinearSum> own = lowered.own(node.input(input)).filter(LinearSum::linear);
+        return own.isPresent() ? own.get() : identity(node, input);
     }
 
     private Value addBias(OnnxNode node, int valueInput, int biasInput) throws ModelException {
         Value input = value(node, valueInput);
-        if (input.sum() == null || !input.sum().linear() || !readOnce(node.input(valueInput))) {
+        if (lowered.own(node.input(valueInput)).filter(LinearSum::linear).isEmpty()) {
             throw node.refusal("adds a constant to something that is no Conv, Gemm or MatMul", "add it there");
         }
         float[] bias = constants.perChannel(node, biasInput, input.shape(), input.flat());
@@ -425,7 +374,7 @@ final class GraphLowering {
         if (!fusible || !sum.linear() || !sum.fitsAveraged(steps)) {
             return Value.of(sum.then(new Nonlinear.AveragePool(window, countPadding)));
         }
-        makeRoom(node, sum.averagedWeights(steps));
+        lowered.makeRoom(node, sum.averagedWeights(steps));
         return Value.of(sum.averaged(steps));
     }
 
@@ -466,25 +415,12 @@ final class GraphLowering {
 
     private Value pad(OnnxNode node) throws ModelException {
         Value input = unpadded(node);
-        long[] pads = constants.of(node, 1).integers();
-        float fill = node.input(2).isEmpty() ? 0 : constants.floats(node, 2, 1)[0];
-        boolean plain = pads != null
-                && pads.length == 8
-                && node.text("mode", "constant").equals("constant")
-                && fill == 0
-                && pads[0] == 0
-                && pads[1] == 0
-                && pads[4] == 0
-                && pads[5] == 0;
-        for (int i = 0; plain && i < 8; i++) {
-            plain = pads[i] >= 0 && pads[i] <= 4096;
+        int[] padding = Sliding.announced(node, constants);
+        if (input.flat()) {
+            throw node.refusal("pads a vector", "pad before flattening");
         }
-        if (!plain || input.flat()) {
-            throw node.refusal("is not zero padding of rows and columns", "only that can be given to the next Conv");
-        }
-        int[] padding = {(int) pads[2], (int) pads[3], (int) pads[6], (int) pads[7]};
-        int tensor = close(node.input(0), input);
-        return new Value(null, tensor, tensors.get(tensor), false, padding);
+        int tensor = lowered.close(node.input(0));
+        return new Value(null, tensor, lowered.tensor(tensor), false, padding);
     }
 
     private Value softmax(OnnxNode node) throws ModelException {

@@ -1,5 +1,7 @@
 package io.veilray.cloud.model;
 
+import java.util.Arrays;
+
 /** Rearranges kernels {@code [out][channel][taps]}. */
 final class Kernels {
     private Kernels() {}
@@ -39,5 +41,25 @@ final class Kernels {
             kernel[(first + c) * own + c] = 1;
         }
         return kernel;
+    }
+
+    /** The matrix product of {@code [out][mixed]} and {@code [mixed][rest]}, summed in doubles. */
+    static float[] product(float[] left, int outputs, float[] right) {
+        int mixed = left.length / outputs;
+        int rest = right.length / mixed;
+        float[] out = new float[outputs * rest];
+        double[] row = new double[rest];
+        for (int o = 0; o < outputs; o++) {
+            Arrays.fill(row, 0);
+            for (int m = 0; m < mixed; m++) {
+                for (int i = 0; i < rest; i++) {
+                    row[i] += (double) left[o * mixed + m] * right[m * rest + i];
+                }
+            }
+            for (int i = 0; i < rest; i++) {
+                out[o * rest + i] = (float) row[i];
+            }
+        }
+        return out;
     }
 }

@@ -90,4 +90,25 @@ record Sliding(
                 && (outY - 1) * strideY + height <= map.height()
                 && (outX - 1) * strideX + width <= map.width();
     }
+
+    /** Top, left, bottom and right of the zero padding that a Pad node announces to the Conv after it. */
+    static int[] announced(OnnxNode node, NodeConstants constants) throws ModelException {
+        long[] pads = constants.of(node, 1).integers();
+        float fill = node.input(2).isEmpty() ? 0 : constants.floats(node, 2, 1)[0];
+        boolean plain = pads != null
+                && pads.length == 8
+                && node.text("mode", "constant").equals("constant")
+                && fill == 0
+                && pads[0] == 0
+                && pads[1] == 0
+                && pads[4] == 0
+                && pads[5] == 0;
+        for (int i = 0; plain && i < 8; i++) {
+            plain = pads[i] >= 0 && pads[i] <= 4096;
+        }
+        if (!plain) {
+            throw node.refusal("is not zero padding of rows and columns", "only that can be given to the next Conv");
+        }
+        return new int[] {(int) pads[2], (int) pads[3], (int) pads[6], (int) pads[7]};
+    }
 }

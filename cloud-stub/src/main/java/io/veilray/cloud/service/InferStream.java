@@ -1,6 +1,7 @@
 package io.veilray.cloud.service;
 
 import io.grpc.stub.ServerCallStreamObserver;
+import io.veilray.cloud.work.Workers;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.MaskedActivation;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One Infer call: the online phase of one ticket, which is spent when the call begins. */
 final class InferStream extends StreamCall<InferRequest, InferResponse> {
+    private final Workers workers;
     private final ModelRegistry models;
     private final Sessions sessions;
     private Sessions.@Nullable Open open;
@@ -23,8 +25,13 @@ final class InferStream extends StreamCall<InferRequest, InferResponse> {
     private @Nullable ServerInference inference;
 
     InferStream(
-            ServerCallStreamObserver<InferResponse> client, CallWatch watch, ModelRegistry models, Sessions sessions) {
-        super(client, watch);
+            ServerCallStreamObserver<InferResponse> client,
+            CallWatch watch,
+            Workers workers,
+            ModelRegistry models,
+            Sessions sessions) {
+        super(client, watch, workers, 1);
+        this.workers = workers;
         this.models = models;
         this.sessions = sessions;
     }
@@ -51,8 +58,8 @@ final class InferStream extends StreamCall<InferRequest, InferResponse> {
         ServerSession.Ticket ticket = session.take(begin.getTicket());
         ServedModel model = models.model(ticket.modelId());
         shape = model.info().network();
-        inference =
-                new ServerInference(shape, model.forTicket(ticket.seed(), session.parameters(), session.publicKey()));
+        inference = new ServerInference(
+                shape, model.forTicket(ticket.seed(), session.parameters(), session.publicKey(), workers));
     }
 
     private void apply(MaskedTensor message) throws CloudException {

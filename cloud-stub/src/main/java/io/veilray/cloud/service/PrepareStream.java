@@ -1,6 +1,7 @@
 package io.veilray.cloud.service;
 
 import io.grpc.stub.ServerCallStreamObserver;
+import io.veilray.cloud.work.Workers;
 import io.veilray.he.HeParameters;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
@@ -18,6 +19,7 @@ import io.veilray.wire.v1.PrepareRequest;
 import io.veilray.wire.v1.PrepareResponse;
 import io.veilray.wire.v1.Ticket;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,11 +27,14 @@ import org.slf4j.LoggerFactory;
 /** One Prepare call: the offline phase of one ticket. */
 final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
     private static final Logger LOG = LoggerFactory.getLogger(PrepareStream.class);
+    /** While fewer products wait the next mask is taken, so that workers need not wait for it: 1 MB, and one tile's. */
+    private static final int MOST_PRODUCTS = 16;
 
     /** What is there once the call is admitted. */
     private record Work(
             String modelId, Seed seed, LinearServer server, ServerPreparation preparation, RoundCodec codec) {}
 
+    private final Workers workers;
     private final ModelRegistry models;
     private final Sessions sessions;
     private Sessions.@Nullable Open open;
@@ -39,9 +44,11 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
     PrepareStream(
             ServerCallStreamObserver<PrepareResponse> client,
             CallWatch watch,
+            Workers workers,
             ModelRegistry models,
             Sessions sessions) {
-        super(client, watch);
+        super(client, watch, workers, MOST_PRODUCTS);
+        this.workers = workers;
         this.models = models;
         this.sessions = sessions;
     }
@@ -79,31 +86,30 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
         HeParameters parameters = session.parameters();
         NetworkPacking packing = model.packing(parameters);
         Seed seed = Seed.random();
-        LinearServer server = model.forTicket(seed.copy(), parameters, session.publicKey());
+        LinearServer server = model.forTicket(seed.copy(), parameters, session.publicKey(), workers);
         return new Work(
                 model.info().id(), seed, server, new ServerPreparation(packing, server), new RoundCodec(packing));
     }
 
     private void multiply(PrepareRequest message) throws CloudException {
-        for (MaskedProduct product : work.preparation()
-                .accept(work.codec()
-                        .decode(message.getMask(), work.preparation().nextFree()))) {
-            answer(PrepareResponse.newBuilder()
-                    .setProduct(work.codec().encode(product))
+        for (Supplier<MaskedProduct> product : work.preparation()
+                .take(work.codec().decode(message.getMask(), work.preparation().nextFree()))) {
+            answerLater(() -> PrepareResponse.newBuilder()
+                    .setProduct(work.codec().encode(product.get()))
                     .build());
         }
         if (work.preparation().complete()) {
-            keepTicket();
-            complete();
+            complete(this::ticket);
         }
     }
 
-    private void keepTicket() throws CloudException {
+    private PrepareResponse ticket() throws CloudException {
         kept = true; // from here on the session owns the seed, even if it refuses it
         String name = open.session.keep(new ServerSession.Ticket(work.modelId(), work.seed()));
-        answer(PrepareResponse.newBuilder()
-                .setTicket(Ticket.newBuilder().setTicket(name))
-                .build());
+        long life = Math.min(open.session.ticketLife().toSeconds(), Integer.MAX_VALUE);
+        return PrepareResponse.newBuilder()
+                .setTicket(Ticket.newBuilder().setTicket(name).setLifetimeSeconds((int) life))
+                .build();
     }
 
     private static PrepareResponse admission(Admission admission) {

@@ -2,6 +2,7 @@ package io.veilray.cloud.service;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.veilray.cloud.work.Workers;
 import io.veilray.he.HeParameters;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
@@ -24,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The service of {@code veilray.v1}. Its methods work on the thread that calls them: give the gRPC server an executor of
- * few threads, not its event loop. Payloads are never logged.
+ * The service of {@code veilray.v1}. Give the gRPC server the same workers as executor: then what a call has to do at once
+ * goes before what makes tickets. Payloads are never logged.
  */
 public final class PrivateInferenceService extends PrivateInferenceGrpc.PrivateInferenceImplBase
         implements AutoCloseable {
@@ -34,9 +35,11 @@ public final class PrivateInferenceService extends PrivateInferenceGrpc.PrivateI
     private final ModelRegistry models;
     private final Sessions sessions;
     private final CallWatch watch;
+    private final Workers workers;
 
-    public PrivateInferenceService(ModelRegistry models, ServiceLimits limits, InstantSource clock) {
+    public PrivateInferenceService(ModelRegistry models, ServiceLimits limits, InstantSource clock, Workers workers) {
         this.models = models;
+        this.workers = workers;
         this.sessions = new Sessions(limits, clock);
         this.watch = new CallWatch(limits, sessions::dropIdle);
     }
@@ -93,12 +96,14 @@ public final class PrivateInferenceService extends PrivateInferenceGrpc.PrivateI
 
     @Override
     public StreamObserver<PrepareRequest> prepare(StreamObserver<PrepareResponse> client) {
-        return new PrepareStream((ServerCallStreamObserver<PrepareResponse>) client, watch, models, sessions).begin();
+        return new PrepareStream((ServerCallStreamObserver<PrepareResponse>) client, watch, workers, models, sessions)
+                .begin();
     }
 
     @Override
     public StreamObserver<InferRequest> infer(StreamObserver<InferResponse> client) {
-        return new InferStream((ServerCallStreamObserver<InferResponse>) client, watch, models, sessions).begin();
+        return new InferStream((ServerCallStreamObserver<InferResponse>) client, watch, workers, models, sessions)
+                .begin();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.veilray.cloud.service;
 
+import io.veilray.cloud.work.Crew;
 import io.veilray.he.HeParameters;
 import io.veilray.he.SeededCiphertext;
 import io.veilray.protocol.LinearServer;
@@ -20,6 +21,12 @@ public interface ServedModel {
      * threads; both must draw the same multipliers, permutations and masks from it.
      *
      * @param seed owned by the computation from here on, and closed with it
+     * @param crew shares out the work of large layers online
      */
-    LinearServer forTicket(Seed seed, HeParameters parameters, SeededCiphertext publicKey);
+    LinearServer forTicket(Seed seed, HeParameters parameters, SeededCiphertext publicKey, Crew crew);
+
+    /** The same on the calling thread alone. */
+    default LinearServer forTicket(Seed seed, HeParameters parameters, SeededCiphertext publicKey) {
+        return forTicket(seed, parameters, publicKey, Crew.CALLER);
+    }
 }

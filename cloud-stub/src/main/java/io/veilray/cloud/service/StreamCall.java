@@ -2,42 +2,73 @@ package io.veilray.cloud.service;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.veilray.cloud.work.Lane;
+import io.veilray.cloud.work.Workers;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.wire.Statuses;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server's side of one stream. One message is taken at a time, and the next is asked for when all answers to the one
- * before have been handed to a transport that wanted them: memory does not grow with a client that sends and never reads.
- * Whatever ends the call, {@link #release} runs once; messages after that are dropped.
+ * The server's side of one stream. Answers are computed at once or later by the workers, and handed over in order to a
+ * transport that wants them. The next message is asked for while few answers wait: memory does not grow with a client that
+ * sends and never reads. Whatever ends the call, {@link #release} runs once, when nothing is being computed for it any
+ * more; messages after that are dropped.
  */
 abstract class StreamCall<Q, R> implements StreamObserver<Q> {
     private static final Logger LOG = LoggerFactory.getLogger(StreamCall.class);
+    /** Answers are handed over while less than this waits to be sent: a few products. */
+    private static final int READY_BYTES = 256 << 10;
 
     private final ServerCallStreamObserver<R> client;
     private final CallWatch watch;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Queue<R> answers = new ArrayDeque<>();
+    private final Workers workers;
+    private final Lane lane;
+    private final int mostAnswers;
+    /** Everything below is touched in steps only. */
+    private final Serial steps = new Serial();
+
+    private final Queue<Answer<R>> answers = new ArrayDeque<>();
     private final long started = System.nanoTime();
     private volatile long lastMove = started;
+    /** Answers that a worker is to compute or computes. */
+    private int atWork;
+
     private boolean requestOwed;
     private boolean complete;
-    private boolean ended;
+    private @Nullable Last<R> last;
+    private volatile boolean ended;
+    private boolean released;
 
-    StreamCall(ServerCallStreamObserver<R> client, CallWatch watch) {
+    /** The place of one answer in their order. */
+    private static final class Answer<R> {
+        private @Nullable R message;
+    }
+
+    /** Makes the answer that ends a call. */
+    interface Last<R> {
+        R make() throws CloudException;
+    }
+
+    /** @param mostAnswers a message is asked for only while fewer answers than that wait */
+    StreamCall(ServerCallStreamObserver<R> client, CallWatch watch, Workers workers, int mostAnswers) {
         this.client = client;
         this.watch = watch;
+        this.workers = workers;
+        this.lane = workers.lane();
+        this.mostAnswers = mostAnswers;
     }
 
     /** Admits the call and asks for its first message. */
     final StreamCall<Q, R> begin() {
         client.disableAutoRequest();
+        client.setOnReadyThreshold(READY_BYTES);
         client.setOnReadyHandler(() -> guarded(this::handOver));
         client.setOnCancelHandler(() -> guarded(this::end));
         guarded(() -> {
@@ -54,12 +85,58 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
     abstract void release();
 
     final void answer(R message) {
-        answers.add(message);
+        place().message = message;
+    }
+
+    /** An answer that a worker computes; its place in the order is the present one. */
+    final void answerLater(Supplier<R> work) {
+        Answer<R> place = place();
+        lane.add(() -> compute(work, place));
+        atWork++;
+    }
+
+    private Answer<R> place() {
+        Answer<R> place = new Answer<>();
+        answers.add(place);
+        return place;
+    }
+
+    private void compute(Supplier<R> work, Answer<R> place) {
+        R message = null;
+        Throwable failure = null;
+        try {
+            message = ended ? null : work.get();
+        } catch (RuntimeException | Error e) {
+            failure = e;
+        }
+        computed(place, message, failure);
+    }
+
+    /** The place is lost with the others if the call has ended. */
+    private void computed(Answer<R> place, @Nullable R message, @Nullable Throwable failure) {
+        steps.run(() -> {
+            atWork--;
+            lastMove = System.nanoTime();
+            place.message = message;
+            unlessEnded(() -> {
+                if (failure != null) {
+                    throw failure;
+                }
+                handOver();
+            });
+            releaseIfIdle();
+        });
     }
 
     /** No more messages are wanted: the call ends well once the answers are handed over. */
     final void complete() {
         complete = true;
+    }
+
+    /** The same with one more answer, which is made when all others have been handed over. */
+    final void complete(Last<R> answer) {
+        complete = true;
+        last = answer;
     }
 
     @Override
@@ -89,61 +166,67 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
         guarded(this::end);
     }
 
-    /** Ends the call if it or its client has taken too long. Skips a call that is at work, which is asked again soon. */
+    /** Ends the call if it has taken too long, or its client while nothing is at work for it. Any thread. */
     final void expire(Duration callTime, Duration messageWait) {
         long now = System.nanoTime();
         boolean tooLong = now - started > callTime.toNanos();
-        if ((tooLong || now - lastMove > messageWait.toNanos()) && lock.tryLock()) {
-            try {
-                guarded(() -> {
+        if (tooLong || now - lastMove > messageWait.toNanos()) {
+            workers.execute(() -> guarded(() -> {
+                if (tooLong || atWork == 0 && now - lastMove > messageWait.toNanos()) {
                     throw new CloudException(
                             Reason.DEADLINE,
                             tooLong
                                     ? "the call took longer than " + callTime.toMillis() + " ms"
                                     : "no message moved for " + messageWait.toMillis() + " ms");
-                });
-            } finally {
-                lock.unlock();
-            }
+                }
+            }));
         }
     }
 
     private interface Step {
-        void run() throws CloudException;
+        void run() throws Throwable;
     }
 
-    /** Runs a step unless the call has ended; a failure ends it. */
     private void guarded(Step step) {
-        lock.lock();
+        steps.run(() -> unlessEnded(step));
+    }
+
+    /** A failure ends the call. */
+    private void unlessEnded(Step step) {
         try {
             if (!ended) {
                 step.run();
             }
         } catch (CloudException e) {
             fail(e);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             LOG.error(
                     "{} failed with {}",
                     getClass().getSimpleName(),
                     e.getClass().getName());
             fail(e);
-        } finally {
-            lock.unlock();
         }
     }
 
-    private void handOver() {
-        while (!answers.isEmpty() && client.isReady()) {
-            client.onNext(answers.remove());
-            lastMove = System.nanoTime();
+    private void handOver() throws CloudException {
+        while (!answers.isEmpty() && answers.element().message != null && client.isReady()) {
+            send(answers.remove().message);
         }
-        if (answers.isEmpty() && complete) {
+        if (complete && answers.isEmpty()) {
+            if (last != null) {
+                send(last.make());
+            }
             end();
             client.onCompleted();
-        } else if (answers.isEmpty() && requestOwed) {
+        } else if (requestOwed && answers.size() < mostAnswers) {
             requestOwed = false;
             client.request(1);
         }
+    }
+
+    private void send(R message) {
+        client.onNext(message);
+        lastMove = System.nanoTime();
     }
 
     private void fail(Throwable failure) {
@@ -156,7 +239,15 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
     private void end() {
         ended = true;
         answers.clear();
-        watch.leave(this);
-        release();
+        atWork -= lane.clear();
+        releaseIfIdle();
+    }
+
+    private void releaseIfIdle() {
+        if (ended && !released && atWork == 0) {
+            released = true;
+            watch.leave(this);
+            release();
+        }
     }
 }

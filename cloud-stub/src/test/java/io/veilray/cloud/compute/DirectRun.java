@@ -1,5 +1,6 @@
 package io.veilray.cloud.compute;
 
+import io.veilray.cloud.work.Crew;
 import io.veilray.he.HeParameters;
 import io.veilray.protocol.ClientInference;
 import io.veilray.protocol.ClientPreparation;
@@ -34,7 +35,8 @@ final class DirectRun implements AutoCloseable {
 
     ClientTicket prepare(Seed seed) throws CloudException {
         try (ClientPreparation preparation = client.prepare(packing);
-                LinearServer server = model.forTicket(seed.copy(), packing.parameters(), client.publicKey())) {
+                LinearServer server =
+                        model.forTicket(seed.copy(), packing.parameters(), client.publicKey(), Crew.CALLER)) {
             ServerPreparation serverHalf = new ServerPreparation(packing, server);
             for (int i = 0; i < preparation.masks(); i++) {
                 for (MaskedProduct product : serverHalf.accept(preparation.nextMask())) {
@@ -49,7 +51,7 @@ final class DirectRun implements AutoCloseable {
         seenByServer.clear();
         try (ClientInference inference = ticket.begin(input);
                 ServerInference serverHalf = new ServerInference(
-                        model.shape(), model.forTicket(seed, packing.parameters(), client.publicKey()))) {
+                        model.shape(), model.forTicket(seed, packing.parameters(), client.publicKey(), Crew.CALLER))) {
             while (!inference.finished()) {
                 MaskedActivation activation = inference.next();
                 seenByServer.add(activation);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.veilray.cloud.work.Crew;
 import io.veilray.he.HeParameters;
 import io.veilray.protocol.ClientInference;
 import io.veilray.protocol.ClientPreparation;
@@ -116,7 +117,8 @@ class MaskedProtocolTest {
         MaskedModel model = new MaskedModel(shape, RandomNetworks.weights(shape, 9));
         try (DirectRun run = new DirectRun(model, HeParameters.N4096);
                 ClientPreparation preparation = run.client.prepare(run.packing);
-                LinearServer server = model.forTicket(Seed.random(), HeParameters.N4096, run.client.publicKey())) {
+                LinearServer server =
+                        model.forTicket(Seed.random(), HeParameters.N4096, run.client.publicKey(), Crew.CALLER)) {
             ServerPreparation serverHalf = new ServerPreparation(run.packing, server);
             EncryptedMask first = preparation.nextMask();
             List<MaskedProduct> products = serverHalf.accept(first);
@@ -138,7 +140,8 @@ class MaskedProtocolTest {
         NetworkPacking packing = new NetworkPacking(shape, HeParameters.N4096);
         try (DirectRun run = new DirectRun(model, HeParameters.N4096);
                 ServerInference serverHalf = new ServerInference(
-                        shape, model.forTicket(Seed.random(), packing.parameters(), run.client.publicKey()))) {
+                        shape,
+                        model.forTicket(Seed.random(), packing.parameters(), run.client.publicKey(), Crew.CALLER))) {
             for (MaskedActivation bad : new MaskedActivation[] {
                 new MaskedActivation(1, new long[360]),
                 new MaskedActivation(0, new long[359]),

@@ -1,6 +1,8 @@
 package io.veilray.cloud.compute;
 
 import io.veilray.cloud.service.ServedModel;
+import io.veilray.cloud.work.Crew;
+import io.veilray.he.Ciphertext;
 import io.veilray.he.CompactCiphertext;
 import io.veilray.he.HeParameters;
 import io.veilray.he.Response;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * A real model with every kind of layer and without multipliers, so that its logits are known to the last bit; says how
@@ -81,12 +84,17 @@ public final class WireModel implements ServedModel {
     }
 
     @Override
-    public LinearServer forTicket(Seed seed, HeParameters parameters, SeededCiphertext publicKey) {
-        LinearServer server = masked.forTicket(seed, parameters, publicKey);
+    public LinearServer forTicket(Seed seed, HeParameters parameters, SeededCiphertext publicKey, Crew crew) {
+        LinearServer server = masked.forTicket(seed, parameters, publicKey, crew);
         open.incrementAndGet();
         return new LinearServer() {
             @Override
-            public List<Response> multiply(int layer, int tile, List<CompactCiphertext> masks) {
+            public Ciphertext expand(CompactCiphertext mask) {
+                return server.expand(mask);
+            }
+
+            @Override
+            public List<Supplier<Response>> multiply(int layer, int tile, List<Ciphertext> masks) {
                 return server.multiply(layer, tile, masks);
             }
 

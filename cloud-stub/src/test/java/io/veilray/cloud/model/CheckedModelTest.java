@@ -51,7 +51,7 @@ class CheckedModelTest {
                     String a = o.relu(o.pool("AveragePool", o.conv("x", 5, 1, 3, 1, 1, 1, 1, 1), 2, 2, 0));
                     return o.dense(a, 5 * 10 * 9, 2);
                 }),
-                network("global average fused, no relu between", 4, 3, o -> {
+                network("global average and dense layer fused, no relu between", 4, 2, o -> {
                     String a = o.relu(o.conv("x", 5, 1, 3, 2, 1, 1, 1, 1));
                     return o.dense(o.node("GlobalAveragePool", new String[] {o.conv(a, 7, 5, 3, 1, 1, 1, 1, 1)}), 7, 4);
                 }),
@@ -70,13 +70,45 @@ class CheckedModelTest {
                     String m = o.node("MatMul", new String[] {f, o.floats(0.1, 8 * 10 * 9, 3)});
                     return o.add(m, o.floats(0.2, 3));
                 }),
-                network("concatenation read by a convolution and by a pool", 3, 5, o -> {
+                network("concatenation read by a convolution and by a pool", 3, 4, o -> {
                     String a = o.relu(o.conv("x", 3, 1, 3, 2, 1, 1, 1, 1));
                     String b = o.relu(o.conv("x", 5, 1, 5, 2, 2, 2, 2, 2));
                     String joined = o.node("Concat", new String[] {a, b}, OnnxBuilder.integer("axis", 1));
                     String c = o.relu(o.conv(joined, 4, 8, 3, 1, 1, 1, 1, 1));
                     String all = o.node("Concat", new String[] {joined, c}, OnnxBuilder.integer("axis", 1));
                     return o.dense(o.pool("MaxPool", all, 2, 2, 0), 12 * 5 * 4, 3);
+                }),
+                network("branches of a fire module side by side, pooled together", 3, 4, o -> {
+                    String a = o.relu(o.conv("x", 3, 1, 3, 2, 1, 1, 1, 1));
+                    String one = o.relu(o.conv(a, 4, 3, 1, 1, 0, 0, 0, 0));
+                    String three = o.relu(o.conv(a, 5, 3, 3, 1, 1, 1, 1, 1));
+                    String wide = o.relu(o.conv(a, 2, 3, 4, 1, 2, 0, 1, 3));
+                    String all = o.node("Concat", new String[] {one, three, wide}, OnnxBuilder.integer("axis", 1));
+                    String pooled = o.pool("MaxPool", all, 2, 2, 0);
+                    return o.dense(o.relu(o.conv(pooled, 4, 11, 1, 1, 0, 0, 0, 0)), 4 * 5 * 4, 3);
+                }),
+                network("branches of different operations or strides stay apart", 3, 5, o -> {
+                    String a = o.relu(o.conv("x", 3, 1, 3, 2, 1, 1, 1, 1));
+                    String one = o.conv(a, 4, 3, 1, 1, 0, 0, 0, 0);
+                    String three = o.relu(o.conv(a, 5, 3, 3, 1, 1, 1, 1, 1));
+                    String all = o.node("Concat", new String[] {one, three}, OnnxBuilder.integer("axis", 1));
+                    return o.dense(o.relu(o.conv(all, 4, 9, 3, 2, 1, 1, 1, 1)), 4 * 5 * 5, 3);
+                }),
+                network("convolutions of one tap after linear ones", 3, 3, o -> {
+                    String depthwise = o.node(
+                            "Conv",
+                            new String[] {
+                                o.relu(o.conv("x", 6, 1, 3, 1, 1, 1, 1, 1)), o.floats(0.6, 6, 1, 3, 3), o.floats(0.3, 6)
+                            },
+                            OnnxBuilder.integer("group", 6),
+                            OnnxBuilder.ints("pads", 1, 1, 1, 1));
+                    String pointwise = o.relu(o.batchNorm(o.conv(depthwise, 5, 6, 1, 2, 0, 0, 0, 0), 5));
+                    return o.dense(o.dense(pointwise, 5 * 10 * 9, 4), 4, 3);
+                }),
+                network("a narrow linear layer stays, as fusing would take more weights", 3, 4, o -> {
+                    String a = o.relu(o.conv("x", 8, 1, 3, 2, 1, 1, 1, 1));
+                    String narrow = o.conv(a, 1, 8, 1, 1, 0, 0, 0, 0);
+                    return o.node("GlobalAveragePool", new String[] {o.relu(o.conv(narrow, 3, 1, 1, 1, 0, 0, 0, 0))});
                 }),
                 network("VGG-like", 4, 6, o -> {
                     String a = o.relu(o.conv("x", 6, 1, 3, 1, 1, 1, 1, 1));

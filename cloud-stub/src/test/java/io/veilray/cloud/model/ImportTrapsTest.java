@@ -327,6 +327,27 @@ class ImportTrapsTest {
         });
     }
 
+    /** The kernel that holds one tall and one wide kernel: 2 channels x 16 x 1024 x 1024 zeros, which no small file may ask for. */
+    @Test
+    void branchesThatWouldTakeTooManyWeights_stayApart() throws ModelException {
+        OnnxBuilder o = onnx();
+        String a = o.relu(o.conv("x", 16, 1, 1, 1, 0, 0, 0, 0));
+        String tall = branch(o, a, 1024, 1);
+        String wide = branch(o, a, 1, 1024);
+        String both = o.node("Concat", new String[] {tall, wide}, OnnxBuilder.integer("axis", 1));
+        CheckedModel apart = assertAgrees(o.build(o.node("GlobalAveragePool", new String[] {o.relu(both)})), 2);
+        assertEquals(5, apart.shape().rounds());
+    }
+
+    private static String branch(OnnxBuilder o, String input, int height, int width) {
+        int down = height - 1;
+        int across = width - 1;
+        return o.node(
+                "Conv",
+                new String[] {input, o.floats(0.02, 1, 16, height, width)},
+                OnnxBuilder.ints("pads", down / 2, across / 2, down - down / 2, across - across / 2));
+    }
+
     @Test
     void fusedPoolThatWouldTakeTooManyWeights_isLeftToTheClient() throws ModelException {
         OnnxBuilder o = onnx();

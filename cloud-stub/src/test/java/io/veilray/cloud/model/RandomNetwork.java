@@ -32,12 +32,13 @@ final class RandomNetwork {
     }
 
     private void step() {
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(10)) {
             case 0, 1, 2 -> conv();
             case 3, 4 -> add("Relu", new String[] {last});
             case 5 -> pool("MaxPool");
             case 6 -> pool("AveragePool");
             case 7 -> residual();
+            case 8 -> branches();
             default -> add(random.nextBoolean() ? "Identity" : "Dropout", new String[] {last});
         }
     }
@@ -130,6 +131,23 @@ final class RandomNetwork {
         if (random.nextInt(3) == 0) {
             add("Add", new String[] {last, branch});
         }
+    }
+
+    /** Two convolutions of the last value side by side, at times with different operations after them or a third reader. */
+    private void branches() {
+        int stride = random.nextInt(1, 3);
+        String one = onnx.conv(last, 2, channels, 1, stride, 0, 0, 0, 0);
+        String three = onnx.conv(last, 3, channels, 3, stride, 1, 1, 1, 1);
+        int kind = random.nextInt(4);
+        one = kind == 0 ? one : onnx.relu(one);
+        three = kind == 1 ? three : onnx.relu(three);
+        add("Concat", new String[] {one, three}, OnnxBuilder.integer("axis", 1));
+        if (kind == 2) {
+            add("Concat", new String[] {last, one}, OnnxBuilder.integer("axis", 1));
+        }
+        channels = kind == 2 ? 7 : 5;
+        height = Math.ceilDiv(height, stride);
+        width = Math.ceilDiv(width, stride);
     }
 
     private String head() {

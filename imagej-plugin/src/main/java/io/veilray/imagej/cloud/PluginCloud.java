@@ -1,8 +1,11 @@
 package io.veilray.imagej.cloud;
 
+import ij.IJ;
 import io.veilray.client.LocalCloud;
 import io.veilray.client.PrivateClassifier;
+import io.veilray.client.TicketPool;
 import io.veilray.imagej.options.ServerChoice;
+import io.veilray.imagej.options.Settings;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import java.io.IOException;
@@ -18,7 +21,7 @@ public final class PluginCloud {
     private static PrivateClassifier classifier;
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(PluginCloud::stopLocal, "veilray-stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(PluginCloud::stop, "veilray-stop"));
     }
 
     private PluginCloud() {}
@@ -34,6 +37,28 @@ public final class PluginCloud {
         return classifier;
     }
 
+    /** Keeps private classifications with that model ready there from now on, in the background, and says once that they are. */
+    public static synchronized void keepReady(ServerChoice server, String modelId) throws CloudException, IOException {
+        TicketPool tickets = connect(server).tickets();
+        tickets.setPolicy(Settings.tickets());
+        tickets.setListener(new ReadyStatus(modelId, PluginCloud::say));
+        tickets.keepReady(modelId);
+    }
+
+    /** Never over a macro's own words. */
+    private static void say(String sentence) {
+        if (!IJ.isMacro()) {
+            IJ.showStatus(sentence);
+        }
+    }
+
+    /** Holds what is kept ready to the settings after they have changed. */
+    public static synchronized void boundReady() {
+        if (classifier != null) {
+            classifier.tickets().setPolicy(Settings.tickets());
+        }
+    }
+
     /** Drops a connection that broke, so that the next command opens a fresh one. */
     public static synchronized void forgetIfBroken(PrivateClassifier used, CloudException failure) {
         boolean broken = failure.reason() == Reason.UNREACHABLE || failure.reason() == Reason.LOST;
@@ -42,6 +67,12 @@ public final class PluginCloud {
         }
     }
 
+    private static synchronized void stop() {
+        disconnect();
+        stopLocal();
+    }
+
+    /** Destroys what was kept ready, too. */
     private static void disconnect() {
         if (classifier != null) {
             classifier.close();

@@ -17,15 +17,25 @@ import java.util.concurrent.TimeoutException;
 public final class WatchedRun {
     private static final int LOOK_EVERY_MILLIS = 50;
 
-    /** Where the bar stands when a stage begins; the stages take about these shares of the time. */
+    /** Where the bar stands when a stage begins; without a ticket ready the stages take about these shares of the time. */
     private static final Map<Stage, Double> BEGINS = Map.of(
             Stage.CONNECTING, 0.0, Stage.ENCRYPTING, 0.05, Stage.PREPARING, 0.3, Stage.ROUND, 0.75, Stage.DONE, 1.0);
 
-    private record Reached(Stage stage, int done, int total) {}
+    /** @param ready whether no ticket had to be made, so that the rounds are nearly all of the time */
+    private record Reached(Stage stage, int done, int total, boolean ready) {
+        double begins() {
+            return stage == Stage.ROUND && ready ? BEGINS.get(Stage.ENCRYPTING) : BEGINS.get(stage);
+        }
+
+        Reached next(Stage now, int nowDone, int nowTotal) {
+            boolean made = now == Stage.ENCRYPTING || now == Stage.PREPARING;
+            return new Reached(now, nowDone, nowTotal, ready && !made);
+        }
+    }
 
     private final PrivateClassifier classifier;
     private final String caption;
-    private volatile Reached reached = new Reached(Stage.CONNECTING, 0, 1);
+    private volatile Reached reached = new Reached(Stage.CONNECTING, 0, 1, true);
 
     /** @param caption what the status line says first, such as the image's title */
     public WatchedRun(PrivateClassifier classifier, String caption) {
@@ -39,8 +49,8 @@ public final class WatchedRun {
      * @throws CloudException also with {@link Reason#CANCELLED}
      */
     public Classification classify(Patch patch, String modelId) throws CloudException {
-        FutureTask<Classification> task = new FutureTask<>(() ->
-                classifier.classify(patch, modelId, (stage, done, total) -> reached = new Reached(stage, done, total)));
+        FutureTask<Classification> task = new FutureTask<>(() -> classifier.classify(
+                patch, modelId, (stage, done, total) -> reached = reached.next(stage, done, total)));
         Thread thread = new Thread(task, "veilray-classify");
         thread.setDaemon(true);
         thread.start();
@@ -78,12 +88,13 @@ public final class WatchedRun {
 
     private void show() {
         Reached now = reached;
-        double from = BEGINS.get(now.stage());
+        double from = now.begins();
         double to = now.stage() == Stage.DONE
                 ? 1
                 : BEGINS.get(Stage.values()[now.stage().ordinal() + 1]);
         IJ.showProgress(from + (to - from) * now.done() / Math.max(1, now.total()));
-        IJ.showStatus(caption + ": " + now.stage().words() + " " + now.done() + " of " + now.total());
+        IJ.showStatus(caption + ": " + now.stage().words() + " " + now.done() + " of " + now.total()
+                + (now.stage() == Stage.ROUND && now.ready() ? " (prepared before)" : ""));
     }
 
     private static CloudException unwrapped(Throwable cause) {

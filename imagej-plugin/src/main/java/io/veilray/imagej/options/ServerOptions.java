@@ -1,14 +1,17 @@
 package io.veilray.imagej.options;
 
 import ij.gui.GenericDialog;
+import io.veilray.client.TicketPolicy;
 import java.util.List;
 import java.util.Optional;
 
-/** The options of Server Settings: {@code server} and {@code trust}. */
-public final class ServerOptions {
-    private static final List<String> KEYS = List.of("server", "trust");
-
-    private ServerOptions() {}
+/**
+ * The options of Server Settings.
+ *
+ * @param ready private classifications that are kept ready
+ */
+public record ServerOptions(ServerChoice server, int ready) {
+    private static final List<String> KEYS = List.of("server", "trust", "ready");
 
     /** The server that a command names, or that of the settings. */
     static ServerChoice of(OptionText given) {
@@ -21,28 +24,43 @@ public final class ServerOptions {
                 .orElseGet(Settings::server);
     }
 
-    /** @throws IllegalArgumentException if the address is none */
-    public static ServerChoice parse(String text, ServerChoice usual) {
+    /** @throws IllegalArgumentException if the address is none or the number is not allowed */
+    public static ServerOptions parse(String text, ServerOptions usual) {
         OptionText given = OptionText.parse(text, KEYS);
-        return checked(
-                given.value("server").orElse(usual.server()),
+        ServerChoice server = checked(
+                given.value("server").orElse(usual.server().server()),
                 given.value("trust").orElse(""));
+        return new ServerOptions(server, given.number("ready", usual.ready(), 0, TicketPolicy.MOST_READY));
     }
 
     /** Asks; empty if the user cancelled. */
-    public static Optional<ServerChoice> ask(ServerChoice usual, String help) {
+    public static Optional<ServerOptions> ask(ServerOptions usual, String help) {
         GenericDialog dialog = new GenericDialog("Veilray Server Settings");
         dialog.addMessage("\"local\" is the server inside ImageJ: nothing leaves this computer.\n"
                 + "Any other is HOST:PORT and is reached over TLS; it gets encrypted numbers only.");
-        dialog.addStringField("Server", usual.server(), 30);
-        dialog.addFileField("Trust certificate (PEM, may be empty)", usual.trust(), 30);
+        dialog.addStringField("Server", usual.server().server(), 30);
+        dialog.addFileField(
+                "Trust certificate (PEM, may be empty)", usual.server().trust(), 30);
+        dialog.addSlider("Ready: private classifications kept ready", 0, TicketPolicy.MOST_READY, usual.ready());
+        dialog.addMessage("Kept ready for the model used last, so that the next answer comes at once: random masks,\n"
+                + "nothing of any image in them, each used once and destroyed after "
+                + TicketPolicy.DEFAULT.age().toMinutes() + " minutes. 0 keeps none.");
         dialog.addHelp(help);
         dialog.showDialog();
         if (dialog.wasCanceled()) {
             return Optional.empty();
         }
-        return Optional.of(
-                checked(dialog.getNextString().strip(), dialog.getNextString().strip()));
+        ServerChoice server =
+                checked(dialog.getNextString().strip(), dialog.getNextString().strip());
+        return Optional.of(new ServerOptions(server, requireReady(dialog.getNextNumber())));
+    }
+
+    private static int requireReady(double typed) {
+        if (typed >= 0 && typed <= TicketPolicy.MOST_READY && typed == Math.rint(typed)) {
+            return (int) typed;
+        }
+        throw new IllegalArgumentException(
+                "ready=" + typed + ": must be a whole number from 0 to " + TicketPolicy.MOST_READY);
     }
 
     private static ServerChoice checked(String server, String trust) {

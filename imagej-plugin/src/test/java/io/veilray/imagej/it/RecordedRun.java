@@ -13,6 +13,7 @@ import java.awt.Choice;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.awt.Robot;
+import java.awt.TextField;
 import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
@@ -20,7 +21,9 @@ import java.io.File;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
+import javax.swing.JLabel;
 
 /**
  * Works ImageJ's screen as a user does: chooses the command in the menu with the recorder open, fills in the dialog, and
@@ -55,6 +58,7 @@ public final class RecordedRun {
                 .findFirst());
         System.out.println("recorded: " + recorded);
         recorder.close();
+        awaitStatus("Veilray: 1 private classification ready");
         IJ.runMacro(recorded);
         ResultsTable both = await("second row", () -> rows(2));
         for (String column : new String[] {"Image", "Class", "Model", "X", "Y", "Width", "Height", "Endpoint"}) {
@@ -71,7 +75,31 @@ public final class RecordedRun {
         image.updateAndRepaintWindow();
         picture(args[1], "imagej.png");
         manager();
+        settings(args[1]);
         System.exit(0);
+    }
+
+    private static String status() {
+        return Arrays.stream(IJ.getInstance().getStatusBar().getComponents())
+                .filter(JLabel.class::isInstance)
+                .map(each -> ((JLabel) each).getText())
+                .collect(Collectors.joining());
+    }
+
+    private static void awaitStatus(String sentence) throws Exception {
+        await(sentence, () -> Optional.of(status()).filter(sentence::equals));
+        System.out.println("status: " + sentence);
+    }
+
+    /** Two are kept ready from now on. */
+    private static void settings(String pictures) throws Exception {
+        IJ.doCommand("Server Settings...");
+        GenericDialog dialog = await("settings", RecordedRun::dialog);
+        EventQueue.invokeAndWait(() -> ((TextField) dialog.getNumericFields().get(0)).setText("2"));
+        picture(pictures, "imagej-server.png");
+        EventQueue.invokeLater(() ->
+                dialog.actionPerformed(new ActionEvent(dialog.getButtons()[0], ActionEvent.ACTION_PERFORMED, "OK")));
+        awaitStatus("Veilray: 2 private classifications ready");
     }
 
     /** Two regions and a line, which is no region: the manager keeps all three. */
@@ -109,7 +137,7 @@ public final class RecordedRun {
             Thread.onSpinWait();
             Toolkit.getDefaultToolkit().sync();
         }
-        throw new AssertionError("no " + what);
+        throw new AssertionError("no " + what + "; the log says " + IJ.getLog() + "; the status " + status());
     }
 
     private static void picture(String folder, String name) throws Exception {

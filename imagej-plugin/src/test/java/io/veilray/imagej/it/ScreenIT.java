@@ -93,6 +93,8 @@ class ScreenIT {
         assertTrue(recorded.contains("model=chest-cxr-256"), recorded);
         assertTrue(recorded.contains("server=local"), recorded);
         assertEquals(8, lines.stream().filter(line -> line.endsWith(": same")).count(), all);
+        assertTrue(lines.contains("status: Veilray: 1 private classification ready"), all);
+        assertTrue(lines.contains("status: Veilray: 2 private classifications ready"), all);
         assertTrue(lines.contains("manager: 3 regions, 2 classified, 4 rows"), all);
     }
 

@@ -72,7 +72,19 @@ class OptionsTest {
         assertTrue(missing.contains("output is missing"), missing);
         assertThrows(
                 IllegalArgumentException.class,
-                () -> ServerOptions.parse("server=nowhere", new ServerChoice("local", "")));
+                () -> ServerOptions.parse("server=nowhere", new ServerOptions(new ServerChoice("local", ""), 1)));
+    }
+
+    @Test
+    void serverOptions_areReadToTheEdges() {
+        ServerOptions usual = new ServerOptions(new ServerChoice("local", ""), 1);
+        assertEquals(usual, ServerOptions.parse("", usual));
+        assertEquals(0, ServerOptions.parse("ready=0", usual).ready());
+        assertEquals(16, ServerOptions.parse("server=local ready=16", usual).ready());
+        String range = assertThrows(IllegalArgumentException.class, () -> ServerOptions.parse("ready=17", usual))
+                .getMessage();
+        assertEquals("ready=17: must be a whole number from 0 to 16", range);
+        assertThrows(IllegalArgumentException.class, () -> ServerOptions.parse("ready=-1", usual));
     }
 
     @Test

@@ -100,7 +100,7 @@ public final class ClassifyJob {
         double progress = step.get().progress();
         double there = seconds() - reachedAt.getOrDefault(progress, 0.0);
         secondsLeft.set(contact()
-                .map(with -> past.secondsLeft(request.modelId(), with.target(), progress, there))
+                .map(with -> past.secondsLeft(course(with), progress, there))
                 .orElse(OptionalDouble.empty()));
     }
 
@@ -110,7 +110,11 @@ public final class ClassifyJob {
 
     /** Leaves its times behind for the next one. */
     void remember(PastTimes past) {
-        contact().ifPresent(with -> past.completed(request.modelId(), with.target(), reachedAt));
+        contact().ifPresent(with -> past.completed(course(with), reachedAt));
+    }
+
+    private PastTimes.Course course(Contact with) {
+        return new PastTimes.Course(request.modelId(), with.target(), step.get().prepared());
     }
 
     void reached(Step now) {
@@ -123,7 +127,7 @@ public final class ClassifyJob {
     void completed(ClassifyResult found) {
         if (!state().isFinal()) {
             result = Optional.of(found);
-            reached(new Step(Step.Kind.DONE, 0, 0));
+            reached(Step.done(found.preparedBefore()));
             end(JobState.COMPLETED);
         }
     }

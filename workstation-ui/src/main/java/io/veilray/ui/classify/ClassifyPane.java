@@ -27,6 +27,7 @@ public final class ClassifyPane extends VBox {
     private final ClassifyQueue queue;
     private final ConnectionChip chip;
     private final ModelChooser chooser;
+    private final PreparedLine prepared;
     private final PrivacyStrip privacy;
     private final Button classify;
     private final Label region = Facts.text("");
@@ -44,6 +45,7 @@ public final class ClassifyPane extends VBox {
         this.queue = queue;
         this.chip = new ConnectionChip(messages, connection);
         this.chooser = new ModelChooser(messages);
+        this.prepared = new PreparedLine(messages, connection.ahead());
         this.privacy = new PrivacyStrip(messages);
         this.classify = new Button(messages.get("classify.start"), Icons.of("classify"));
         getStyleClass().add("classify-pane");
@@ -68,12 +70,20 @@ public final class ClassifyPane extends VBox {
             label.visibleProperty().bind(label.textProperty().isNotEmpty());
             label.managedProperty().bind(label.visibleProperty());
         }
-        getChildren().addAll(chip, chooser, region, notes, warning, classify, reasonLabel, jobs, privacy);
+        getChildren().addAll(chip, chooser, prepared, region, notes, warning, classify, reasonLabel, jobs, privacy);
     }
 
     private void listen() {
         connection.stateProperty().addListener((property, before, now) -> update());
-        chooser.modelProperty().addListener((property, before, now) -> update());
+        chooser.modelProperty().addListener((property, before, now) -> {
+            connection.ahead().choose(now);
+            update();
+        });
+        connection.ahead().readyProperty().subscribe(ready -> {
+            if (ready.isPresent() && !connection.state().target().isLocal()) {
+                privacy.preparing();
+            }
+        });
         target.addListener((property, before, now) -> update());
         queue.jobs().addListener((ListChangeListener<ClassifyJob>) change -> showJobs());
         showJobs();

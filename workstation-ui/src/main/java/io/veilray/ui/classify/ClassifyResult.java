@@ -16,10 +16,14 @@ public final class ClassifyResult {
     private final CloudTarget server;
     private final double seconds;
     private final Instant finished;
+    private final boolean preparedBefore;
     private final ObjectProperty<Review> review = new SimpleObjectProperty<>(Review.NONE);
     private final ReadOnlyObjectWrapper<Agreement> agreement;
 
-    /** @param comparable whether a comparison with the model in the clear will follow */
+    /**
+     * @param preparedBefore whether the ticket had been made before the job began
+     * @param comparable whether a comparison with the model in the clear will follow
+     */
     ClassifyResult(
             ClassifyRequest request,
             ModelInfo model,
@@ -27,6 +31,7 @@ public final class ClassifyResult {
             CloudTarget server,
             double seconds,
             Instant finished,
+            boolean preparedBefore,
             boolean comparable) {
         this.request = request;
         this.model = model;
@@ -34,6 +39,7 @@ public final class ClassifyResult {
         this.server = server;
         this.seconds = seconds;
         this.finished = finished;
+        this.preparedBefore = preparedBefore;
         this.agreement = new ReadOnlyObjectWrapper<>(comparable ? Agreement.PENDING : Agreement.NOT_POSSIBLE);
     }
 
@@ -52,6 +58,11 @@ public final class ClassifyResult {
 
     public CloudTarget server() {
         return server;
+    }
+
+    /** Whether its ticket had been made before the job began, so that {@link #seconds} has no part of that. */
+    public boolean preparedBefore() {
+        return preparedBefore;
     }
 
     /** From the connection being there to the answer. */

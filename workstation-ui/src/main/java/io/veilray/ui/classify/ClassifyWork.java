@@ -22,6 +22,7 @@ final class ClassifyWork implements Runnable {
     private final CloudConnection connection;
     private final Executor screen;
     private final AtomicReference<@Nullable Step> unseen = new AtomicReference<>();
+    private boolean ticketMade;
 
     ClassifyWork(ClassifyJob job, CloudConnection connection, Executor screen) {
         this.job = job;
@@ -68,7 +69,7 @@ final class ClassifyWork implements Runnable {
             Classification found = cloud.link().classify(patch, model.id(), this::reached);
             double seconds = (System.nanoTime() - start) / 1e9;
             ClassifyResult result = new ClassifyResult(
-                    request, model, found, cloud.target(), seconds, Instant.now(), isComparable(cloud));
+                    request, model, found, cloud.target(), seconds, Instant.now(), !ticketMade, isComparable(cloud));
             screen.execute(() -> job.completed(result));
             compare(cloud, patch, result);
         } finally {
@@ -114,7 +115,8 @@ final class ClassifyWork implements Runnable {
     }
 
     private void reached(Stage stage, int done, int total) {
-        reached(Step.of(stage, done, total));
+        ticketMade |= stage == Stage.ENCRYPTING || stage == Stage.PREPARING;
+        reached(Step.of(stage, done, total, !ticketMade));
     }
 
     /** Of several steps between two frames the screen shows the last. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.application.Platform;
@@ -32,6 +33,7 @@ public final class CloudConnection implements AutoCloseable {
     private final Supplier<Optional<LocalCloud>> local;
     private final Executor screen;
     private final ReadOnlyObjectWrapper<ConnectionState> state = new ReadOnlyObjectWrapper<>(ConnectionState.NONE);
+    private final PreparedAhead ahead;
     private @Nullable CloudTarget target;
     private @Nullable CompletableFuture<LiveCloud> live;
     private List<ModelInfo> known = List.of();
@@ -48,6 +50,19 @@ public final class CloudConnection implements AutoCloseable {
         this.linker = linker;
         this.local = local;
         this.screen = screen;
+        this.ahead = new PreparedAhead(this::tickets, screen);
+        state.addListener((property, before, now) -> ahead.fill());
+    }
+
+    /** What is kept ready over this connection. */
+    public PreparedAhead ahead() {
+        return ahead;
+    }
+
+    private synchronized Optional<WaitingTickets> tickets() {
+        return live != null && live.state() == Future.State.SUCCESS
+                ? live.resultNow().link().tickets()
+                : Optional.empty();
     }
 
     public ReadOnlyObjectProperty<ConnectionState> stateProperty() {
@@ -155,10 +170,10 @@ public final class CloudConnection implements AutoCloseable {
     private void connect(CloudTarget wanted, CompletableFuture<LiveCloud> attempt) {
         try {
             LiveCloud cloud = LiveCloud.open(wanted, linker, local);
+            attempt.complete(cloud); // first: whoever hears of the new state finds it open
             if (!connected(attempt, cloud)) {
                 cloud.retire();
             }
-            attempt.complete(cloud);
         } catch (CloudException e) {
             failed(attempt, Failure.of(e, wanted), e);
         } catch (RuntimeException | Error e) {

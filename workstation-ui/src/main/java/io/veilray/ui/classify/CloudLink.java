@@ -21,6 +21,12 @@ public interface CloudLink extends AutoCloseable {
     /** Blocks until the result is there; interrupting the thread cancels. */
     Classification classify(Patch patch, String modelId, Progress progress) throws CloudException;
 
+    /** The tickets it makes before they are wanted; empty if it makes none. */
+    default Optional<WaitingTickets> tickets() {
+        return Optional.empty();
+    }
+
+    /** Ends its tickets too. */
     @Override
     void close();
 }

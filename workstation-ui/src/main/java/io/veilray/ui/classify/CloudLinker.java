@@ -25,6 +25,7 @@ public interface CloudLinker {
     }
 
     private static CloudLink link(PrivateClassifier classifier, TlsIdentity.Observer observer) {
+        WaitingTickets tickets = WaitingTickets.of(classifier.tickets());
         return new CloudLink() {
             @Override
             public List<ModelInfo> models() {
@@ -39,6 +40,11 @@ public interface CloudLinker {
             @Override
             public Classification classify(Patch patch, String modelId, Progress progress) throws CloudException {
                 return classifier.classify(patch, modelId, progress);
+            }
+
+            @Override
+            public Optional<WaitingTickets> tickets() {
+                return Optional.of(tickets);
             }
 
             @Override

@@ -1,6 +1,7 @@
 package io.veilray.ui.classify;
 
 import io.veilray.client.LocalCloud;
+import io.veilray.client.TicketPolicy;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.wire.LoopbackTrust;
@@ -76,8 +77,9 @@ final class LiveCloud {
         end(-1, false, false);
     }
 
-    /** Lets nobody in any more. May close the link, which blocks for a moment. */
+    /** Lets nobody in any more and makes no more tickets. May close the link, which blocks for a moment. */
     void retire() {
+        link.tickets().ifPresent(tickets -> tickets.bound(TicketPolicy.NONE));
         end(0, true, false);
     }
 

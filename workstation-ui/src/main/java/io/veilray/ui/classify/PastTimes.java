@@ -8,17 +8,18 @@ import java.util.TreeMap;
 
 /**
  * How long the steps of the last job of a model at a server took: the only basis for what the next one still needs. A
- * first job has none.
+ * first job has none, and jobs with and without a ticket made before tell nothing of each other.
  */
 final class PastTimes {
-    private record Course(String modelId, CloudTarget target) {}
+    /** @param prepared whether the ticket had been made before; not known to be until the rounds begin */
+    record Course(String modelId, CloudTarget target, boolean prepared) {}
 
     /** Seconds since its start at which a job had come so far; by {@link Step#progress()}. */
     private final Map<Course, NavigableMap<Double, Double>> past = new HashMap<>();
 
     /** Takes note of a job that has completed. */
-    void completed(String modelId, CloudTarget target, NavigableMap<Double, Double> seconds) {
-        past.put(new Course(modelId, target), new TreeMap<>(seconds));
+    void completed(Course course, NavigableMap<Double, Double> seconds) {
+        past.put(course, new TreeMap<>(seconds));
     }
 
     /**
@@ -26,8 +27,8 @@ final class PastTimes {
      *
      * @param secondsThere how long the job has been as far as it is
      */
-    OptionalDouble secondsLeft(String modelId, CloudTarget target, double progress, double secondsThere) {
-        NavigableMap<Double, Double> last = past.get(new Course(modelId, target));
+    OptionalDouble secondsLeft(Course course, double progress, double secondsThere) {
+        NavigableMap<Double, Double> last = past.get(course);
         Map.Entry<Double, Double> then = last == null ? null : last.floorEntry(progress);
         if (then == null) {
             return OptionalDouble.empty();

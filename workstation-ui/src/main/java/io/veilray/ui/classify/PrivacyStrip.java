@@ -28,6 +28,7 @@ public final class PrivacyStrip extends VBox {
     private final Label line = Facts.text("", "hint");
     private final Fold details = new Fold(opener);
     private final Hyperlink trail;
+    private boolean jobTold;
 
     public PrivacyStrip(Messages messages) {
         super(4);
@@ -46,6 +47,13 @@ public final class PrivacyStrip extends VBox {
         getChildren().addAll(opener, line, details);
     }
 
+    /** Tells that something is sent before there is an image, until a job has sent more. */
+    void preparing() {
+        if (!jobTold) {
+            line.setText(messages.get("classify.privacy.ahead.line"));
+        }
+    }
+
     /** Tells what that result has sent. */
     public void show(ClassifyResult result) {
         show(List.of(result.classification()), result.server());
@@ -57,6 +65,7 @@ public final class PrivacyStrip extends VBox {
     }
 
     private void show(List<Classification> sent, CloudTarget server) {
+        jobTold = true;
         long up = sent.stream().mapToLong(Classification::bytesUp).sum();
         long down = sent.stream().mapToLong(Classification::bytesDown).sum();
         long ticket = sent.stream().mapToLong(Classification::bytesOffline).sum();
@@ -92,6 +101,7 @@ public final class PrivacyStrip extends VBox {
         List<Node> nodes = new ArrayList<>(first);
         nodes.add(Facts.text(messages.get("classify.privacy.encryption", PARAMETERS.toString())));
         nodes.add(Facts.text(messages.get("classify.privacy.sees")));
+        nodes.add(Facts.text(messages.get("classify.privacy.ahead")));
         nodes.add(trail);
         for (Rounds round : Rounds.values()) {
             String sender = messages.get("classify.privacy.sender." + round.sender());

@@ -45,7 +45,7 @@ final class ResultFacts {
                         messages.get("classify.result.time"),
                         messages.get(
                                 "classify.result.time.value",
-                                figures.seconds(now.seconds()),
+                                before(now, figures.seconds(now.seconds())),
                                 found.rounds(),
                                 time.format(now.finished())))
                 .add(
@@ -54,11 +54,15 @@ final class ResultFacts {
                                 "classify.result.bytes.value",
                                 figures.bytes(found.bytesUp()),
                                 figures.bytes(found.bytesDown()),
-                                figures.bytes(found.bytesOffline())))
+                                before(now, figures.bytes(found.bytesOffline()))))
                 .add(
                         messages.get("classify.connection.server"),
                         words.server(now.server().address()))
                 .add(messages.get("classify.result.encryption"), PrivacyStrip.PARAMETERS.toString())
                 .add(messages.get("classify.card.mode"), messages.get("classify.card.mode." + found.mode()));
+    }
+
+    private String before(ClassifyResult now, String figure) {
+        return now.preparedBefore() ? words.prepared(figure) : figure;
     }
 }

@@ -6,11 +6,12 @@ import io.veilray.client.Stage;
  * How far a job is.
  *
  * @param done how many of {@code total} are finished; both 0 where there is nothing to count
+ * @param prepared whether the rounds began with a ticket that had been made before
  */
-public record Step(Kind kind, int done, int total) {
-    static final Step WAITING = new Step(Kind.WAITING, 0, 0);
-    static final Step CONNECTING = new Step(Kind.CONNECTING, 0, 0);
-    static final Step CUTTING = new Step(Kind.CUTTING, 0, 0);
+public record Step(Kind kind, int done, int total, boolean prepared) {
+    static final Step WAITING = new Step(Kind.WAITING, 0, 0, false);
+    static final Step CONNECTING = new Step(Kind.CONNECTING, 0, 0, false);
+    static final Step CUTTING = new Step(Kind.CUTTING, 0, 0, false);
 
     /** The steps in order, each with the share of the whole time at its beginning. */
     public enum Kind {
@@ -31,24 +32,36 @@ public record Step(Kind kind, int done, int total) {
         }
     }
 
-    /** What the user sees of a stage; {@code done} in a round counts answers, the user counts from the one under way. */
-    static Step of(Stage stage, int done, int total) {
+    /**
+     * What the user sees of a stage; {@code done} in a round counts answers, the user counts from the one under way.
+     *
+     * @param prepared whether no ticket had to be made for this job
+     */
+    static Step of(Stage stage, int done, int total, boolean prepared) {
         return switch (stage) {
             case CONNECTING -> CONNECTING;
-            case ENCRYPTING -> new Step(done == 0 ? Kind.ENCRYPTING : Kind.UPLOADING, done, total);
-            case PREPARING -> new Step(Kind.PREPARING, done, total);
-            case ROUND -> done < total ? new Step(Kind.ROUND, done + 1, total) : new Step(Kind.DECRYPTING, 0, 0);
-            case DONE -> new Step(Kind.DONE, 0, 0);
+            case ENCRYPTING -> new Step(done == 0 ? Kind.ENCRYPTING : Kind.UPLOADING, done, total, false);
+            case PREPARING -> new Step(Kind.PREPARING, done, total, false);
+            case ROUND ->
+                done < total
+                        ? new Step(Kind.ROUND, done + 1, total, prepared)
+                        : new Step(Kind.DECRYPTING, 0, 0, prepared);
+            case DONE -> done(prepared);
         };
     }
 
-    /** From 0 to 1, about even in time. */
+    static Step done(boolean prepared) {
+        return new Step(Kind.DONE, 0, 0, prepared);
+    }
+
+    /** From 0 to 1, about even in time: with a ticket made before, the rounds are nearly all of it. */
     public double progress() {
         if (kind == Kind.DONE) {
             return 1;
         }
+        double from = kind == Kind.ROUND && prepared ? Kind.ENCRYPTING.from : kind.from;
         double to = Kind.values()[kind.ordinal() + 1].from;
         double share = total == 0 ? 0 : (double) (kind == Kind.ROUND ? done - 1 : done) / total;
-        return kind.from + (to - kind.from) * share;
+        return from + (to - from) * share;
     }
 }

@@ -17,7 +17,13 @@ public final class Words {
 
     public String step(Step step) {
         String key = "classify.step." + step.kind();
-        return step.total() == 0 ? messages.get(key) : messages.get(key + ".of", step.done(), step.total());
+        String text = step.total() == 0 ? messages.get(key) : messages.get(key + ".of", step.done(), step.total());
+        return step.prepared() && step.kind() == Step.Kind.ROUND ? prepared(text) : text;
+    }
+
+    /** That it went without making a ticket first. */
+    String prepared(String text) {
+        return messages.get("classify.prepared.before", text);
     }
 
     public String state(JobState state) {

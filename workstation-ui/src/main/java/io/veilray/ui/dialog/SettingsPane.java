@@ -24,6 +24,7 @@ public final class SettingsPane extends StackPane {
     private final TabPane tabs = new TabPane();
 
     /**
+     * @param ticketCost what a private classification that is kept ready costs with the present model, one sentence
      * @param test asks a server and answers with a sentence; must not block, may answer on any thread
      * @param changed hears the new settings on the JavaFX thread; saves and applies them
      */
@@ -31,6 +32,7 @@ public final class SettingsPane extends StackPane {
             Messages messages,
             Preferences now,
             Shortcuts shortcuts,
+            String ticketCost,
             Function<CloudChoice, CompletionStage<String>> test,
             Consumer<Preferences> changed) {
         Settings settings = new Settings(now, changed);
@@ -40,6 +42,7 @@ public final class SettingsPane extends StackPane {
                 .addAll(
                         tab("general", messages, scrolled(new GeneralSettings(messages, settings))),
                         tab("server", messages, scrolled(new ServerSettings(messages, settings, test))),
+                        tab("prepared", messages, scrolled(new PreparedSettings(messages, settings, ticketCost))),
                         tab("shortcuts", messages, padded(new ShortcutEditor(messages, shortcuts))));
         shortcuts
                 .revision()

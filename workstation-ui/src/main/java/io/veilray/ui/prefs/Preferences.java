@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param recentFiles newest first, always empty while they may not be kept
  * @param overlayOpacity from 0 to 1
  * @param textPercent size of all text, in percent of its design
+ * @param tickets what is kept ready before it is wanted
  */
 public record Preferences(
         Look look,
@@ -27,7 +28,8 @@ public record Preferences(
         boolean rememberFiles,
         List<String> recentFiles,
         double overlayOpacity,
-        int textPercent) {
+        int textPercent,
+        TicketChoice tickets) {
     public static final int LEAST_TEXT_PERCENT = 80;
     public static final int MOST_TEXT_PERCENT = 200;
     private static final int MAX_RECENT = 10;
@@ -41,6 +43,7 @@ public record Preferences(
                     "text size " + textPercent + " %: must be from " + LEAST_TEXT_PERCENT + " to " + MOST_TEXT_PERCENT);
         }
         Objects.requireNonNull(look);
+        Objects.requireNonNull(tickets);
         if (!language.matches("[a-z]{0,3}")) {
             throw new IllegalArgumentException("language " + language + ": must be a code such as de, or empty");
         }
@@ -51,7 +54,8 @@ public record Preferences(
     }
 
     public static Preferences defaults() {
-        return new Preferences(Look.DARK, "", CloudChoice.local(), false, Map.of(), false, List.of(), 0.6, 100);
+        return new Preferences(
+                Look.DARK, "", CloudChoice.local(), false, Map.of(), false, List.of(), 0.6, 100, TicketChoice.usual());
     }
 
     /** The chosen language, or the computer's. */
@@ -69,7 +73,8 @@ public record Preferences(
                 rememberFiles,
                 recentFiles,
                 overlayOpacity,
-                textPercent);
+                textPercent,
+                tickets);
     }
 
     public Preferences withLanguage(String now) {
@@ -82,7 +87,8 @@ public record Preferences(
                 rememberFiles,
                 recentFiles,
                 overlayOpacity,
-                textPercent);
+                textPercent,
+                tickets);
     }
 
     public Preferences withCloud(CloudChoice now) {
@@ -95,12 +101,22 @@ public record Preferences(
                 rememberFiles,
                 recentFiles,
                 overlayOpacity,
-                textPercent);
+                textPercent,
+                tickets);
     }
 
     public Preferences withResearchUseAccepted() {
         return new Preferences(
-                look, language, cloud, true, shortcuts, rememberFiles, recentFiles, overlayOpacity, textPercent);
+                look,
+                language,
+                cloud,
+                true,
+                shortcuts,
+                rememberFiles,
+                recentFiles,
+                overlayOpacity,
+                textPercent,
+                tickets);
     }
 
     public Preferences withShortcuts(Map<String, List<String>> now) {
@@ -113,13 +129,23 @@ public record Preferences(
                 rememberFiles,
                 recentFiles,
                 overlayOpacity,
-                textPercent);
+                textPercent,
+                tickets);
     }
 
     /** Forgets the files at once when they may no longer be kept. */
     public Preferences withRememberFiles(boolean now) {
         return new Preferences(
-                look, language, cloud, researchUseAccepted, shortcuts, now, recentFiles, overlayOpacity, textPercent);
+                look,
+                language,
+                cloud,
+                researchUseAccepted,
+                shortcuts,
+                now,
+                recentFiles,
+                overlayOpacity,
+                textPercent,
+                tickets);
     }
 
     public Preferences withOpened(Path file) {
@@ -136,12 +162,22 @@ public record Preferences(
                 rememberFiles,
                 files,
                 overlayOpacity,
-                textPercent);
+                textPercent,
+                tickets);
     }
 
     public Preferences withOverlayOpacity(double now) {
         return new Preferences(
-                look, language, cloud, researchUseAccepted, shortcuts, rememberFiles, recentFiles, now, textPercent);
+                look,
+                language,
+                cloud,
+                researchUseAccepted,
+                shortcuts,
+                rememberFiles,
+                recentFiles,
+                now,
+                textPercent,
+                tickets);
     }
 
     /** The nearest size that is allowed. */
@@ -156,6 +192,21 @@ public record Preferences(
                 rememberFiles,
                 recentFiles,
                 overlayOpacity,
-                percent);
+                percent,
+                tickets);
+    }
+
+    public Preferences withTickets(TicketChoice now) {
+        return new Preferences(
+                look,
+                language,
+                cloud,
+                researchUseAccepted,
+                shortcuts,
+                rememberFiles,
+                recentFiles,
+                overlayOpacity,
+                textPercent,
+                now);
     }
 }

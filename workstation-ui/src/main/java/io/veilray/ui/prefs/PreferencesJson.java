@@ -3,6 +3,7 @@ package io.veilray.ui.prefs;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import io.veilray.client.TicketPolicy;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +26,12 @@ final class PreferencesJson {
         List<String> recentFiles;
         Double overlayOpacity;
         Integer textPercent;
+        Tickets tickets;
+    }
+
+    private static final class Tickets {
+        Integer ready;
+        TicketPolicy.Storage storage;
     }
 
     private static final class Cloud {
@@ -52,7 +59,8 @@ final class PreferencesJson {
                 or(literal.rememberFiles, plain.rememberFiles()),
                 or(literal.recentFiles, plain.recentFiles()),
                 or(literal.overlayOpacity, plain.overlayOpacity()),
-                or(literal.textPercent, plain.textPercent()));
+                or(literal.textPercent, plain.textPercent()),
+                literal.tickets == null ? plain.tickets() : tickets(literal.tickets));
     }
 
     static String write(Preferences preferences) {
@@ -73,6 +81,11 @@ final class PreferencesJson {
                 or(literal.host, plain.host()),
                 or(literal.port, plain.port()),
                 or(literal.certificateFile, plain.certificateFile()));
+    }
+
+    private static TicketChoice tickets(Tickets literal) {
+        TicketChoice plain = TicketChoice.usual();
+        return new TicketChoice(or(literal.ready, plain.ready()), or(literal.storage, plain.storage()));
     }
 
     private static <T> T or(T value, T otherwise) {

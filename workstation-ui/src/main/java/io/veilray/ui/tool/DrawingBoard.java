@@ -31,6 +31,7 @@ public final class DrawingBoard {
     private final BooleanProperty keepTool = new SimpleBooleanProperty();
     private Runnable abandon = () -> {};
     private Runnable finished = () -> {};
+    private Runnable begun = () -> {};
 
     public DrawingBoard() {
         drawing.subscribe((before, after) -> abandon());
@@ -115,7 +116,13 @@ public final class DrawingBoard {
         finished = action;
     }
 
+    /** Called when the user begins to draw or change a mark. */
+    public void onBegun(Runnable action) {
+        begun = action;
+    }
+
     void begin(Runnable whenAbandoned) {
+        begun.run();
         abandon = whenAbandoned;
     }
 

@@ -4,6 +4,8 @@ import io.veilray.ui.action.Shortcuts;
 import io.veilray.ui.classify.CloudConnection;
 import io.veilray.ui.classify.CloudTarget;
 import io.veilray.ui.classify.ConnectionTest;
+import io.veilray.ui.classify.Figures;
+import io.veilray.ui.classify.TicketCost;
 import io.veilray.ui.classify.Words;
 import io.veilray.ui.dialog.ResearchUseDialog;
 import io.veilray.ui.dialog.SettingsPane;
@@ -60,6 +62,7 @@ final class LiveSettings {
         this.dialogs = dialogs;
         this.archives = archives;
         dress();
+        keepReady();
     }
 
     Preferences now() {
@@ -79,6 +82,9 @@ final class LiveSettings {
         if (!before.cloud().equals(next.cloud())) {
             chooseCloud();
         }
+        if (!before.tickets().equals(next.tickets())) {
+            keepReady();
+        }
         background.run(
                 () -> {
                     file.write(next);
@@ -95,6 +101,10 @@ final class LiveSettings {
             case SYSTEM -> Theme.useSystem();
         }
         TextSize.use(now.textPercent());
+    }
+
+    private void keepReady() {
+        cloud.ahead().bound(now.tickets().policy());
     }
 
     /** The other look than the one that is seen, whoever chose that. */
@@ -149,10 +159,23 @@ final class LiveSettings {
     }
 
     private SettingsPane pane() {
-        SettingsPane pane = new SettingsPane(messages, now, shortcuts, this::test, this::apply);
+        SettingsPane pane = new SettingsPane(messages, now, shortcuts, ticketCost(), this::test, this::apply);
         pane.add("archives", messages, archives.get());
         pane.setAccessibleText(messages.get("settings.title"));
         return pane;
+    }
+
+    private String ticketCost() {
+        Figures figures = new Figures(messages);
+        return cloud.ahead()
+                .model()
+                .flatMap(model -> TicketCost.of(model)
+                        .map(cost -> messages.get(
+                                "settings.prepared.cost",
+                                model.title(),
+                                figures.bytes(cost.trafficBytes()),
+                                figures.bytes(cost.waitingBytes()))))
+                .orElse(messages.get("settings.prepared.cost.unknown"));
     }
 
     private CompletionStage<String> test(CloudChoice choice) {

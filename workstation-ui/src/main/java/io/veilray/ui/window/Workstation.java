@@ -175,6 +175,7 @@ public final class Workstation implements AutoCloseable {
         seriesList.onPicked(picked -> views.open(opened(picked), views.active()));
         views.acceptFrom(seriesList, this::opened);
         stored.onChange(observable -> views.repaint());
+        drawing.onBegun(cloud.ahead()::fill);
         queue.onEnd(audit::ended);
         queue.onResult(this::arrived);
         Dropping.on(root, paths -> {

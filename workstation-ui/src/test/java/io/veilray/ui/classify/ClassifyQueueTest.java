@@ -88,10 +88,10 @@ class ClassifyQueueTest {
         awaitState(first, JobState.COMPLETED);
         PastTimes past = new PastTimes();
         Fx.run(() -> first.remember(past));
-        double done = past.secondsLeft(StagedCloud.MODEL, connection.target(), 0.01, 0)
-                .orElseThrow();
+        PastTimes.Course course = new PastTimes.Course(StagedCloud.MODEL, connection.target(), false);
+        double done = past.secondsLeft(course, 0.01, 0).orElseThrow();
         assertTrue(done > 0 && done < 60, "the whole of the first job: " + done);
-        assertEquals(OptionalDouble.empty(), past.secondsLeft(StagedCloud.MODEL, connection.target(), 1, 0));
+        assertEquals(OptionalDouble.empty(), past.secondsLeft(course, 1, 0));
     }
 
     @ParameterizedTest
@@ -99,7 +99,7 @@ class ClassifyQueueTest {
     void cancelAtAStage_endsAtOnceAndTheWorkerWithIt(Stage stage) {
         cloud.stopAt = stage;
         ClassifyJob job = submit(Requests.of(StagedCloud.MODEL));
-        Step.Kind shown = Step.of(stage, 1, 2).kind();
+        Step.Kind shown = Step.of(stage, 1, 2, false).kind();
         Fx.await(() -> job.stepProperty().get().kind() == shown);
         JobState after = Fx.get(() -> {
             job.cancel();
@@ -224,7 +224,7 @@ class ClassifyQueueTest {
         double last = 0;
         for (Stage stage : Stage.values()) {
             for (int done = 0; done <= 8; done++) {
-                double now = Step.of(stage, done, 8).progress();
+                double now = Step.of(stage, done, 8, false).progress();
                 assertTrue(now >= last || stage == Stage.CONNECTING, stage + " " + done);
                 last = now;
             }

@@ -54,6 +54,11 @@ public final class HeldCloud implements CloudLinker {
             }
 
             @Override
+            public Optional<WaitingTickets> tickets() {
+                return real.tickets();
+            }
+
+            @Override
             public Classification classify(Patch patch, String id, Progress progress) throws CloudException {
                 return real.classify(patch, id, (stage, done, total) -> {
                     progress.report(stage, done, total);

@@ -12,16 +12,20 @@ class PastTimesTest {
 
     private final PastTimes past = new PastTimes();
 
+    private static PastTimes.Course course(String model, CloudTarget target) {
+        return new PastTimes.Course(model, target, false);
+    }
+
     private OptionalDouble left(double progress, double secondsThere) {
-        return past.secondsLeft("m", THERE, progress, secondsThere);
+        return past.secondsLeft(course("m", THERE), progress, secondsThere);
     }
 
     @Test
     void firstJob_hasNoBasis_andNeitherHasOneOfAnotherModelOrServer() {
         assertEquals(OptionalDouble.empty(), left(0.1, 0));
         remember();
-        assertEquals(OptionalDouble.empty(), past.secondsLeft("other", THERE, 0.1, 0));
-        assertEquals(OptionalDouble.empty(), past.secondsLeft("m", CloudTarget.LOCAL, 0.1, 0));
+        assertEquals(OptionalDouble.empty(), past.secondsLeft(course("other", THERE), 0.1, 0));
+        assertEquals(OptionalDouble.empty(), past.secondsLeft(course("m", CloudTarget.LOCAL), 0.1, 0));
     }
 
     /** Encrypting after 1 s, round 1 after 4 s, round 2 after 7 s, done after 10 s. */
@@ -31,7 +35,7 @@ class PastTimesTest {
         seconds.put(0.6, 4.0);
         seconds.put(0.8, 7.0);
         seconds.put(1.0, 10.0);
-        past.completed("m", THERE, seconds);
+        past.completed(course("m", THERE), seconds);
     }
 
     @Test

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.veilray.client.TicketPolicy;
 import io.veilray.ui.action.Shortcut;
 import io.veilray.ui.action.Shortcuts;
 import io.veilray.ui.prefs.CloudChoice;
 import io.veilray.ui.prefs.Look;
 import io.veilray.ui.prefs.Preferences;
+import io.veilray.ui.prefs.TicketChoice;
 import io.veilray.ui.text.Messages;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
+import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,7 @@ class SettingsPaneTest {
                 Messages.of(Locale.ENGLISH),
                 Preferences.defaults(),
                 shortcuts,
+                "2 MB each",
                 choice -> {
                     tested.add(choice);
                     return answer;
@@ -65,6 +69,25 @@ class SettingsPaneTest {
         assertEquals(0.3, last().overlayOpacity());
         robot.clickOn("#settings-recent");
         assertTrue(last().rememberFiles());
+    }
+
+    @Test
+    void preparedAhead_isToldAtOnce(FxRobot robot) {
+        robot.interact(
+                () -> ((TabPane) pane.getChildren().get(0)).getSelectionModel().select(2));
+        ComboBox<Integer> count = robot.lookup("#settings-prepared-count").queryComboBox();
+        assertEquals(2, count.getValue());
+        assertEquals(17, count.getItems().size(), "0 to 16");
+        assertEquals("0 (off)", count.getConverter().toString(0));
+        robot.interact(() -> count.setValue(16));
+        assertEquals(new TicketChoice(16, TicketPolicy.Storage.MEMORY), last().tickets());
+        robot.clickOn("#settings-prepared-encrypted_files");
+        assertEquals(new TicketChoice(16, TicketPolicy.Storage.ENCRYPTED_FILES), last().tickets());
+        robot.interact(() -> count.setValue(0));
+        assertEquals(new TicketChoice(0, TicketPolicy.Storage.ENCRYPTED_FILES), last().tickets());
+        assertEquals(
+                "2 MB each",
+                robot.lookup("#settings-prepared-cost").queryAs(Label.class).getText());
     }
 
     @Test

@@ -64,7 +64,8 @@ class ShellScreenshotsTest {
                 shoot(robot, theme, new AboutPane(messages, "0.1.0", () -> {}), "about" + name);
                 shoot(robot, theme, settings(messages, 0), "settings" + name);
                 shoot(robot, theme, settings(messages, 1), "settings-server" + name);
-                shoot(robot, theme, settings(messages, 2), "settings-shortcuts" + name);
+                shoot(robot, theme, settings(messages, 2), "settings-prepared" + name);
+                shoot(robot, theme, settings(messages, 3), "settings-shortcuts" + name);
                 shoot(robot, theme, FinderForTests.of(board(messages)), "finder" + name);
                 shoot(robot, theme, bars(messages), "bars" + name);
             }
@@ -134,8 +135,14 @@ class ShellScreenshotsTest {
 
     private static SettingsPane settings(Messages messages, int tab) {
         Preferences now = Preferences.defaults().withCloud(new CloudChoice(tab == 1, "cloud.example.org", 50051, ""));
+        String cost = messages.get("settings.prepared.cost", "Pneumonia on chest films", "2.31 MB", "870 kB");
         SettingsPane pane = new SettingsPane(
-                messages, now, Shortcuts.defaults(), choice -> CompletableFuture.completedFuture(""), changed -> {});
+                messages,
+                now,
+                Shortcuts.defaults(),
+                cost,
+                choice -> CompletableFuture.completedFuture(""),
+                changed -> {});
         ((TabPane) pane.getChildren().get(0)).getSelectionModel().select(tab);
         return pane;
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.veilray.client.TicketPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,8 @@ class PreferencesFileTest {
                 true,
                 List.of("/scans/ä b.dcm"),
                 0.25,
-                150);
+                150,
+                new TicketChoice(16, TicketPolicy.Storage.ENCRYPTED_FILES));
         file().write(all);
         assertEquals(all, file().read().preferences());
     }
@@ -51,6 +53,8 @@ class PreferencesFileTest {
             "{\"overlayOpacity\": 7}",
             "{\"textPercent\": 79}",
             "{\"cloud\": {\"port\": 0}}",
+            "{\"tickets\": {\"ready\": 17}}",
+            "{\"tickets\": {\"ready\": -1}}",
             "{\"shortcuts\": {\"a\": null}}",
             "{\"recentFiles\": [null], \"rememberFiles\": true}",
             "\u0000\u0001"

@@ -1,5 +1,9 @@
 package io.veilray.ui.viewer;
 
+import io.veilray.client.LocalCloud;
+import io.veilray.client.PrivateClassifier;
+import io.veilray.client.TicketPolicy;
+import io.veilray.protocol.CloudException;
 import io.veilray.ui.scan.Opened;
 import io.veilray.ui.scan.OpeningProgress;
 import io.veilray.ui.scan.ScanOpener;
@@ -10,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import javafx.application.Application;
@@ -28,6 +33,7 @@ import javafx.stage.Stage;
 public final class FrameTimes {
     private static final int SLICES = FrameRun.SLICES;
     private static final int SIDE = FrameRun.SIDE;
+    private static final String LARGEST = "chest-cxr-256";
 
     private FrameTimes() {}
 
@@ -64,6 +70,7 @@ public final class FrameTimes {
                         .set(FrameRun.window(i)));
                 FrameRun.measure(viewport.getScene(), "scrolled, decoding", i -> viewport.goTo(i % SLICES));
                 FrameRun.measure(viewport.getScene(), "scrolled again", i -> viewport.goTo(i % SLICES));
+                whileTicketsAreMade(viewport);
                 four(grid, ct);
                 System.gc();
                 Runtime java = Runtime.getRuntime();
@@ -76,6 +83,24 @@ public final class FrameTimes {
             throw new IllegalStateException(e);
         } finally {
             Platform.exit();
+        }
+    }
+
+    /** The hardest case for the screen: server and client make tickets of the largest model in this process without a pause. */
+    private static void whileTicketsAreMade(Viewport viewport) {
+        try (LocalCloud.Running cloud = LocalCloud.find().orElseThrow().start(0, Optional.empty());
+                PrivateClassifier classifier = PrivateClassifier.connect(cloud.endpoint())) {
+            TicketPolicy usual = TicketPolicy.DEFAULT;
+            classifier
+                    .tickets()
+                    .setPolicy(new TicketPolicy(TicketPolicy.MOST_READY, usual.age(), 1L << 30, usual.storage()));
+            classifier.tickets().keepReady(LARGEST);
+            FrameRun.measure(viewport.getScene(), "window, tickets", i -> viewport.windowProperty()
+                    .set(FrameRun.window(i)));
+            FrameRun.measure(viewport.getScene(), "scrolled, tickets", i -> viewport.goTo(i % SLICES));
+            System.out.println("tickets made meanwhile: " + classifier.tickets().ready(LARGEST));
+        } catch (IOException | CloudException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -9,6 +9,7 @@ import io.veilray.client.Stage;
 import io.veilray.ui.classify.HeldCloud;
 import io.veilray.ui.prefs.CloudChoice;
 import io.veilray.ui.prefs.Preferences;
+import io.veilray.ui.prefs.TicketChoice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,6 +67,13 @@ class WindowFailuresTest {
                 .map(Thread::getName)
                 .filter(name -> name.matches("(veilray|grpc|netty|mark).*"))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** A job with a ticket ready has no stage that prepares. */
+    private void makeNoTicketsAhead() {
+        page.robot().interact(() -> page.window
+                .settings()
+                .change(now -> now.withTickets(new TicketChoice(0, now.tickets().storage()))));
     }
 
     private void classifyUntil(Stage stage) {
@@ -177,6 +185,7 @@ class WindowFailuresTest {
         page.openSample();
         page.robot()
                 .interact(() -> page.window.drawing().drawingProperty().get().clearSelection());
+        makeNoTicketsAhead();
         classifyUntil(Stage.PREPARING);
         page.keys(KeyCode.ESCAPE);
         WindowPage.until("no job", () -> !page.shows("#job-cancel"));
@@ -191,6 +200,7 @@ class WindowFailuresTest {
     void escapeWithASelectedRegion_endsTheJobToo() {
         page.openSample();
         assertTrue(page.window.drawing().selectedHere().isPresent());
+        makeNoTicketsAhead();
         classifyUntil(Stage.PREPARING);
         page.keys(KeyCode.ESCAPE);
         WindowPage.until("no job", () -> !page.shows("#job-cancel"));

@@ -1,0 +1,107 @@
+package io.veilray.benchmark;
+
+import com.google.gson.Gson;
+import io.veilray.client.PrivateClassifier;
+import io.veilray.client.Progress;
+import io.veilray.protocol.ModelInfo;
+import io.veilray.region.InputSpec;
+import io.veilray.region.Patch;
+import io.veilray.region.Region;
+import io.veilray.wire.Endpoint;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Clients in a JVM of their own, each with a session of its own, that classify over and over on fresh tickets. A program
+ * for {@link Fork}: it prints its figures as one line of JSON.
+ */
+public final class Clients {
+    static final int[] COUNTS = {1, 2, 4, 8, 16};
+    static final String PORT = "bench.port";
+    static final String CERTIFICATE = "bench.certificate";
+
+    private static final int WARM_UP = 10;
+    private static final double SECONDS = 4;
+
+    private Clients() {}
+
+    /** The server is named by the system properties {@link #PORT} and {@link #CERTIFICATE}. */
+    public static void main(String[] args) throws Exception {
+        Map<String, Map<String, Double>> figures = new LinkedHashMap<>();
+        run(2); // the JVM's own warm-up
+        for (int clients : COUNTS) {
+            figures.put(Integer.toString(clients), run(clients));
+        }
+        System.out.println(new Gson().toJson(figures));
+        System.exit(0);
+    }
+
+    static Endpoint server() {
+        return new Endpoint("localhost", Integer.getInteger(PORT), Optional.of(System.getProperty(CERTIFICATE)));
+    }
+
+    private static Map<String, Double> run(int clients) throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(clients)) {
+            CyclicBarrier start = new CyclicBarrier(clients);
+            List<Future<List<Double>>> running =
+                    threads.invokeAll(Collections.nCopies(clients, () -> latencies(start)));
+            List<List<Double>> each = new ArrayList<>();
+            for (Future<List<Double>> one : running) {
+                each.add(one.get());
+            }
+            return summary(each);
+        }
+    }
+
+    /** Milliseconds of one classification after the other, all clients starting together once each is warm. */
+    private static List<Double> latencies(CyclicBarrier start) throws Exception {
+        try (PrivateClassifier classifier = PrivateClassifier.connect(server())) {
+            ModelInfo model = classifier.models().getFirst();
+            Patch patch = grey(model.input());
+            for (int i = 0; i < WARM_UP; i++) {
+                classifier.classify(patch, model.id(), Progress.NONE);
+            }
+            start.await();
+            List<Double> out = new ArrayList<>();
+            new Repeats(Integer.MAX_VALUE, SECONDS).run(() -> {
+                long begin = System.nanoTime();
+                classifier.classify(patch, model.id(), Progress.NONE);
+                out.add((System.nanoTime() - begin) / 1e6);
+            });
+            return out;
+        }
+    }
+
+    static Patch grey(InputSpec input) {
+        float[] values = new float[input.heightPx() * input.widthPx()];
+        Arrays.fill(values, 0.5f);
+        Region region = new Region(0, 0, input.widthPx(), input.heightPx());
+        return new Patch(1, input.heightPx(), input.widthPx(), values, region);
+    }
+
+    private static Map<String, Double> summary(List<List<Double>> each) {
+        double[] rates = each.stream().mapToDouble(Clients::rate).sorted().toArray();
+        List<Double> all = each.stream().flatMap(List::stream).sorted().toList();
+        Map<String, Double> out = new LinkedHashMap<>();
+        out.put("classifications a second", Arrays.stream(rates).sum());
+        out.put("latency median, ms", all.get(all.size() / 2));
+        out.put("latency 95 %, ms", all.get(all.size() * 95 / 100));
+        out.put("slowest / fastest client", rates[0] / rates[rates.length - 1]);
+        return out;
+    }
+
+    /** Of a client that waits for nothing between its classifications: a second over their mean. */
+    private static double rate(List<Double> latencies) {
+        return 1000
+                / latencies.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+}

@@ -1,0 +1,28 @@
+package io.veilray.client;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** How long to wait after failures in a row: a second, doubling up to a minute. */
+final class Backoff {
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private Duration pause = FIRST;
+    private Instant until = Instant.MIN;
+
+    /** When the next try may begin. */
+    Instant until() {
+        return until;
+    }
+
+    void failed(Instant now) {
+        until = now.plus(pause);
+        pause = pause.multipliedBy(2).compareTo(LONGEST) < 0 ? pause.multipliedBy(2) : LONGEST;
+    }
+
+    void succeeded() {
+        pause = FIRST;
+        until = Instant.MIN;
+    }
+}

@@ -1,0 +1,65 @@
+package io.veilray.client;
+
+import io.veilray.he.HeParameters;
+import io.veilray.protocol.ClientPreparation;
+import io.veilray.protocol.CloudException;
+import io.veilray.protocol.CloudException.Reason;
+import io.veilray.protocol.ModelInfo;
+import io.veilray.protocol.NetworkPacking;
+import io.veilray.wire.CloudChannel;
+import io.veilray.wire.MessageProgress;
+import io.veilray.wire.PreparedName;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Runs the offline phase. Safe for use by several threads. */
+final class TicketMaker {
+    private final CloudChannel channel;
+    private final SessionKeeper sessions;
+    private final HeParameters parameters;
+    private final Map<String, NetworkPacking> packings = new ConcurrentHashMap<>();
+
+    TicketMaker(CloudChannel channel, SessionKeeper sessions, HeParameters parameters) {
+        this.channel = channel;
+        this.sessions = sessions;
+        this.parameters = parameters;
+    }
+
+    /** @throws CloudException if the server describes a network that cannot be packed */
+    NetworkPacking packing(ModelInfo model) throws CloudException {
+        try {
+            return packings.computeIfAbsent(model.id(), id -> new NetworkPacking(model.network(), parameters));
+        } catch (IllegalArgumentException e) {
+            throw new CloudException(
+                    Reason.REFUSED, "model " + model.id() + " cannot be run privately: " + e.getMessage(), e);
+        }
+    }
+
+    /** Makes a ticket; a session that the server has forgotten is opened again once, before any mask is sent. */
+    Ticket make(ModelInfo model, MessageProgress progress) throws CloudException {
+        SessionKeeper.Session session = sessions.current();
+        Optional<Ticket> ticket = make(session, model, progress);
+        if (ticket.isEmpty()) {
+            ticket = make(sessions.replace(session), model, progress);
+        }
+        return ticket.orElseThrow(
+                () -> new CloudException(Reason.PROTOCOL, "the server forgot a session that it had just opened"));
+    }
+
+    private Optional<Ticket> make(SessionKeeper.Session session, ModelInfo model, MessageProgress progress)
+            throws CloudException {
+        NetworkPacking packing = packing(model);
+        try (ClientPreparation preparation = session.keys().prepare(packing)) {
+            Optional<PreparedName> name = channel.prepare(session.name(), model.id(), packing, preparation, progress);
+            return name.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Ticket(
+                            session.name(),
+                            name.get().ticket(),
+                            preparation.finish(),
+                            name.get().traffic(),
+                            name.get().life()));
+        }
+    }
+}

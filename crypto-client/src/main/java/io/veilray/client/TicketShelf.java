@@ -1,0 +1,161 @@
+package io.veilray.client;
+
+import io.veilray.protocol.ModelInfo;
+import io.veilray.wire.TicketCodec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tickets that wait, all of one session, within the bounds of the policy; what it lets go of it destroys. Guarded by
+ * the pool's lock.
+ */
+final class TicketShelf {
+    /**
+     * Most halves that the server may hold for tickets made ahead: of the 32 unused tickets that it allows a session,
+     * eight are left for classifications that make their own, as many as may run at once.
+     */
+    static final int MOST_AT_SERVER = 24;
+
+    /** Oldest first. */
+    private final List<WaitingTicket> waiting = new ArrayList<>();
+    /** Until when the server keeps halves of tickets that were destroyed unused: there is no message to drop them. */
+    private final List<Instant> abandoned = new ArrayList<>();
+
+    private TicketPolicy policy = TicketPolicy.DEFAULT;
+    private @Nullable ModelInfo favourite;
+    private @Nullable String session;
+
+    TicketPolicy policy() {
+        return policy;
+    }
+
+    /** Changes the bounds and destroys what is outside of them. */
+    void setPolicy(TicketPolicy next, Instant now) {
+        policy = next;
+        dropOld(now);
+        drop(ticket -> ticket.storage() != next.storage());
+        for (ModelInfo model :
+                waiting.stream().map(WaitingTicket::model).distinct().toList()) {
+            while (count(model) > next.ready()) {
+                drop(oldest(each -> each.equals(model)).orElseThrow()::equals);
+            }
+        }
+        makeRoom(0);
+    }
+
+    /** For this model tickets of others give way. */
+    void favour(ModelInfo model) {
+        favourite = model;
+    }
+
+    private int count(ModelInfo model) {
+        return (int) waiting.stream().filter(each -> each.model().equals(model)).count();
+    }
+
+    /** Tickets of that model that are not too old. */
+    int ready(ModelInfo model, Instant now) {
+        return (int) waiting.stream()
+                .filter(each -> each.model().equals(model) && !isOld(each, now))
+                .count();
+    }
+
+    private boolean isOld(WaitingTicket ticket, Instant now) {
+        return !ticket.expires(policy.age()).isAfter(now);
+    }
+
+    private long bytes(Predicate<ModelInfo> models) {
+        return waiting.stream()
+                .filter(each -> models.test(each.model()))
+                .mapToLong(WaitingTicket::bytes)
+                .sum();
+    }
+
+    /** Whether one more ticket of that model is wanted and fits. */
+    boolean wants(ModelInfo model) {
+        long own = TicketCodec.bytes(model.network());
+        long staying = bytes(each -> !model.equals(favourite) || each.equals(model));
+        return count(model) < policy.ready()
+                && own <= Integer.MAX_VALUE
+                && own <= policy.mostBytes() - staying
+                && waiting.size() + abandoned.size() < MOST_AT_SERVER;
+    }
+
+    /** Keeps a ticket, or destroys it if it is not wanted any more. */
+    void add(WaitingTicket ticket) {
+        useSession(ticket.session());
+        if (ticket.storage() != policy.storage() || !wants(ticket.model())) {
+            abandon(ticket);
+            return;
+        }
+        makeRoom(ticket.bytes());
+        waiting.add(ticket);
+    }
+
+    /** The oldest ticket of the models not named last goes first. */
+    private void makeRoom(long wanted) {
+        while (bytes(each -> true) + wanted > policy.mostBytes() && !waiting.isEmpty()) {
+            WaitingTicket next = oldest(model -> !model.equals(favourite)).orElseGet(waiting::getFirst);
+            drop(next::equals);
+        }
+    }
+
+    private Optional<WaitingTicket> oldest(Predicate<ModelInfo> models) {
+        return waiting.stream().filter(each -> models.test(each.model())).findFirst();
+    }
+
+    /** Takes the oldest ticket of that model. */
+    Optional<WaitingTicket> take(ModelInfo model, Instant now) {
+        dropOld(now);
+        Optional<WaitingTicket> oldest = oldest(model::equals);
+        oldest.ifPresent(waiting::remove);
+        return oldest;
+    }
+
+    void dropOld(Instant now) {
+        drop(ticket -> isOld(ticket, now));
+        abandoned.removeIf(until -> !until.isAfter(now));
+    }
+
+    /** What belongs to any other session is destroyed: the server has no half of it any more. */
+    void useSession(String name) {
+        if (!name.equals(session)) {
+            clear();
+            session = name;
+        }
+    }
+
+    /** Destroys the tickets of that session, whose halves the server does not have. */
+    void forget(String name) {
+        if (name.equals(session)) {
+            clear();
+        }
+    }
+
+    void clear() {
+        waiting.forEach(WaitingTicket::close);
+        waiting.clear();
+        abandoned.clear();
+    }
+
+    private void drop(Predicate<WaitingTicket> which) {
+        List<WaitingTicket> dropped = waiting.stream().filter(which).toList();
+        waiting.removeAll(dropped);
+        dropped.forEach(this::abandon);
+    }
+
+    private void abandon(WaitingTicket ticket) {
+        ticket.close();
+        abandoned.add(ticket.made().plus(ticket.life()));
+    }
+
+    /** When the next ticket becomes too old, or the server drops a half. */
+    Optional<Instant> nextChange() {
+        return Stream.concat(waiting.stream().map(ticket -> ticket.expires(policy.age())), abandoned.stream())
+                .min(Instant::compareTo);
+    }
+}
