@@ -77,17 +77,19 @@ public final class Encryptor implements AutoCloseable {
      * @return uniform integers of [0, 2^l) for the free coefficients
      */
     public long[] begin(int[] free) {
+        seed = null; // a beginning that fails leaves nothing that could be finished
         this.free = free;
-        seed = Seed.random();
-        drawRest(seed);
+        Seed fresh = Seed.random();
+        drawRest(fresh);
         ring.copy(rest, coefficients);
         ring.roundedFractions(coefficients, messageBits, integers);
         top = new long[free.length];
-        sampler.reseed(seed, Purpose.PUBLIC_TOP, 0).uniformBits(top, messageBits);
+        sampler.reseed(fresh, Purpose.PUBLIC_TOP, 0).uniformBits(top, messageBits);
         long[] drawn = new long[free.length];
         for (int i = 0; i < free.length; i++) {
             drawn[i] = top[i] - integers[free[i]] & (1L << messageBits) - 1;
         }
+        seed = fresh;
         return drawn;
     }
 
@@ -161,6 +163,7 @@ public final class Encryptor implements AutoCloseable {
 
     /** The public key: an encryption of zero. */
     public SeededCiphertext publicKey() {
+        seed = null;
         Seed publicSeed = Seed.random();
         drawRest(publicSeed);
         Polynomial c0 = ring.zero(Form.VALUES);

@@ -51,10 +51,10 @@ import io.veilray.ring.Sampler;
  * probability below 2^-43.
  *
  * <p><b>Choice</b>. w1 = l + 9 is the least with T 2^-9 &lt; 1/2. With w0 = l + 3 the roundings leave 0.156 of a message
- * unit at N = 4096 and 0.039 at N = 8192. One prime decrypts if the lift takes at most half of that. F is the largest integer that then fits with
- * L1 E &lt;= 2^(F - 20), which is the ratio of DESIGN section 3: the statistical distance between a flooded and a
- * noise-free coefficient is below 2^-20. k is the largest, up to 40, that admits L1 = 2^32, or 0. Besides, a weight must stay below a quarter of every prime, where products are
- * exact.
+ * unit at N = 4096 and 0.039 at N = 8192. One prime decrypts if the lift takes at most half of that. F is the largest
+ * integer that then fits with L1 E &lt;= 2^(F - 20), which is the ratio of DESIGN section 3: the statistical distance
+ * between a flooded and a noise-free coefficient is below 2^-20. k is the largest, up to 40, that admits L1 = 2^32, or 0.
+ * Besides, a weight must stay below a quarter of every prime, where products are exact.
  *
  * @param c0Bits w0
  * @param c1Bits w1

@@ -402,6 +402,8 @@ class EncryptionTest {
             key.close();
             assertThrows(IllegalStateException.class, () -> encryptor.encrypt(new long[4096]));
             assertThrows(IllegalStateException.class, encryptor::publicKey);
+            assertThrows(IllegalStateException.class, () -> encryptor.begin(new int[] {7}));
+            assertThrows(IllegalArgumentException.class, () -> encryptor.finish(new long[4096]));
         }
     }
 
