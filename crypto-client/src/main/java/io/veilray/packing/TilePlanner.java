@@ -5,7 +5,10 @@ import java.util.List;
 
 /** Chooses tiles and how many planes and outputs share a polynomial, for the least traffic. */
 final class TilePlanner {
-    /** Cost of an upload and of a product, with a response as the unit: two primes against one, and 2 KB's worth of time. */
+    /**
+     * Cost of an upload and of a product, with a response as the unit: some 90 bits a coefficient against some 45, and 2 KB's
+     * worth of time. What free coefficients and results take is the same for every plan.
+     */
     private static final double UPLOAD_COST = 2;
 
     private static final double PRODUCT_COST = 0.08;

@@ -104,7 +104,7 @@ public final class SingleLayer {
                 byte[] up = wire.of(client.nextMask());
                 phases.lap(ENCRYPT);
                 List<byte[]> down = new ArrayList<>();
-                for (MaskedProduct product : server.accept(wire.mask(up))) {
+                for (MaskedProduct product : server.accept(wire.mask(up, server.nextFree()))) {
                     down.add(wire.of(product));
                 }
                 phases.lap(MULTIPLY);

@@ -3,6 +3,7 @@ package io.veilray.cloud.compute;
 import io.veilray.cloud.nonlinear.TicketMasking;
 import io.veilray.cloud.work.Crew;
 import io.veilray.he.Ciphertext;
+import io.veilray.he.CompactCiphertext;
 import io.veilray.he.Evaluator;
 import io.veilray.he.Response;
 import io.veilray.he.SeededCiphertext;
@@ -58,7 +59,7 @@ final class TicketServer implements LinearServer {
     }
 
     @Override
-    public Ciphertext expand(SeededCiphertext mask) {
+    public Ciphertext expand(CompactCiphertext mask) {
         return withBench(bench -> bench.evaluator.expand(mask));
     }
 
