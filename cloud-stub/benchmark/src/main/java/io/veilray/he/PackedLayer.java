@@ -73,7 +73,7 @@ public final class PackedLayer {
         double server = 0;
         mark = PackedSession.millis();
         for (Strip strip : packing.strips()) {
-            List<SeededCiphertext> uploads = encrypted(strip);
+            List<CompactCiphertext> uploads = encrypted(strip);
             client += lap();
             begin(strip.layout());
             List<Response> responses = multiplied(strip, uploads);
@@ -93,8 +93,8 @@ public final class PackedLayer {
         return mark - before;
     }
 
-    private List<SeededCiphertext> encrypted(Strip strip) {
-        List<SeededCiphertext> out = new ArrayList<>();
+    private List<CompactCiphertext> encrypted(Strip strip) {
+        List<CompactCiphertext> out = new ArrayList<>();
         for (int u = 0; u < packing.uploads(strip.layout()); u++) {
             out.add(session.encryptor.encrypt(packing.packInput(strip, u, tensors)));
         }
@@ -122,7 +122,7 @@ public final class PackedLayer {
         }
     }
 
-    private List<Response> multiplied(Strip strip, List<SeededCiphertext> uploads) {
+    private List<Response> multiplied(Strip strip, List<CompactCiphertext> uploads) {
         List<Ciphertext> ciphertexts =
                 uploads.stream().map(session.evaluator::expand).toList();
         if (layout.levels() > 0) {
