@@ -66,7 +66,10 @@ class ClassifyOverWireTest {
         }
     }
 
-    /** Offline, l = 37: 2 x 50 bits a coefficient up, l + 9 bits a coefficient and l + 2 bits a result down. */
+    /**
+     * Offline, l = 37: a seed and 92 bits a coefficient up, 37 less for each entry of a tensor; l + 9 bits a coefficient and
+     * l + 3 bits a result down.
+     */
     @Test
     void offlineTraffic_isThePolynomialsAndLittleMore() throws Exception {
         try (WireFixture cloud = new WireFixture();
@@ -75,8 +78,12 @@ class ClassifyOverWireTest {
             int results = packing.shape().layers().stream()
                     .mapToInt(layer -> layer.linearOutput().size())
                     .sum();
+            int entries = 20 * 18 + 6 * 10 * 9 + 8 * 5 * 5 + 8 * 3 * 3 + 12;
             int messages = packing.uploads() + packing.responses();
-            long bytes = packing.uploads() * 51_232L + packing.responses() * 4096L * 46 / 8 + results * 39L / 8;
+            long bytes = packing.uploads() * (32L + 4096 * 92 / 8)
+                    - entries * 37L / 8
+                    + packing.responses() * 4096L * 46 / 8
+                    + results * 40L / 8;
             long measured = classifier
                     .classify(cloud.model.patch(1), MODEL, Progress.NONE)
                     .bytesOffline();
@@ -222,6 +229,25 @@ class ClassifyOverWireTest {
                         classifier.classify(patch, MODEL, Progress.NONE).logits());
                 assertEquals(1, second.server.service().sessions());
             }
+        }
+    }
+
+    private static long ownThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("veilray-"))
+                .count();
+    }
+
+    @Test
+    void fiftyClassifications_leaveNoMoreThreadsThanOne() throws Exception {
+        try (WireFixture cloud = new WireFixture();
+                PrivateClassifier classifier = cloud.connect()) {
+            classifier.classify(cloud.model.patch(1), MODEL, Progress.NONE);
+            long after = ownThreads();
+            for (long seed = 2; seed <= 50; seed++) {
+                classifier.classify(cloud.model.patch(seed), MODEL, Progress.NONE);
+            }
+            assertEquals(after, ownThreads());
         }
     }
 

@@ -227,8 +227,10 @@ class MisbehavingClientTest {
                 m -> m.setTile(7),
                 m -> m.setUpload(-1),
                 m -> m.clearCiphertext(),
-                m -> m.getCiphertextBuilder().setC0(ByteString.copyFrom(new byte[51_199])),
-                m -> m.getCiphertextBuilder().setC0(ByteString.copyFrom(new byte[51_201])));
+                m -> m.getCiphertextBuilder().setDigits(ByteString.copyFrom(new byte[21_503])),
+                m -> m.getCiphertextBuilder().setDigits(ByteString.copyFrom(new byte[21_505])),
+                m -> m.getCiphertextBuilder().setHighest(m.getCiphertext().getFreeHighest()),
+                m -> m.getCiphertextBuilder().clearFreeHighest());
         for (Consumer<EncryptedMask.Builder> edit : edits) {
             try (ClientPreparation preparation = keys.prepare(packing)) {
                 assertEquals(
@@ -252,7 +254,7 @@ class MisbehavingClientTest {
     void messageAboveEveryUse_isRefusedBeforeItIsRead() throws Exception {
         try (ClientPreparation preparation = keys.prepare(packing)) {
             PrepareRequest huge =
-                    mask(preparation, m -> m.getCiphertextBuilder().setC0(ByteString.copyFrom(new byte[4 << 20])));
+                    mask(preparation, m -> m.getCiphertextBuilder().setDigits(ByteString.copyFrom(new byte[4 << 20])));
             Object failure = admitted(open()).send(huge).failure();
             assertTrue(
                     List.of(Status.Code.RESOURCE_EXHAUSTED, Status.Code.CANCELLED)

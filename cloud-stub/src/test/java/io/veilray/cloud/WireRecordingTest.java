@@ -16,6 +16,7 @@ import io.veilray.protocol.NetworkPacking;
 import io.veilray.protocol.NetworkShape;
 import io.veilray.region.Patch;
 import io.veilray.region.Region;
+import io.veilray.wire.v1.CompactCiphertext;
 import io.veilray.wire.v1.ListModelsRequest;
 import io.veilray.wire.v1.MaskedProduct;
 import io.veilray.wire.v1.MaskedTensor;
@@ -54,6 +55,10 @@ class WireRecordingTest {
             "EncryptedMask.tile",
             "EncryptedMask.upload",
             "EncryptedMask.ciphertext",
+            "CompactCiphertext.seed",
+            "CompactCiphertext.digits",
+            "CompactCiphertext.highest",
+            "CompactCiphertext.free_highest",
             "InferRequest.begin",
             "InferBegin.session",
             "InferBegin.ticket",
@@ -105,11 +110,38 @@ class WireRecordingTest {
     private static void checkClientField(String name, Object value, NetworkPacking packing) {
         assertTrue(CLIENT_FIELDS.contains(name), "the client sent " + name);
         if (value instanceof ByteString bytes && !name.equals("MaskedTensor.elements")) {
-            assertEquals(name.endsWith(".seed") ? 32 : 51_200, bytes.size(), name);
+            checkBytes(name, bytes.size());
         } else if (value instanceof String text) {
             assertTrue(text.matches(name.endsWith(".model") ? "every-layer" : "[0-9a-f]{32}"), name + " is " + text);
         } else if (value instanceof Integer number) {
             checkNumber(name, number, packing);
+        }
+    }
+
+    /** l = 37: 8 of 50 bits are dropped from one digit of 4096, and the other one takes 13 bits where it is free. */
+    private static void checkBytes(String name, int size) {
+        switch (name.substring(name.indexOf('.') + 1)) {
+            case "seed" -> assertEquals(32, size, name);
+            case "c0" -> assertEquals(51_200, size, name);
+            case "digits" -> assertEquals(21_504, size, name);
+            case "highest" -> assertEquals(size, Math.ceilDiv(size * 8 / 50 * 50, 8), name);
+            default -> assertEquals(size, Math.ceilDiv(size * 8 / 13 * 13, 8), name);
+        }
+    }
+
+    /** Whether it is free or not, every coefficient has one highest digit. */
+    @Test
+    void everyMask_hasAsManyHighestDigitsAsCoefficients() throws Exception {
+        try (WireFixture cloud = new WireFixture(recorder)) {
+            classify(cloud, cloud.model.patch(1));
+            for (Message request : recorder.requests) {
+                walk(request, (field, value) -> {
+                    if (value instanceof CompactCiphertext mask) {
+                        int others = mask.getHighest().size() * 8 / 50;
+                        assertEquals(4096, others + mask.getFreeHighest().size() * 8 / 13);
+                    }
+                });
+            }
         }
     }
 
@@ -169,7 +201,7 @@ class WireRecordingTest {
             Tile tile = layer.tiles().get(product.getTile());
             assertEquals(4096 * 46 / 8, product.getC1().size());
             int results = layer.positions(tile, product.getIndex()).length;
-            assertEquals(Math.ceilDiv(results * 39, 8), product.getC0().size());
+            assertEquals(Math.ceilDiv(results * 40, 8), product.getC0().size());
         }
     }
 

@@ -42,7 +42,7 @@ public final class PrivateClassifier implements AutoCloseable {
         this.connectMillis = connectMillis;
         this.sessions = new SessionKeeper(channel, PARAMETERS);
         this.maker = new TicketMaker(channel, sessions, PARAMETERS);
-        this.tickets = new TicketPool(models, maker::make);
+        this.tickets = new TicketPool(models, maker);
     }
 
     /** Connects, checks the server's identity and version, and lists its models. */
@@ -102,7 +102,7 @@ public final class PrivateClassifier implements AutoCloseable {
             answered = true;
             return result;
         } finally {
-            tickets.classificationEnds(model, answered);
+            tickets.classificationEnds(answered);
             Arrays.fill(input, 0);
         }
     }

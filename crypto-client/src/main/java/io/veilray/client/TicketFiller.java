@@ -11,17 +11,28 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The thread that makes the pool's tickets. */
 final class TicketFiller {
-    /** Runs the offline phase. */
-    @FunctionalInterface
+    /** What the thread asks of the server. */
     interface Maker {
+        /** Runs the offline phase. */
         Ticket make(ModelInfo model, MessageProgress progress) throws CloudException;
+
+        /** Tells that tickets will not be used. */
+        void drop(String session, List<String> names) throws CloudException;
     }
+
+    /** What is to be done next. */
+    sealed interface Task {}
+
+    record Make(ModelInfo model) implements Task {}
+
+    record Drop(String session, List<String> names) implements Task {}
 
     /** Failures that do not pass by themselves. */
     private static final Set<Reason> LASTING =
@@ -76,10 +87,11 @@ final class TicketFiller {
     private void work() {
         TicketFolder.removeLeftovers(files);
         try {
-            Optional<ModelInfo> model = pool.awaitWanted();
-            while (model.isPresent()) {
-                make(model.get());
-                model = pool.awaitWanted();
+            for (Optional<Task> task = pool.awaitTask(); task.isPresent(); task = pool.awaitTask()) {
+                switch (task.get()) {
+                    case Make make -> make(make.model());
+                    case Drop drop -> drop(drop);
+                }
             }
         } catch (InterruptedException e) {
             // the pool was closed
@@ -87,6 +99,14 @@ final class TicketFiller {
             if (folder != null) {
                 folder.close();
             }
+        }
+    }
+
+    private void drop(Drop tickets) {
+        try {
+            maker.drop(tickets.session(), tickets.names());
+        } catch (CloudException e) {
+            // the server drops them by itself when their time is over
         }
     }
 
@@ -98,12 +118,23 @@ final class TicketFiller {
                 folder().requireRoom(TicketCodec.bytes(model.network()));
             }
             try (Ticket ticket = maker.make(model, (sent, received) -> pool.giveWay())) {
-                pool.made(waiting(model, ticket, storage));
+                keep(model, ticket, storage);
             }
         } catch (CloudException e) {
             pool.failed(model, LASTING.contains(e.reason()));
         } catch (IOException e) {
             pool.failed(model, false);
+        } catch (RuntimeException e) {
+            pool.failed(model, true); // our own bug: the next classification meets it too and shows it
+        }
+    }
+
+    private void keep(ModelInfo model, Ticket ticket, TicketPolicy.Storage storage) throws CloudException, IOException {
+        try {
+            pool.made(waiting(model, ticket, storage));
+        } catch (CloudException | IOException e) {
+            drop(new Drop(ticket.session(), List.of(ticket.name())));
+            throw e;
         }
     }
 

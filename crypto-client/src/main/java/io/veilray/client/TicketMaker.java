@@ -9,12 +9,13 @@ import io.veilray.protocol.NetworkPacking;
 import io.veilray.wire.CloudChannel;
 import io.veilray.wire.MessageProgress;
 import io.veilray.wire.PreparedName;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Runs the offline phase. Safe for use by several threads. */
-final class TicketMaker {
+final class TicketMaker implements TicketFiller.Maker {
     private final CloudChannel channel;
     private final SessionKeeper sessions;
     private final HeParameters parameters;
@@ -36,8 +37,14 @@ final class TicketMaker {
         }
     }
 
+    @Override
+    public void drop(String session, List<String> names) throws CloudException {
+        channel.dropTickets(session, names);
+    }
+
     /** Makes a ticket; a session that the server has forgotten is opened again once, before any mask is sent. */
-    Ticket make(ModelInfo model, MessageProgress progress) throws CloudException {
+    @Override
+    public Ticket make(ModelInfo model, MessageProgress progress) throws CloudException {
         SessionKeeper.Session session = sessions.current();
         Optional<Ticket> ticket = make(session, model, progress);
         if (ticket.isEmpty()) {

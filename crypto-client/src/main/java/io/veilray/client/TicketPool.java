@@ -34,7 +34,10 @@ import java.util.stream.Stream;
  * has forgotten, or if its file cannot be written or read. <b>Does not guarantee</b> that the server still has its half.
  */
 public final class TicketPool {
-    /** Told how many tickets of a model are ready, on any thread; must return quickly. None are wanted after a lasting failure. */
+    /**
+     * Told how many tickets of a model are ready, and how many there will be, on any thread; must return quickly. None
+     * will be after a lasting failure, without room for one, or when nobody has used the model for an hour.
+     */
     @FunctionalInterface
     public interface Listener {
         void changed(String modelId, int ready, int wanted);
@@ -112,8 +115,9 @@ public final class TicketPool {
         return locked(() -> {
             Map<String, Count> counts = new HashMap<>();
             asked.forEach(model -> {
-                int wanted = stopped.contains(model) ? 0 : shelf.policy().ready();
-                counts.put(model.id(), new Count(shelf.ready(model, clock.instant()), wanted));
+                Instant now = clock.instant();
+                int wanted = mayBeMade(model, now) ? shelf.most(model) : 0;
+                counts.put(model.id(), new Count(shelf.ready(model, now), wanted));
             });
             return counts;
         });
@@ -128,12 +132,11 @@ public final class TicketPool {
     }
 
     /** @param answered whether a result came: then there is no reason to wait after a failure */
-    void classificationEnds(ModelInfo model, boolean answered) {
+    void classificationEnds(boolean answered) {
         change(() -> {
             classifications--;
             if (answered) {
                 backoff.succeeded();
-                stopped.remove(model);
             }
         });
     }
@@ -155,7 +158,7 @@ public final class TicketPool {
             try {
                 return Optional.of(oldest.get().open());
             } catch (IOException e) {
-                // destroyed by that; the next one may be whole
+                change(() -> shelf.abandon(oldest.get())); // the next one may be whole
             }
         }
     }
@@ -165,7 +168,7 @@ public final class TicketPool {
         change(() -> shelf.useSession(session));
     }
 
-    /** Destroys the tickets of a session after the server said that it has no half of one. */
+    /** Destroys the tickets of a session after the server said that it does not have its half of one. */
     void forget(String session) {
         change(() -> shelf.forget(session));
     }
@@ -179,15 +182,15 @@ public final class TicketPool {
         filler.stop();
     }
 
-    /** Waits until a ticket is wanted, and says of which model; empty once the pool is closed. */
-    Optional<ModelInfo> awaitWanted() throws InterruptedException {
+    /** Waits until there is something to do; empty once the pool is closed. */
+    Optional<TicketFiller.Task> awaitTask() throws InterruptedException {
         while (true) {
             change(() -> shelf.dropOld(clock.instant()));
             lock.lockInterruptibly();
             try {
-                Optional<ModelInfo> wanted = wanted();
-                if (closed || wanted.isPresent()) {
-                    return closed ? Optional.empty() : wanted;
+                Optional<TicketFiller.Task> task = task();
+                if (closed || task.isPresent()) {
+                    return closed ? Optional.empty() : task;
                 }
                 awaitChange();
             } finally {
@@ -196,16 +199,23 @@ public final class TicketPool {
         }
     }
 
-    private Optional<ModelInfo> wanted() {
+    private Optional<TicketFiller.Task> task() {
         Instant now = clock.instant();
         if (classifications > 0 || now.isBefore(backoff.until())) {
             return Optional.empty();
         }
+        Optional<TicketFiller.Task> drop = shelf.takeAbandoned();
+        return drop.isPresent() ? drop : wanted(now).map(TicketFiller.Make::new);
+    }
+
+    private Optional<ModelInfo> wanted(Instant now) {
         return asked.stream()
-                .filter(model -> !stopped.contains(model)
-                        && now.isBefore(lastUse.get(model).plus(LONGEST_IDLE))
-                        && shelf.wants(model))
+                .filter(model -> mayBeMade(model, now) && shelf.wants(model))
                 .findFirst();
+    }
+
+    private boolean mayBeMade(ModelInfo model, Instant now) {
+        return !stopped.contains(model) && now.isBefore(lastUse.get(model).plus(LONGEST_IDLE));
     }
 
     /** Until somebody changes something, or time does. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +22,8 @@ final class TicketShelf {
 
     /** Oldest first. */
     private final List<WaitingTicket> waiting = new ArrayList<>();
-    /** Until when the server keeps halves of tickets that were destroyed unused: there is no message to drop them. */
-    private final List<Instant> abandoned = new ArrayList<>();
+    /** Tickets that were destroyed unused, whose halves the server still has. */
+    private final List<String> abandoned = new ArrayList<>();
 
     private TicketPolicy policy = TicketPolicy.DEFAULT;
     private @Nullable ModelInfo favourite;
@@ -75,12 +74,17 @@ final class TicketShelf {
                 .sum();
     }
 
+    /** As many of that model as there may be if there are none of any other. */
+    int most(ModelInfo model) {
+        long own = TicketCodec.bytes(model.network());
+        return own > Integer.MAX_VALUE ? 0 : (int) Math.min(policy.ready(), policy.mostBytes() / own);
+    }
+
     /** Whether one more ticket of that model is wanted and fits. */
     boolean wants(ModelInfo model) {
         long own = TicketCodec.bytes(model.network());
         long staying = bytes(each -> !model.equals(favourite) || each.equals(model));
-        return count(model) < policy.ready()
-                && own <= Integer.MAX_VALUE
+        return count(model) < most(model)
                 && own <= policy.mostBytes() - staying
                 && waiting.size() + abandoned.size() < MOST_AT_SERVER;
     }
@@ -118,7 +122,6 @@ final class TicketShelf {
 
     void dropOld(Instant now) {
         drop(ticket -> isOld(ticket, now));
-        abandoned.removeIf(until -> !until.isAfter(now));
     }
 
     /** What belongs to any other session is destroyed: the server has no half of it any more. */
@@ -129,10 +132,10 @@ final class TicketShelf {
         }
     }
 
-    /** Destroys the tickets of that session, whose halves the server does not have. */
+    /** Destroys the tickets of that session. */
     void forget(String name) {
         if (name.equals(session)) {
-            clear();
+            drop(ticket -> true);
         }
     }
 
@@ -148,14 +151,26 @@ final class TicketShelf {
         dropped.forEach(this::abandon);
     }
 
-    private void abandon(WaitingTicket ticket) {
+    /** Destroys a ticket that is not on the shelf any more. */
+    void abandon(WaitingTicket ticket) {
         ticket.close();
-        abandoned.add(ticket.made().plus(ticket.life()));
+        if (ticket.session().equals(session)) {
+            abandoned.add(ticket.name());
+        }
     }
 
-    /** When the next ticket becomes too old, or the server drops a half. */
+    /** What the server is to be told to drop; told once. */
+    Optional<TicketFiller.Task> takeAbandoned() {
+        if (abandoned.isEmpty()) {
+            return Optional.empty();
+        }
+        TicketFiller.Drop drop = new TicketFiller.Drop(session, List.copyOf(abandoned));
+        abandoned.clear();
+        return Optional.of(drop);
+    }
+
+    /** When the next ticket becomes too old. */
     Optional<Instant> nextChange() {
-        return Stream.concat(waiting.stream().map(ticket -> ticket.expires(policy.age())), abandoned.stream())
-                .min(Instant::compareTo);
+        return waiting.stream().map(ticket -> ticket.expires(policy.age())).min(Instant::compareTo);
     }
 }

@@ -19,6 +19,7 @@ import io.veilray.ring.SparsePolynomial;
  */
 public final class Evaluator implements AutoCloseable {
     private final Ring ring;
+    private final int messageBits;
     private final MessageEncoding encoding;
     private final NoiseBudget budget;
     private final Polynomial publicValues;
@@ -28,11 +29,13 @@ public final class Evaluator implements AutoCloseable {
     private final Polynomial sum1;
     private final Polynomial coefficients;
     private final Polynomial values;
+    private final Polynomial digits;
     private int pending;
 
     /** @param messageBits l, from 16 to 41 */
     public Evaluator(HeParameters parameters, SeededCiphertext publicKey, int messageBits) {
         this.ring = parameters.ring();
+        this.messageBits = messageBits;
         this.encoding = new MessageEncoding(ring, messageBits);
         this.budget = NoiseBudget.of(parameters, messageBits);
         Ciphertext expanded = expand(publicKey);
@@ -42,6 +45,7 @@ public final class Evaluator implements AutoCloseable {
         this.sum1 = ring.zero(Form.VALUES);
         this.coefficients = ring.zero(Form.COEFFICIENTS);
         this.values = ring.zero(Form.VALUES);
+        this.digits = ring.zero(Form.COEFFICIENTS);
     }
 
     /** Expands the uniform half from its seed. */
@@ -49,6 +53,38 @@ public final class Evaluator implements AutoCloseable {
         Polynomial c1 = ring.zero(Form.VALUES);
         sampler.reseed(seeded.seed(), Purpose.PUBLIC_POLYNOMIAL, 0).uniform(c1, ring);
         return new Ciphertext(seeded.c0(), c1);
+    }
+
+    /** Adds the top of the free coefficients, expands the uniform half, and transforms. */
+    public Ciphertext expand(CompactCiphertext compact) {
+        readDigits(compact.digits());
+        ring.fromDigits(digits, coefficients);
+        long[] top = new long[compact.free().length];
+        sampler.reseed(compact.seed(), Purpose.PUBLIC_TOP, 0).uniformBits(top, messageBits);
+        long[] scattered = new long[ring.degree()];
+        for (int i = 0; i < top.length; i++) {
+            scattered[compact.free()[i]] = top[i];
+        }
+        encoding.addTo(coefficients, scattered);
+        ring.reduce(coefficients);
+        Polynomial c0 = ring.zero(Form.VALUES);
+        ring.toValues(coefficients, c0);
+        return expand(new SeededCiphertext(compact.seed(), c0));
+    }
+
+    /** The middle of what the dropped bits may have been. */
+    private void readDigits(long[][] from) {
+        int dropped = budget.droppedBits();
+        long middle = (1L << dropped) / 2;
+        for (int i = 0; i < from.length; i++) {
+            int next = 0;
+            for (double[] row : digits.rows(i)) {
+                for (int j = 0; j < row.length; j++) {
+                    long digit = from[i][next++];
+                    row[j] = i == 0 ? (digit << dropped) + middle : digit;
+                }
+            }
+        }
     }
 
     /** An integer polynomial into evaluation form; coefficients of magnitude at most a quarter of every prime. */

@@ -10,8 +10,9 @@ import io.veilray.ring.Sampler;
  * degree, L1 the sum of the magnitudes of all weights that reach one response. In units of the modulus, worst case:
  *
  * <ul>
- *   <li>products: a fresh encryption carries at most eta + 0.51 (error and encoding), so the sum of products at most
- *       L1 (eta + 0.51);
+ *   <li>products: a fresh encryption carries at most E = eta + 1.02 + 2^(k-1): its error, two encodings (of the top that
+ *       expands from a seed, and of the rest), and the k lowest bits of c0 that are not sent. So the sum of products at
+ *       most L1 E;
  *   <li>encryption of zero under the public key: e u + s e' with ternary u, so at most 2 N eta; the encoding of the mask
  *       adds 0.51;
  *   <li>flooding: 2^F.
@@ -22,11 +23,11 @@ import io.veilray.ring.Sampler;
  * <ul>
  *   <li>c0 is rounded to w0 bits: at most (1/2 + 2^-49) 2^(l-w0), worst case;
  *   <li>c1 is rounded to w1 = l + 9 bits: at most T 2^-9 with T = 9/4 sqrt(N), but with a probability of 2^-64;
- *   <li>one-prime decryption lifts c1 to p0: at most 1.85 T 2^l / p0, but with a probability of 2^-64.
+ *   <li>one-prime decryption lifts c1 to p0: at most 1.03 T 2^l / p0, but with a probability of 2^-64.
  * </ul>
  *
  * Decryption is right while the total stays below 1/2 - 2^-11. Its doubles err by at most 2^-52 of the modulus at one
- * prime, which is 2^(l-52) &lt;= 2^-15 as l &lt;= 37 there; at two primes it is exact.
+ * prime, which is 2^(l-52) &lt;= 2^-13 as l &lt;= 39 there; at two primes it is exact.
  *
  * <p><b>Why T</b>. c1 holds the public a u + e' with a u of the server's own, so nobody without u can tell it from
  * uniform, not even knowing s; and whether sum e_j s_j over the rounding errors e_j is large is easily told knowing s. So
@@ -38,61 +39,71 @@ import io.veilray.ring.Sampler;
  *
  * <pre>P(|sum| &gt; T) &lt;= 2 exp(-9 T^2/N + 22.8 T^4/N^3) &lt;= 2 exp(-45.56 + 0.15) &lt; 2^-64   for T = 9/4 sqrt(N).</pre>
  *
- * Worst case it would be N/2. A lift errs by at most 1/2 + 2^-5 a coefficient (a product below 2^49 is rounded, then
- * rounded to an integer), again odd in a uniform number (but for one of 2^w1 values), so by Hoeffding's lemma
- * E exp(x f) &lt;= exp(x^2 (17/32)^2 / 2): the same with T times 17/32 sqrt(12) &lt; 1.85. In all a coefficient is wrong
- * with a probability below 2^-63, by one unit; a ticket of 2^20 sums has one with a probability below 2^-43.
+ * Worst case it would be N/2.
  *
- * <p><b>Choice</b>. w1 = l + 9 is the least with T 2^-9 &lt; 1/2; w0 is the least that leaves 1/32 of a message unit. One
- * prime decrypts if the lift takes at most half of what the roundings leave. F is the largest integer that then fits with
- * L1 (eta + 0.51) &lt;= 2^(F - 20), which is the ratio of DESIGN section 3: the statistical distance between a flooded and
- * a noise-free coefficient is below 2^-20. Besides, a weight must stay below a quarter of every prime, where products are
- * exact.
+ * <p><b>The lift</b> rounds a product below 2^49, itself rounded by at most 2^-5, to an integer. Its error f differs from
+ * that of exact rounding, which is uniform as above, only within 2^-5 of a tie, with a probability of 2^-4, and is there
+ * at most 17/32 instead of at least 15/32. So for x &lt; 1, E exp(x f) &lt;= exp(x^2/24) + 2^-4 (cosh(17x/32) - cosh(15x/32))
+ * = exp(x^2/24) + 2^-3 sinh(x/2) sinh(x/32) &lt;= exp(x^2/22.9): the same with T times sqrt(24/22.9) &lt; 1.03. (Of 2^w1
+ * values of c1 one has no negative; its error of 1/2 weighs nothing.)
+ *
+ * <p>In all a coefficient is wrong with a probability below 2^-63, by one unit; a ticket of 2^20 sums has one with a
+ * probability below 2^-43.
+ *
+ * <p><b>Choice</b>. w1 = l + 9 is the least with T 2^-9 &lt; 1/2. With w0 = l + 3 the roundings leave 0.156 of a message
+ * unit at N = 4096 and 0.039 at N = 8192. One prime decrypts if the lift takes at most half of that. F is the largest
+ * integer that then fits with L1 E &lt;= 2^(F - 20), which is the ratio of DESIGN section 3: the statistical distance
+ * between a flooded and a noise-free coefficient is below 2^-20. k is the largest, up to 40, that admits L1 = 2^32, or 0.
+ * Besides, a weight must stay below a quarter of every prime, where products are exact.
  *
  * @param c0Bits w0
  * @param c1Bits w1
  * @param decryptionPrimes primes the client multiplies c1 by s with: 1 or 2
  * @param floodBits F
+ * @param droppedBits k
  * @param largestWeightSum largest L1
  */
-public record NoiseBudget(int c0Bits, int c1Bits, int decryptionPrimes, int floodBits, double largestWeightSum) {
+public record NoiseBudget(
+        int c0Bits, int c1Bits, int decryptionPrimes, int floodBits, int droppedBits, double largestWeightSum) {
     /** The flooding is at least 2^20 times the real noise. */
     public static final int FLOOD_RATIO_BITS = 20;
 
     private static final int MOST_FLOOD_BITS = 98;
-    private static final int C1_EXTRA_BITS = 9;
-    private static final double LIFT_FACTOR = 1.85;
+    private static final int MOST_DROPPED_BITS = 40;
+    /** Shipped models need up to 2^29. */
+    private static final double WANTED_WEIGHT_SUM = 0x1p32;
 
-    /** Bound on the noise of a fresh encryption, encoding included. */
-    static double freshNoise() {
-        return Sampler.errorBound() + MessageEncoding.ROUNDING_ERROR;
+    private static final int C1_EXTRA_BITS = 9;
+    private static final int C0_EXTRA_BITS = 3;
+    private static final double LIFT_FACTOR = 1.03;
+
+    /** Bound on the noise of a fresh encryption, encoding included: E. */
+    static double freshNoise(int droppedBits) {
+        return Sampler.errorBound() + 2 * MessageEncoding.ROUNDING_ERROR + (1L << droppedBits) / 2;
     }
 
     /** The budget of messages modulo 2^l. */
     public static NoiseBudget of(HeParameters parameters, int messageBits) {
         double largestSum = 2.25 * Math.sqrt(parameters.degree());
-        double afterC1 = 0.5 - 0x1p-11 - Math.scalb(largestSum, -C1_EXTRA_BITS);
-        int c0Extra = 1;
-        while (afterC1 - c0Rounding(c0Extra) < 0x1p-5) {
-            c0Extra++;
-        }
-        double afterBoth = afterC1 - c0Rounding(c0Extra);
+        double room =
+                0.5 - 0x1p-11 - Math.scalb(largestSum, -C1_EXTRA_BITS) - Math.scalb(0.5 + 0x1p-49, -C0_EXTRA_BITS);
         double smallestPrime = parameters.ring().primes().getLast().value();
         double firstPrime = parameters.ring().primes().getFirst().value();
         double lift = LIFT_FACTOR * largestSum * Math.scalb(1.0, messageBits) / firstPrime;
-        boolean one = lift <= afterBoth / 2;
-        int flood = floodBits(parameters, messageBits, one ? afterBoth - lift : afterBoth);
-        double mostByNoise = Math.scalb(1.0, flood - FLOOD_RATIO_BITS) / freshNoise();
+        boolean one = lift <= room / 2;
+        int flood = floodBits(parameters, messageBits, one ? room - lift : room);
+        double products = Math.scalb(1.0, flood - FLOOD_RATIO_BITS);
+        int dropped = MOST_DROPPED_BITS;
+        while (dropped > 0 && products / freshNoise(dropped) < WANTED_WEIGHT_SUM) {
+            dropped--;
+        }
         return new NoiseBudget(
-                messageBits + c0Extra,
+                messageBits + C0_EXTRA_BITS,
                 messageBits + C1_EXTRA_BITS,
                 one ? 1 : 2,
                 flood,
-                Math.min(mostByNoise, smallestPrime / 4));
-    }
-
-    private static double c0Rounding(int extraBits) {
-        return Math.scalb(0.5 + 0x1p-49, -extraBits);
+                dropped,
+                Math.min(products / freshNoise(dropped), smallestPrime / 4));
     }
 
     /** @param room message units left for noise that is counted in units of the modulus */

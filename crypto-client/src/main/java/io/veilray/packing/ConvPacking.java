@@ -72,25 +72,35 @@ public final class ConvPacking {
                 .orElseThrow();
     }
 
+    /** Told of each coefficient of an upload that holds an entry of a tensor. */
+    public interface EntryVisitor {
+        void visit(int coefficient, int input, int entry);
+    }
+
     /** The polynomial of one upload; {@code tensors[i]} is the content of input i. */
     public long[] packInput(Tile tile, int upload, long[][] tensors) {
         long[] out = new long[degree];
+        forEachEntry(tile, upload, (coefficient, input, entry) -> out[coefficient] = tensors[input][entry]);
+        return out;
+    }
+
+    /** Visits the entries of one upload in ascending order of their coefficients. */
+    public void forEachEntry(Tile tile, int upload, EntryVisitor visitor) {
         TileGeometry geometry = tile.geometry;
         int first = upload * geometry.planesPerUpload();
         int last = Math.min(first + geometry.planesPerUpload(), conv.planes.size());
         for (int p = first; p < last; p++) {
-            packPlane(tile, conv.planes.get(p), (p - first) * geometry.block(), tensors, out);
+            visitPlane(tile, conv.planes.get(p), (p - first) * geometry.block(), visitor);
         }
-        return out;
     }
 
-    private void packPlane(Tile tile, Plane plane, int start, long[][] tensors, long[] out) {
+    private void visitPlane(Tile tile, Plane plane, int start, EntryVisitor visitor) {
         TileGeometry geometry = tile.geometry;
         for (int i = 0; i < geometry.rows() + conv.kernelHeight - 1; i++) {
             for (int j = 0; j < geometry.columns() + conv.kernelWidth - 1; j++) {
                 int index = conv.tensorIndex(plane, tile.top - conv.padTop + i, tile.left - conv.padLeft + j);
                 if (index >= 0) {
-                    out[start + i * geometry.pitch() + j] = tensors[plane.input()][index];
+                    visitor.visit(start + i * geometry.pitch() + j, plane.input(), index);
                 }
             }
         }

@@ -5,7 +5,10 @@ import java.util.List;
 
 /** Chooses tiles and how many planes and outputs share a polynomial, for the least traffic. */
 final class TilePlanner {
-    /** Cost of an upload and of a product, with a response as the unit: two primes against one, and 2 KB's worth of time. */
+    /**
+     * Cost of an upload and of a product, with a response as the unit: some 90 bits a coefficient against some 45, and 2 KB's
+     * worth of time. What free coefficients and results take is the same for every plan.
+     */
     private static final double UPLOAD_COST = 2;
 
     private static final double PRODUCT_COST = 0.08;
@@ -71,7 +74,7 @@ final class TilePlanner {
      * Zero columns at a row's end and at the next row's start are stored once: the pitch is the width of the tile's
      * window less what both sides have.
      */
-    private int pitch(int columns, int left) {
+    int pitch(int columns, int left) {
         int window = columns + conv.kernelWidth - 1;
         int leading = Math.max(0, conv.padLeft - left);
         int trailing = Math.max(0, left - conv.padLeft + window - conv.mapWidth);
@@ -79,7 +82,7 @@ final class TilePlanner {
     }
 
     /** From the first entry of a plane's window to the last one any output reads. */
-    private int block(int rows, int columns, int pitch) {
+    int block(int rows, int columns, int pitch) {
         return (rows + conv.kernelHeight - 2) * pitch + columns + conv.kernelWidth - 1;
     }
 

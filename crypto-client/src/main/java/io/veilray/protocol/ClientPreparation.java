@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The client's half of the offline phase: draws a uniform mask r for every tensor, encrypts it for every layer that reads
- * it, and decrypts c = W r - s as it comes back.
+ * The client's half of the offline phase: draws a uniform mask r for every tensor, most of it while it encrypts it for
+ * the first layer that reads it, encrypts it for every layer that reads it, and decrypts c = W r - s as it comes back.
  *
  * <p>{@link #nextMask} may run on one thread while {@link #accept} runs on another. Closing it before {@link #finish}
  * wipes the masks; after that the ticket owns them.
@@ -27,6 +27,7 @@ public final class ClientPreparation implements AutoCloseable {
     private final List<Place> masks;
     private final List<Place> products;
     private final TicketShares shares;
+    private final FreeCoefficients free;
     private int sent;
     private int received;
     private boolean finished;
@@ -40,6 +41,7 @@ public final class ClientPreparation implements AutoCloseable {
         this.masks = packing.places(Tile::uploads);
         this.products = packing.places(Tile::responses);
         this.shares = new TicketShares(packing.shape());
+        this.free = new FreeCoefficients(packing);
         try (Seed seed = Seed.random();
                 Sampler sampler = new Sampler()) {
             for (int i = 0; i < shares.masks.length; i++) {
@@ -64,13 +66,29 @@ public final class ClientPreparation implements AutoCloseable {
             throw new IllegalStateException("the preparation was closed");
         }
         Place place = masks.get(sent++);
+        int[] freeCoefficients = free.next(place);
+        long[] drawn = encryptor.begin(freeCoefficients);
+        keep(place, freeCoefficients, drawn);
+        Arrays.fill(drawn, 0);
         ConvPacking layer = packing.layer(place.layer());
         long[] polynomial =
                 layer.packInput(layer.tiles().get(place.tile()), place.index(), shares.masksReadBy(place.layer()));
         EncryptedMask mask =
-                new EncryptedMask(place.layer(), place.tile(), place.index(), encryptor.encrypt(polynomial));
+                new EncryptedMask(place.layer(), place.tile(), place.index(), encryptor.finish(polynomial));
         Arrays.fill(polynomial, 0);
         return mask;
+    }
+
+    /** What encryption drew is the mask from here on. */
+    private void keep(Place place, int[] coefficients, long[] drawn) {
+        ConvPacking layer = packing.layer(place.layer());
+        long[][] masks = shares.masksReadBy(place.layer());
+        int[] next = {0};
+        layer.forEachEntry(layer.tiles().get(place.tile()), place.index(), (coefficient, input, entry) -> {
+            if (next[0] < coefficients.length && coefficients[next[0]] == coefficient) {
+                masks[input][entry] = drawn[next[0]++];
+            }
+        });
     }
 
     /** Which result coefficients the next product carries, or an empty array after the last one. */

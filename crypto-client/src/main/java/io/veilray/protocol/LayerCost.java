@@ -4,6 +4,7 @@ import io.veilray.packing.ConvPacking;
 import io.veilray.packing.Tile;
 import io.veilray.ring.Prime;
 import io.veilray.ring.Seed;
+import java.util.List;
 
 /**
  * What one layer costs in private, payload bytes without the few of framing: known from its shape alone.
@@ -30,18 +31,27 @@ public record LayerCost(
         return new LayerCost(
                 conv.uploads(),
                 conv.responses(),
-                (long) conv.uploads() * uploadBytes(packing),
+                uploadBytes(packing, layer),
                 responseBytes(packing, conv),
                 sums.size(),
                 elements(packing.shape(), packing.shape().tensor(layer)),
                 elements(packing.shape(), sums));
     }
 
-    private static long uploadBytes(NetworkPacking packing) {
-        long bits = packing.parameters().ring().primes().stream()
-                .mapToLong(Prime::bits)
-                .sum();
-        return Seed.BYTES + bits * packing.parameters().degree() / 8;
+    /** The seed, the lower digits of all coefficients, the highest of those that are not free and of those that are. */
+    private static long uploadBytes(NetworkPacking packing, int layer) {
+        int degree = packing.parameters().degree();
+        List<Prime> primes = packing.parameters().ring().primes();
+        int highest = primes.getLast().bits();
+        int lower = (primes.size() - 1) * highest - packing.budget().droppedBits();
+        long bytes = 0;
+        for (int free : packing.freeCounts(layer)) {
+            bytes += Seed.BYTES
+                    + bytes(degree, lower)
+                    + bytes(degree - free, highest)
+                    + bytes(free, highest - packing.shape().ringBits());
+        }
+        return bytes;
     }
 
     private static long responseBytes(NetworkPacking packing, ConvPacking conv) {

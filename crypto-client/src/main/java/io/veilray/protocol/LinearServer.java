@@ -1,8 +1,8 @@
 package io.veilray.protocol;
 
 import io.veilray.he.Ciphertext;
+import io.veilray.he.CompactCiphertext;
 import io.veilray.he.Response;
-import io.veilray.he.SeededCiphertext;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  */
 public interface LinearServer extends AutoCloseable {
     /** Offline: makes an encrypted mask ready for {@link #multiply}. */
-    Ciphertext expand(SeededCiphertext mask);
+    Ciphertext expand(CompactCiphertext mask);
 
     /**
      * Offline: W r - s for one tile of a layer, from the encrypted masks of all its uploads, in order. Each response is

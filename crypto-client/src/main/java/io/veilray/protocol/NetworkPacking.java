@@ -8,6 +8,9 @@ import io.veilray.packing.ConvShape;
 import io.veilray.packing.Tile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How every layer of a network is packed; both sides derive the same one, so messages need no layout of their own. */
 public final class NetworkPacking {
@@ -15,6 +18,8 @@ public final class NetworkPacking {
     private final HeParameters parameters;
     private final NoiseBudget budget;
     private final List<ConvPacking> layers = new ArrayList<>();
+    /** Made when it is asked for, by several threads if they will. */
+    private volatile @Nullable Map<Integer, List<Integer>> freeCounts;
 
     /** @throws IllegalArgumentException naming the layer if it cannot be packed */
     public NetworkPacking(NetworkShape shape, HeParameters parameters) {
@@ -67,6 +72,17 @@ public final class NetworkPacking {
     /** Widths and noise of its responses. */
     public NoiseBudget budget() {
         return budget;
+    }
+
+    /** Free coefficients of a layer's uploads, in their order. */
+    int[] freeCounts(int layer) {
+        if (freeCounts == null) {
+            FreeCoefficients free = new FreeCoefficients(this);
+            freeCounts = places(Tile::uploads).stream()
+                    .collect(Collectors.groupingBy(
+                            Place::layer, Collectors.mapping(place -> free.next(place).length, Collectors.toList())));
+        }
+        return freeCounts.get(layer).stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** Encrypted polynomials up for one ticket. */

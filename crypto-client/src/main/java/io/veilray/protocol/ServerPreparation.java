@@ -8,19 +8,31 @@ import io.veilray.protocol.NetworkPacking.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The server's half of the offline phase of one ticket. Holds the ciphertexts of one tile at a time. One thread at a time. */
+/** The server's half of the offline phase of one ticket. Holds the ciphertexts of a tile until its products are computed. One thread at a time. */
 public final class ServerPreparation {
     private final NetworkPacking packing;
     private final LinearServer server;
     private final List<Place> masks;
     private final List<Ciphertext> tile = new ArrayList<>();
+    private final FreeCoefficients free;
+    private int @Nullable [] nextFree;
     private int received;
 
     public ServerPreparation(NetworkPacking packing, LinearServer server) {
         this.packing = packing;
         this.server = server;
         this.masks = packing.places(Tile::uploads);
+        this.free = new FreeCoefficients(packing);
+    }
+
+    /** The free coefficients of the next mask, which decide its length; none after the last one. */
+    public int[] nextFree() {
+        if (nextFree == null) {
+            nextFree = complete() ? new int[0] : free.next(masks.get(received));
+        }
+        return nextFree;
     }
 
     /** Takes the next mask; gives the tile's products once its last mask is there, and nothing before. */
@@ -36,6 +48,8 @@ public final class ServerPreparation {
             throw new CloudException(
                     Reason.PROTOCOL, "the client sent the mask of " + place + " where " + expected + " was due");
         }
+        nextFree(); // walks on even if nobody asked
+        nextFree = null;
         tile.add(server.expand(mask.ciphertext()));
         received++;
         int uploads = packing.layer(mask.layer()).tiles().get(mask.tile()).uploads();

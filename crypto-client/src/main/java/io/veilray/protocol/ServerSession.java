@@ -104,6 +104,14 @@ public final class ServerSession implements AutoCloseable {
         return kept.ticket();
     }
 
+    /** Destroys a ticket that nobody will use; an unknown one is no error. */
+    public synchronized void drop(String name) {
+        Kept kept = tickets.remove(name);
+        if (kept != null) {
+            kept.ticket().seed().close();
+        }
+    }
+
     private void dropExpired() {
         Instant now = clock.instant();
         for (Iterator<Kept> all = tickets.values().iterator(); all.hasNext(); ) {

@@ -4,6 +4,8 @@ package io.veilray.ring;
 public enum Purpose {
     /** The uniform half of a ciphertext or of a public key; its seed is public. */
     PUBLIC_POLYNOMIAL,
+    /** What encryption of a uniform message may take its top bits from; its seed is public. */
+    PUBLIC_TOP,
     SECRET_KEY,
     ENCRYPTION_ERROR,
     /** Randomness of an encryption of zero under a public key. */

@@ -4,6 +4,7 @@ import io.veilray.ring.Polynomial.Form;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Z[X] / (X^N + 1) modulo a product of primes, by residues. Immutable and safe for use by several threads; the
@@ -21,6 +22,8 @@ public final class Ring {
     private final Ntt[] transforms;
     /** {@code [i][j]}: the inverse of prime j modulo prime i, for j below i. */
     private final double[][] inverses;
+    /** {@code [i][j]}: the product of the primes before j modulo prime i, for j up to i; it is 0 above. */
+    private final double[][] radixes;
     /** The inverse of the product of the other primes modulo each prime. */
     private final double[] cofactorInverses;
 
@@ -30,6 +33,7 @@ public final class Ring {
         this.arithmetic = primes.stream().map(RowArithmetic::of).toArray(RowArithmetic[]::new);
         this.transforms = new Ntt[primes.size()];
         this.inverses = new double[primes.size()][];
+        this.radixes = new double[primes.size()][];
         this.cofactorInverses = new double[primes.size()];
         BigInteger q = modulus(primes.size());
         for (int i = 0; i < transforms.length; i++) {
@@ -38,6 +42,9 @@ public final class Ring {
             inverses[i] = primes.stream()
                     .limit(i)
                     .mapToDouble(below -> prime.inverse(BigInteger.valueOf(below.value())))
+                    .toArray();
+            radixes[i] = IntStream.rangeClosed(0, i)
+                    .mapToDouble(j -> prime.centred(modulus(j)))
                     .toArray();
             cofactorInverses[i] = prime.inverse(q.divide(BigInteger.valueOf(prime.value())));
         }
@@ -263,6 +270,24 @@ public final class Ring {
         }
     }
 
+    /**
+     * Digits to residues: the reverse of {@link #toDigits}, for any digits of magnitude at most twice their prime. Four
+     * products of at most 0.9q are added.
+     */
+    public void fromDigits(Polynomial digits, Polynomial residues) {
+        residues.copyFrom(digits);
+        for (int i = 0; i < residues.primes(); i++) {
+            for (int r = 0; r < residues.rows(i).length; r++) {
+                double[] row = residues.rows(i)[r];
+                arithmetic[i].multiply(row, row, radixes[i][i]);
+                for (int j = 0; j < i; j++) {
+                    arithmetic[i].multiplyAdd(row, digits.rows(j)[r], radixes[i][j]);
+                }
+                arithmetic[i].reduce(row);
+            }
+        }
+    }
+
     /** x = (x - digit) / divisor: at most 3/2 of the prime before it is multiplied, 0.8 after it. */
     private static void subtractAndDivide(double[] x, double[] digit, double inverse, RowArithmetic arithmetic) {
         for (int j = 0; j < x.length; j++) {
@@ -272,9 +297,11 @@ public final class Ring {
         arithmetic.reduce(x);
     }
 
+    /** Adds q where x is negative, without a branch: x is an integer of magnitude at most q/2. */
     private static void makePositive(double[] x, double q) {
+        double inverse = 1 / q;
         for (int j = 0; j < x.length; j++) {
-            x[j] += x[j] < 0 ? q : 0;
+            x[j] -= Math.floor(x[j] * inverse) * q;
         }
     }
 }

@@ -26,6 +26,8 @@ public final class Sampler implements AutoCloseable {
 
     private static final byte[] ZEROS = new byte[CHUNK_BYTES];
     private static final int HALF_WIDTH = 21;
+    /** Pairs of bits in a word. */
+    private static final int PAIRS = 32;
 
     private final byte[] chunk = new byte[CHUNK_BYTES];
     private final Cipher cipher;
@@ -35,6 +37,7 @@ public final class Sampler implements AutoCloseable {
     private double[] low = {};
 
     private double[] high = {};
+    private byte[] ternary = {};
 
     public Sampler() {
         try {
@@ -99,37 +102,39 @@ public final class Sampler implements AutoCloseable {
             long mask = (1L << prime.bits()) - 1;
             boolean rejected = false;
             for (double[] row : out.rows(i)) {
-                rejected |= fillBits(row, mask) >= q;
+                rejected |= fillBits(row, mask, prime.value() - 1);
             }
             if (rejected) {
                 replaceRejected(out.rows(i), q, mask);
             }
-            centre(out.rows(i), q);
         }
+        ring.reduce(out);
     }
 
-    /** Fills a row with words cut by the mask and returns the largest. */
-    private double fillBits(double[] row, long mask) {
-        double largest = 0;
+    /** Fills a row with words cut by the mask and returns whether one is above {@code most}. */
+    private boolean fillBits(double[] row, long mask, long most) {
+        long differences = 0;
         for (int done = 0; done < row.length; ) {
             if (used == CHUNK_BYTES) {
                 refill();
             }
             int count = Math.min(row.length - done, (CHUNK_BYTES - used) / 8);
-            convert(chunk, used, row, done, count, mask);
+            differences |= convert(chunk, used, row, done, count, mask, most);
             used += 8 * count;
             done += count;
         }
-        for (double value : row) {
-            largest = Math.max(largest, value);
-        }
-        return largest;
+        return differences < 0;
     }
 
-    private static void convert(byte[] from, int offset, double[] to, int start, int count, long mask) {
+    /** Returns something negative if a word is above {@code most}: the sign of a difference is not lost in an or. */
+    private static long convert(byte[] from, int offset, double[] to, int start, int count, long mask, long most) {
+        long differences = 0;
         for (int j = 0; j < count; j++) {
-            to[start + j] = (long) WORD.get(from, offset + 8 * j) & mask;
+            long word = (long) WORD.get(from, offset + 8 * j) & mask;
+            differences |= most - word;
+            to[start + j] = word;
         }
+        return differences;
     }
 
     private void replaceRejected(double[][] rows, double q, long mask) {
@@ -138,15 +143,6 @@ public final class Sampler implements AutoCloseable {
                 while (row[j] >= q) {
                     row[j] = nextWord() & mask;
                 }
-            }
-        }
-    }
-
-    private static void centre(double[][] rows, double q) {
-        double half = q / 2;
-        for (double[] row : rows) {
-            for (int j = 0; j < row.length; j++) {
-                row[j] -= row[j] > half ? q : 0;
             }
         }
     }
@@ -203,25 +199,40 @@ public final class Sampler implements AutoCloseable {
      * being drawn again.
      */
     public void ternary(Polynomial coefficients) {
-        long word = 0;
-        int pairs = 0;
         double[][] first = coefficients.rows(0);
-        for (int r = 0; r < first.length; r++) {
-            for (int j = 0; j < first[r].length; j++) {
-                long drawn;
-                do {
-                    if (pairs == 0) {
-                        word = nextWord();
-                        pairs = 32;
-                    }
-                    drawn = word & 3;
-                    word >>>= 2;
-                    pairs--;
-                } while (drawn == 3);
-                for (int i = 0; i < coefficients.primes(); i++) {
-                    coefficients.rows(i)[r][j] = drawn - 1;
-                }
+        int columns = first[0].length;
+        int wanted = first.length * columns;
+        if (ternary.length != wanted + PAIRS) {
+            ternary = new byte[wanted + PAIRS];
+        }
+        for (int drawn = 0; drawn < wanted; ) {
+            drawn = appendPairs(nextWord(), drawn);
+        }
+        for (int i = 0; i < coefficients.primes(); i++) {
+            for (int r = 0; r < first.length; r++) {
+                copy(ternary, r * columns, coefficients.rows(i)[r]);
             }
+        }
+        Arrays.fill(ternary, (byte) 0);
+    }
+
+    /** Without a branch on what is drawn: a pair that is three is overwritten by the next one. */
+    private int appendPairs(long word, int drawn) {
+        byte[] out = ternary;
+        int next = drawn;
+        long rest = word;
+        for (int i = 0; i < PAIRS; i++) {
+            int pair = (int) rest & 3;
+            out[next] = (byte) (pair - 1);
+            next += 1 - (pair >> 1 & pair);
+            rest >>>= 2;
+        }
+        return next;
+    }
+
+    private static void copy(byte[] from, int start, double[] to) {
+        for (int j = 0; j < to.length; j++) {
+            to[j] = from[start + j];
         }
     }
 
@@ -232,8 +243,8 @@ public final class Sampler implements AutoCloseable {
         long highMask = (1L << bits + 1 - lowBits) - 1;
         makeRows(coefficients.rows(0)[0].length);
         for (int r = 0; r < coefficients.rows(0).length; r++) {
-            fillBits(low, lowMask);
-            fillBits(high, highMask);
+            fillBits(low, lowMask, lowMask);
+            fillBits(high, highMask, highMask);
             for (int i = 0; i < coefficients.primes(); i++) {
                 Prime prime = ring.primes().get(i);
                 addRow(coefficients.rows(i)[r], low, -prime.powerOfTwo(bits));

@@ -125,13 +125,16 @@ public final class CiphertextCodec {
         } catch (IllegalArgumentException e) {
             throw new CloudException(Reason.PROTOCOL, "field " + field + ": " + e.getMessage(), e);
         }
-        for (long residue : residues) {
-            if (residue >= prime.value()) {
-                throw new CloudException(
-                        Reason.PROTOCOL, "field " + field + " has a residue that is not below " + prime.value());
+        requireAtMost(field, residues, prime.value() - 1);
+        return residues;
+    }
+
+    static void requireAtMost(String field, long[] entries, long most) throws CloudException {
+        for (long entry : entries) {
+            if (entry > most) {
+                throw new CloudException(Reason.PROTOCOL, "field " + field + " has an entry above " + most);
             }
         }
-        return residues;
     }
 
     static void requireLength(String field, ByteString bytes, int wanted) throws CloudException {

@@ -18,6 +18,7 @@ import io.veilray.protocol.ModelInfo;
 import io.veilray.protocol.NetworkPacking;
 import io.veilray.protocol.NetworkShape;
 import io.veilray.wire.v1.CloseSessionRequest;
+import io.veilray.wire.v1.DropTicketsRequest;
 import io.veilray.wire.v1.ListModelsRequest;
 import io.veilray.wire.v1.ListModelsResponse;
 import io.veilray.wire.v1.OpenSessionRequest;
@@ -116,6 +117,15 @@ public final class CloudChannel implements AutoCloseable {
                 call(PrivateInferenceGrpc.getInferMethod(), limits.infer(), RoundCodec.mostOutputBytes(shape))) {
             return new InferCall(call, shape, inference, progress).run(session, ticket);
         }
+    }
+
+    /** Tells the server that these tickets will not be used. */
+    public void dropTickets(String session, List<String> tickets) throws CloudException {
+        DropTicketsRequest request = DropTicketsRequest.newBuilder()
+                .setSession(session)
+                .addAllTickets(tickets)
+                .build();
+        unary(PrivateInferenceGrpc.getDropTicketsMethod(), request, limits.unary(), MOST_NAME_BYTES);
     }
 
     /** Tells the server to forget the session. */

@@ -22,10 +22,12 @@ public final class RoundCodec {
 
     private final NetworkPacking packing;
     private final CiphertextCodec ciphertexts;
+    private final CompactCodec masks;
 
     public RoundCodec(NetworkPacking packing) {
         this.packing = packing;
         this.ciphertexts = new CiphertextCodec(packing.parameters());
+        this.masks = new CompactCodec(packing.parameters(), packing.shape().ringBits());
     }
 
     public io.veilray.wire.v1.EncryptedMask encode(EncryptedMask mask) {
@@ -33,16 +35,17 @@ public final class RoundCodec {
                 .setLayer(mask.layer())
                 .setTile(mask.tile())
                 .setUpload(mask.upload())
-                .setCiphertext(ciphertexts.encode(mask.ciphertext()))
+                .setCiphertext(masks.encode(mask.ciphertext()))
                 .build();
     }
 
-    public EncryptedMask decode(io.veilray.wire.v1.EncryptedMask message) throws CloudException {
+    /** @param free the free coefficients of the mask that is due; decides the length */
+    public EncryptedMask decode(io.veilray.wire.v1.EncryptedMask message, int[] free) throws CloudException {
         return new EncryptedMask(
                 message.getLayer(),
                 message.getTile(),
                 message.getUpload(),
-                ciphertexts.decode(message.getCiphertext()));
+                masks.decode(message.getCiphertext(), free));
     }
 
     /** Only a product of this network's packing can be encoded. */

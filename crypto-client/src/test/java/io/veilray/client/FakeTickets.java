@@ -36,6 +36,9 @@ final class FakeTickets implements TicketFiller.Maker {
     /** When each was asked for. */
     final List<Instant> calls = new CopyOnWriteArrayList<>();
 
+    /** Names that the server was told to drop. */
+    final List<String> dropped = new CopyOnWriteArrayList<>();
+
     final List<ClientTicket> made = new CopyOnWriteArrayList<>();
     volatile Optional<Reason> failure = Optional.empty();
     volatile Duration life = Duration.ofMinutes(15);
@@ -59,14 +62,20 @@ final class FakeTickets implements TicketFiller.Maker {
 
     @Override
     public Ticket make(ModelInfo model, MessageProgress progress) throws CloudException {
+        Optional<Reason> fails = failure; // as it was when the call is seen
         calls.add(now.get());
-        if (failure.isPresent()) {
-            throw new CloudException(failure.get(), "as the test wants");
+        if (fails.isPresent()) {
+            throw new CloudException(fails.get(), "as the test wants");
         }
         progress.report(1, 0);
         ClientTicket shares = shares(calls.size());
         made.add(shares);
         return new Ticket(session, "ticket-" + calls.size(), shares, new Traffic(1, 2), life);
+    }
+
+    @Override
+    public void drop(String session, List<String> names) {
+        dropped.addAll(names);
     }
 
     void pass(Duration time) {

@@ -137,6 +137,16 @@ class SealedTicketsTest {
     }
 
     @Test
+    void boxInMemory_isEmptyAfterUseAndAfterClosing() throws Exception {
+        byte[] used = {1, 2, 3};
+        assertArrayEquals(new byte[] {1, 2, 3}, TicketBox.inMemory(used).open());
+        assertArrayEquals(new byte[3], used);
+        byte[] closed = {1, 2, 3};
+        TicketBox.inMemory(closed).close();
+        assertArrayEquals(new byte[3], closed);
+    }
+
+    @Test
     void sealedFile_opensOnce() throws Exception {
         byte[] content = new byte[100];
         SealedFile box = new SealedFile(temporary.resolve("x"), "one");
@@ -157,7 +167,7 @@ class SealedTicketsTest {
         pool.setListener((modelId, ready, wanted) -> told.add(ready));
         pool.keepReady("a");
         pool.classificationBegins(A);
-        pool.classificationEnds(A, false);
+        pool.classificationEnds(false);
         Files.delete(blocked);
         files = Files.createDirectory(blocked);
         eventually("it is not tried again", () -> {
@@ -201,7 +211,7 @@ class SealedTicketsTest {
         written().forEach(file -> assertTrue(file.toFile().delete()));
         Files.delete(list(files).getFirst());
         assertTrue(pool.take(A, "s").isEmpty());
-        pool.classificationEnds(A, false);
+        pool.classificationEnds(false);
         eventually("the pool does not fill again", () -> pool.ready("a") == 2);
         pool.classificationBegins(A);
         assertEquals(3, numberIn(pool.take(A, "s").orElseThrow()));

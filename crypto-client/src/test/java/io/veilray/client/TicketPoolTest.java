@@ -13,6 +13,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.veilray.client.TicketPolicy.Storage;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
+import io.veilray.protocol.ModelInfo;
+import io.veilray.wire.MessageProgress;
 import io.veilray.wire.TicketCodec;
 import io.veilray.wire.Traffic;
 import java.nio.file.Path;
@@ -41,6 +43,22 @@ class TicketPoolTest {
 
     private TicketPool pool(TicketFiller.Maker maker) {
         return new TicketPool(List.of(A, B), maker, tickets.now::get, Path.of("unused"));
+    }
+
+    private interface Making {
+        Ticket make(ModelInfo model, MessageProgress progress) throws CloudException;
+    }
+
+    private TicketPool poolOf(Making making) {
+        return pool(new TicketFiller.Maker() {
+            @Override
+            public Ticket make(ModelInfo model, MessageProgress progress) throws CloudException {
+                return making.make(model, progress);
+            }
+
+            @Override
+            public void drop(String session, List<String> names) {}
+        });
     }
 
     @AfterEach
@@ -150,7 +168,7 @@ class TicketPoolTest {
         pool.setPolicy(keep(1, 1 << 20));
         tickets.life = Duration.ofSeconds(66);
         pool.keepReady("b");
-        eventually("it is not tried", () -> tickets.made.size() == 1);
+        eventually("it is not tried, or kept", () -> tickets.dropped.equals(List.of("ticket-1")));
         tickets.life = Duration.ofSeconds(67);
         pool.keepReady("a");
         awaitTicketOf("a");
@@ -158,14 +176,19 @@ class TicketPoolTest {
         take();
         awaitTicketOf("a");
         assertEquals(0, pool.ready("b"));
-        assertEquals(3, tickets.calls.size());
+        assertEquals(List.of("ticket-1"), tickets.dropped);
+        pool.classificationBegins(B);
+        pool.classificationEnds(true);
+        take();
+        awaitTicketOf("a");
+        assertEquals(4, tickets.calls.size());
     }
 
     @Test
     void lifeOfZero_isNotKept() throws Exception {
         tickets.life = Duration.ZERO;
         pool.keepReady("a");
-        eventually("it is not tried", () -> tickets.made.size() == 1);
+        eventually("it is not tried, or kept", () -> tickets.dropped.equals(List.of("ticket-1")));
         assertTrue(pool.take(A, "s").isEmpty());
     }
 
@@ -196,6 +219,8 @@ class TicketPoolTest {
         pool.keepReady("a");
         pool.setPolicy(keep(2, BYTES));
         eventually("one fits", () -> pool.ready("a") == 1);
+        pool.setListener((modelId, ready, wanted) -> assertEquals("a 1 of 1", modelId + " " + ready + " of " + wanted));
+        pool.setListener((modelId, ready, wanted) -> {});
         pool.setPolicy(keep(2, 2 * BYTES - 1));
         pool.keepReady("b");
         eventually("b takes the room of a", () -> pool.ready("b") == 1);
@@ -214,20 +239,32 @@ class TicketPoolTest {
         assertTrue(pool.take(A, "s").isEmpty());
     }
 
-    /** 24 of the server's 32; the halves of tickets that grew old here stay there until the server's own limit. */
+    /** 24 of the server's 32. */
     @Test
-    void ticketsThatTheServerHolds_areBoundedUntilItDropsThem() throws Exception {
+    void ticketsThatTheServerHolds_areBounded() throws Exception {
         fill(16);
         pool.keepReady("b");
         eventually("b gets the rest", () -> pool.ready("b") == 8);
+        take();
+        pool.keepReady("a");
+        eventually("one more fits", () -> pool.ready("a") + pool.ready("b") == 24);
+        assertEquals(25, tickets.calls.size());
+    }
+
+    /** Old and surplus ones; used ones are gone there already. */
+    @Test
+    void ticketsDestroyedUnused_areDroppedByTheServerToo() throws Exception {
+        fill(2);
+        take();
+        eventually("its place stays empty", () -> pool.ready("a") == 2);
+        assertEquals(List.of(), tickets.dropped);
         tickets.pass(AGE);
         pool.keepReady("a");
-        assertEquals(24, tickets.calls.size());
-        tickets.pass(Duration.ofMinutes(5)); // the server's 15 are over
-        pool.keepReady("a");
-        eventually("a is not filled again", () -> pool.ready("a") == 16);
-        eventually("b is not filled again", () -> pool.ready("b") == 8);
-        assertEquals(48, tickets.calls.size());
+        eventually("old ones stay at the server", () -> tickets.dropped.size() == 2);
+        eventually("the pool does not fill again", () -> pool.ready("a") == 2);
+        pool.setPolicy(keep(1, 1 << 20));
+        eventually("surplus stays at the server", () -> tickets.dropped.size() == 3);
+        assertEquals(List.of("ticket-2", "ticket-3", "ticket-4"), tickets.dropped);
     }
 
     @Test
@@ -254,17 +291,22 @@ class TicketPoolTest {
         pool.keepReady("a");
         eventually("it is not tried", () -> tickets.calls.size() == 1);
         tickets.failure = Optional.empty();
-        pool.classificationBegins(A);
-        pool.classificationEnds(A, true);
-        eventually("the clock stands still, but the server is there", () -> pool.ready("a") == 2);
+        eventually("the clock stands still, but the server is there", () -> {
+            pool.classificationBegins(A);
+            pool.classificationEnds(true);
+            return pool.ready("a") == 2;
+        });
     }
 
     @Test
     void lastingFailure_isTriedOnceUntilSomethingChanges() throws Exception {
         pool.setPolicy(keep(1, 1 << 20));
         tickets.failure = Optional.of(Reason.REFUSED);
+        List<String> said = new CopyOnWriteArrayList<>();
+        pool.setListener((modelId, ready, wanted) -> said.add(modelId + " " + ready + " of " + wanted));
         pool.keepReady("b");
         eventually("it is not tried", () -> tickets.calls.size() == 1);
+        eventually("it is still promised", () -> said.equals(List.of("b 0 of 1", "b 0 of 0")));
         tickets.failure = Optional.empty();
         pool.keepReady("a");
         awaitTicketOf("a");
@@ -287,7 +329,7 @@ class TicketPoolTest {
         awaitTicketOf("b");
         assertEquals(0, pool.ready("a"));
         pool.classificationBegins(A);
-        pool.classificationEnds(A, false);
+        pool.classificationEnds(false);
         awaitTicketOf("a");
         assertEquals(3, tickets.calls.size());
     }
@@ -303,11 +345,13 @@ class TicketPoolTest {
         assertTrue(pool.take(A, "t").isEmpty());
         assertEquals(0, pool.ready("a"));
         tickets.session = "t";
-        pool.classificationEnds(A, true);
+        pool.classificationEnds(true);
         eventually("none of the new session", () -> pool.ready("a") == 2);
         pool.classificationBegins(A);
         pool.forget("t");
         assertEquals(0, pool.ready("a"));
+        pool.classificationEnds(false);
+        eventually("the server may still have them", () -> tickets.dropped.size() == 2);
     }
 
     @Test
@@ -315,7 +359,9 @@ class TicketPoolTest {
         List<String> order = new CopyOnWriteArrayList<>();
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch running = new CountDownLatch(1);
-        TicketPool other = pool((model, progress) -> {
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        TicketPool other = poolOf((model, progress) -> {
+            threads.add(Thread.currentThread());
             begun.countDown();
             await(running);
             progress.report(1, 0);
@@ -326,10 +372,27 @@ class TicketPoolTest {
         begun.await();
         other.classificationBegins(A);
         running.countDown();
+        eventually(
+                "it does not wait, for a limited time",
+                () -> threads.getFirst().getState() == Thread.State.TIMED_WAITING);
         order.add("ended");
-        other.classificationEnds(A, true);
+        other.classificationEnds(true);
         eventually("it does not go on", () -> order.size() == 2);
         assertEquals(List.of("ended", "went on"), order);
+        other.close();
+    }
+
+    @Test
+    void bugWhileMaking_isALastingFailureOfThatModel() throws Exception {
+        TicketPool other = poolOf((model, progress) -> {
+            if (model.equals(A)) {
+                throw new IllegalStateException("a bug");
+            }
+            return tickets.make(model, progress);
+        });
+        other.keepReady("b");
+        other.keepReady("a");
+        eventually("the thread has died", () -> other.ready("b") == 2);
         other.close();
     }
 
@@ -347,7 +410,7 @@ class TicketPoolTest {
         CountDownLatch third = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
         List<Thread> threads = new CopyOnWriteArrayList<>();
-        TicketPool other = pool((model, progress) -> {
+        TicketPool other = poolOf((model, progress) -> {
             threads.add(Thread.currentThread());
             if (tickets.calls.size() == 2) {
                 third.countDown();
@@ -373,7 +436,7 @@ class TicketPoolTest {
         CountDownLatch making = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         List<Ticket> late = new CopyOnWriteArrayList<>();
-        TicketPool other = pool((model, progress) -> {
+        TicketPool other = poolOf((model, progress) -> {
             making.countDown();
             while (closed.getCount() > 0) {
                 Thread.onSpinWait(); // deaf to the interrupt
@@ -409,7 +472,7 @@ class TicketPoolTest {
         pool.classificationBegins(A);
         take();
         assertEquals(List.of("a 2 of 2", "a 1 of 2"), said);
-        pool.classificationEnds(A, true);
+        pool.classificationEnds(true);
         eventually("it is not told of the new one", () -> said.size() == 3);
         assertEquals("a 2 of 2", said.get(2));
         pool.setPolicy(keep(1, 1 << 20));

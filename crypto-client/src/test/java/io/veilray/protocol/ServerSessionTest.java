@@ -45,6 +45,16 @@ class ServerSessionTest {
     }
 
     @Test
+    void droppedTicket_isGoneAndWiped() throws CloudException {
+        Seed seed = Seed.random();
+        String name = keep(seed);
+        session.drop("unknown");
+        session.drop(name);
+        assertEquals(Reason.TICKET_SPENT, reasonOf(() -> session.take(name)));
+        assertArrayEquals(new byte[Seed.BYTES], seed.toBytes());
+    }
+
+    @Test
     void moreTicketsThanAllowed_areRefusedAndWiped() throws CloudException {
         keep(Seed.random());
         keep(Seed.random());

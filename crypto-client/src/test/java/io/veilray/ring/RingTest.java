@@ -232,6 +232,8 @@ class RingTest {
         BigInteger[] numbers = numbers(q, 32);
         Polynomial digits = residues(ring, numbers);
         ring.toDigits(digits);
+        Polynomial back = ring.zero(Form.COEFFICIENTS);
+        ring.fromDigits(digits, back);
         for (int k = 0; k < numbers.length; k++) {
             BigInteger value = BigInteger.ZERO;
             for (int i = count - 1; i >= 0; i--) {
@@ -241,6 +243,9 @@ class RingTest {
                 value = value.multiply(BigInteger.valueOf(prime)).add(BigInteger.valueOf((long) digit));
             }
             assertEquals(numbers[k], value.mod(q), "coefficient " + k);
+            for (int i = 0; i < count; i++) {
+                assertEquals(ring.primes().get(i).centred(numbers[k]), back.entry(i, k));
+            }
             assertTrue(value.abs()
                             .shiftLeft(1)
                             .compareTo(q.add(ring.modulus(count - 1).shiftLeft(1)))

@@ -1,5 +1,6 @@
 package io.veilray.ring;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -68,6 +69,16 @@ class RowArithmeticTest {
         for (int i = 0; i < out.length; i++) {
             assertCongruent(entries[i], 1, out[i], 0.5 * Q + 1);
         }
+    }
+
+    /** (q - 1) / 2 is centred already, (q + 1) / 2 is -(q - 1) / 2: where a quotient rounded wrongly would show. */
+    @ParameterizedTest
+    @MethodSource("implementations")
+    void reductionOfResiduesAroundHalfThePrime_isExactlyCentred(RowArithmetic arithmetic) {
+        double half = (Q - 1) / 2;
+        double[] entries = {0, 1, half - 1, half, half + 1, half + 2, Q - 1, -half, -half - 1};
+        arithmetic.reduce(entries);
+        assertArrayEquals(new double[] {0, 1, half - 1, half, -half, 1 - half, -1, -half, half}, entries);
     }
 
     @ParameterizedTest

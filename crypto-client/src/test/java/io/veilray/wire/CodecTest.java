@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import io.veilray.he.Encryptor;
 import io.veilray.he.HeParameters;
 import io.veilray.he.Response;
+import io.veilray.he.SecretKey;
 import io.veilray.he.SeededCiphertext;
 import io.veilray.protocol.ClientSession;
 import io.veilray.protocol.CloudException;
@@ -21,7 +23,9 @@ import io.veilray.ring.Polynomial;
 import io.veilray.ring.Ring;
 import io.veilray.wire.v1.MaskedTensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -107,14 +111,99 @@ class CodecTest {
                 .build();
     }
 
+    private static final int[] FREE =
+            IntStream.range(0, 101).map(i -> 40 * i + 3).toArray();
+
+    private EncryptedMask mask(HeParameters parameters) {
+        try (SecretKey key = SecretKey.generate(parameters);
+                Encryptor encryptor = new Encryptor(key, 37)) {
+            long[] message = new long[parameters.degree()];
+            long[] drawn = encryptor.begin(FREE);
+            for (int i = 0; i < FREE.length; i++) {
+                message[FREE[i]] = drawn[i];
+            }
+            return new EncryptedMask(1, 2, 3, encryptor.finish(message));
+        }
+    }
+
     @Test
     void encryptedMask_comesBack() throws CloudException {
-        EncryptedMask mask = new EncryptedMask(1, 2, 3, publicKey(PARAMETERS));
-        EncryptedMask back = codec.decode(codec.encode(mask));
-        assertEquals(1, back.layer());
-        assertEquals(2, back.tile());
-        assertEquals(3, back.upload());
-        assertSame(mask.ciphertext().c0(), back.ciphertext().c0());
+        for (HeParameters parameters : new HeParameters[] {HeParameters.N4096, HeParameters.N8192}) {
+            RoundCodec rounds = new RoundCodec(new NetworkPacking(SmallModel.network(), parameters));
+            EncryptedMask mask = mask(parameters);
+            EncryptedMask back = rounds.decode(rounds.encode(mask), FREE);
+            assertEquals(1, back.layer());
+            assertEquals(2, back.tile());
+            assertEquals(3, back.upload());
+            assertArrayEquals(
+                    mask.ciphertext().seed().toBytes(), back.ciphertext().seed().toBytes());
+            assertTrue(Arrays.deepEquals(
+                    mask.ciphertext().digits(), back.ciphertext().digits()));
+        }
+    }
+
+    /** l = 37: d0 without 8 bits; d1 in 50 bits, in 13 where it is free. */
+    @Test
+    void encryptedMask_hasTheLengthOfItsEncoding() {
+        var message = codec.encode(mask(PARAMETERS)).getCiphertext();
+        assertEquals(32, message.getSeed().size());
+        assertEquals(4096 * 42 / 8, message.getDigits().size());
+        assertEquals(((4096 - 101) * 50 + 7) / 8, message.getHighest().size());
+        assertEquals((101 * 13 + 7) / 8, message.getFreeHighest().size());
+    }
+
+    @Test
+    void encryptedMaskOfAnotherLength_isRefused() {
+        var message = codec.encode(mask(PARAMETERS));
+        var ciphertext = message.getCiphertext();
+        for (int change : new int[] {-1, 1}) {
+            for (var bad : List.of(
+                    ciphertext.toBuilder().setSeed(resized(ciphertext.getSeed(), change)),
+                    ciphertext.toBuilder().setDigits(resized(ciphertext.getDigits(), change)),
+                    ciphertext.toBuilder().setHighest(resized(ciphertext.getHighest(), change)),
+                    ciphertext.toBuilder().setFreeHighest(resized(ciphertext.getFreeHighest(), change)))) {
+                refused(() ->
+                        codec.decode(message.toBuilder().setCiphertext(bad).build(), FREE));
+            }
+        }
+        refused(() -> codec.decode(message, new int[0]));
+        refused(() -> codec.decode(message.toBuilder().clearCiphertext().build(), FREE));
+    }
+
+    private static ByteString resized(ByteString bytes, int change) {
+        return ByteString.copyFrom(Arrays.copyOf(bytes.toByteArray(), bytes.size() + change));
+    }
+
+    /** d0 without 8 bits is at most (p0 - 1) / 2^8; d1 at most p1 - 1; 101 * 13 bits leave seven unused. */
+    @Test
+    void digitOutsideOfItsRange_isRefused() throws CloudException {
+        var message = codec.encode(mask(PARAMETERS));
+        long[] lower = new long[4096];
+        lower[4095] = RING.primes().get(0).value() - 1 >> 8;
+        long[] highest = new long[4096 - 101];
+        highest[0] = RING.primes().get(1).value() - 1;
+        codec.decode(withDigits(message, lower, highest), FREE);
+        lower[4095]++;
+        refused(() -> codec.decode(withDigits(message, lower, highest), FREE));
+        lower[4095] = 0;
+        highest[0]++;
+        refused(() -> codec.decode(withDigits(message, lower, highest), FREE));
+        byte[] free = message.getCiphertext().getFreeHighest().toByteArray();
+        free[free.length - 1] |= (byte) 0x80;
+        refused(() -> codec.decode(
+                message.toBuilder()
+                        .setCiphertext(message.getCiphertext().toBuilder().setFreeHighest(ByteString.copyFrom(free)))
+                        .build(),
+                FREE));
+    }
+
+    private static io.veilray.wire.v1.EncryptedMask withDigits(
+            io.veilray.wire.v1.EncryptedMask message, long[] lower, long[] highest) {
+        return message.toBuilder()
+                .setCiphertext(message.getCiphertext().toBuilder()
+                        .setDigits(ByteString.copyFrom(BitPacking.pack(lower, 42)))
+                        .setHighest(ByteString.copyFrom(BitPacking.pack(highest, 50))))
+                .build();
     }
 
     private Response randomResponse(SplittableRandom random) {
@@ -128,8 +217,8 @@ class CodecTest {
         Response response = randomResponse(new SplittableRandom(1));
         int[] positions = packing.layer(0).positions(packing.layer(0).tiles().getFirst(), 0);
         var message = codec.encode(new MaskedProduct(0, 0, 0, response));
-        // l = 37: 39 bits for each result, 46 for each of 4096 coefficients
-        assertEquals((positions.length * 39 + 7) / 8, message.getC0().size());
+        // l = 37: 40 bits for each result, 46 for each of 4096 coefficients
+        assertEquals((positions.length * 40 + 7) / 8, message.getC0().size());
         assertEquals(4096 * 46 / 8, message.getC1().size());
         MaskedProduct back = codec.decode(message, positions);
         assertArrayEquals(response.c1(), back.response().c1());

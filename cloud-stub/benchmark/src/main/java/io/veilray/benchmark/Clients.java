@@ -8,9 +8,9 @@ import io.veilray.region.InputSpec;
 import io.veilray.region.Patch;
 import io.veilray.region.Region;
 import io.veilray.wire.Endpoint;
+import io.veilray.wire.LoopbackTrust;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +19,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Clients in a JVM of their own, each with a session of its own, that classify over and over on fresh tickets. A program
@@ -27,14 +28,14 @@ import java.util.concurrent.Future;
 public final class Clients {
     static final int[] COUNTS = {1, 2, 4, 8, 16};
     static final String PORT = "bench.port";
-    static final String CERTIFICATE = "bench.certificate";
 
     private static final int WARM_UP = 10;
+    private static final int LONGEST_WARM_UP_S = 120;
     private static final double SECONDS = 4;
 
     private Clients() {}
 
-    /** The server is named by the system properties {@link #PORT} and {@link #CERTIFICATE}. */
+    /** The server is this user's own at the port of the system property {@link #PORT}. */
     public static void main(String[] args) throws Exception {
         Map<String, Map<String, Double>> figures = new LinkedHashMap<>();
         run(2); // the JVM's own warm-up
@@ -46,39 +47,45 @@ public final class Clients {
     }
 
     static Endpoint server() {
-        return new Endpoint("localhost", Integer.getInteger(PORT), Optional.of(System.getProperty(CERTIFICATE)));
+        return LoopbackTrust.apply(new Endpoint("localhost", Integer.getInteger(PORT), Optional.empty()));
     }
 
     private static Map<String, Double> run(int clients) throws Exception {
+        List<PrivateClassifier> connected = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(clients)) {
+            for (int i = 0; i < clients; i++) {
+                connected.add(PrivateClassifier.connect(server()));
+            }
             CyclicBarrier start = new CyclicBarrier(clients);
-            List<Future<List<Double>>> running =
-                    threads.invokeAll(Collections.nCopies(clients, () -> latencies(start)));
+            List<Future<List<Double>>> running = new ArrayList<>();
+            for (PrivateClassifier each : connected) {
+                running.add(threads.submit(() -> latencies(each, start)));
+            }
             List<List<Double>> each = new ArrayList<>();
             for (Future<List<Double>> one : running) {
                 each.add(one.get());
             }
             return summary(each);
+        } finally {
+            connected.forEach(PrivateClassifier::close);
         }
     }
 
     /** Milliseconds of one classification after the other, all clients starting together once each is warm. */
-    private static List<Double> latencies(CyclicBarrier start) throws Exception {
-        try (PrivateClassifier classifier = PrivateClassifier.connect(server())) {
-            ModelInfo model = classifier.models().getFirst();
-            Patch patch = grey(model.input());
-            for (int i = 0; i < WARM_UP; i++) {
-                classifier.classify(patch, model.id(), Progress.NONE);
-            }
-            start.await();
-            List<Double> out = new ArrayList<>();
-            new Repeats(Integer.MAX_VALUE, SECONDS).run(() -> {
-                long begin = System.nanoTime();
-                classifier.classify(patch, model.id(), Progress.NONE);
-                out.add((System.nanoTime() - begin) / 1e6);
-            });
-            return out;
+    private static List<Double> latencies(PrivateClassifier classifier, CyclicBarrier start) throws Exception {
+        ModelInfo model = classifier.models().getFirst();
+        Patch patch = grey(model.input());
+        for (int i = 0; i < WARM_UP; i++) {
+            classifier.classify(patch, model.id(), Progress.NONE);
         }
+        start.await(LONGEST_WARM_UP_S, TimeUnit.SECONDS);
+        List<Double> out = new ArrayList<>();
+        new Repeats(Integer.MAX_VALUE, SECONDS).run(() -> {
+            long begin = System.nanoTime();
+            classifier.classify(patch, model.id(), Progress.NONE);
+            out.add((System.nanoTime() - begin) / 1e6);
+        });
+        return out;
     }
 
     static Patch grey(InputSpec input) {

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /** What a user meets first: the first, second and tenth classification of a fresh JVM, with and without a start cache. */
 final class FirstRunSection implements Section {
     private static final int JVMS = 5;
-    /** Of bin/veilray. */
-    private static final List<String> LAUNCHER = List.of("-XX:+UseSerialGC", "-Xshare:auto");
+    /** What bin/veilray chooses for short commands. */
+    private static final String COLLECTOR = "-XX:+UseSerialGC";
 
     @Override
     public String title() {
@@ -30,11 +30,10 @@ final class FirstRunSection implements Section {
         Path folder = Files.createTempDirectory("veilray-bench");
         Path cache = folder.resolve("start.aot");
         try (Loopback cloud = Loopback.serving(Networks.four(64))) {
-            fork(cloud, List.of()); // so that the server is warm
-            all.put("without a cache", medians(cloud, List.of()));
             String jars = jars(folder);
-            fork(cloud, List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot*=off", "-cp", jars));
-            all.put("with a cache", medians(cloud, List.of("-XX:AOTCache=" + cache, "-cp", jars)));
+            run(cloud, "-XX:AOTCacheOutput=" + cache, "-Xlog:aot*=off", "-cp", jars); // and the server is warm then
+            all.put("without a cache", medians(cloud, "-cp", jars));
+            all.put("with a cache", medians(cloud, "-XX:AOTCache=" + cache, "-cp", jars));
         } finally {
             delete(folder);
         }
@@ -50,7 +49,7 @@ final class FirstRunSection implements Section {
         String text = """
                 A fresh client JVM and a server that is warm, bench-64 on loopback, each classification on a fresh ticket;
                 medians of %d JVMs. The cache is Java's own of classes and profiles (JEP 483 and 515), made by one run before,
-                as the launcher's is made by the build. The window opens no faster or slower for what is measured here.
+                as bin/veilray's is made by the build.
 
                 %s""".formatted(JVMS, table);
         return new Figures(new Gson().toJsonTree(all), text, Map.of());
@@ -80,19 +79,20 @@ final class FirstRunSection implements Section {
         Files.delete(folder);
     }
 
-    private static Map<String, Double> medians(Loopback cloud, List<String> options) throws Exception {
+    private static Map<String, Double> medians(Loopback cloud, String... options) throws Exception {
         Series series = new Series();
         for (int i = 0; i < JVMS; i++) {
-            fork(cloud, options).forEach(series::add);
+            String line = run(cloud, options);
+            new Gson().fromJson(line, new TypeToken<Map<String, Double>>() {}).forEach(series::add);
         }
         return series.medians();
     }
 
-    private static Map<String, Double> fork(Loopback cloud, List<String> options) throws Exception {
-        List<String> all = new ArrayList<>(LAUNCHER);
-        all.addAll(options);
+    /** The last line that it printed. */
+    private static String run(Loopback cloud, String... options) throws Exception {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.add(COLLECTOR);
         all.addAll(cloud.options());
-        String line = Fork.run(FirstRuns.class, all.toArray(String[]::new));
-        return new Gson().fromJson(line, new TypeToken<LinkedHashMap<String, Double>>() {});
+        return Fork.run(FirstRuns.class, all.toArray(String[]::new));
     }
 }

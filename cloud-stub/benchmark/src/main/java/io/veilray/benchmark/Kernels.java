@@ -1,5 +1,6 @@
 package io.veilray.benchmark;
 
+import io.veilray.cloud.compute.OnlineLayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,22 +40,21 @@ final class Kernels {
     /** The same code for the vector loops, compiled to scalar instructions. */
     List<KernelRun> scalar() throws RunnerException {
         if (scalar == null) {
-            scalar = run(options(VECTOR_LOOPS)
-                    .param("layer", io.veilray.cloud.compute.OnlineLayer.WIDE)
-                    .jvmArgsAppend("-XX:-UseSuperWord"));
+            scalar = run(options(VECTOR_LOOPS).param("layer", OnlineLayer.WIDE).jvmArgsAppend("-XX:-UseSuperWord"));
         }
         return scalar;
     }
 
-    /** Two seconds each with the fork; twenty times the calls that HotSpot's last compilation waits for. */
+    /** Three seconds each with the fork, of which more than half are for HotSpot to compile what is hot. */
     private static ChainedOptionsBuilder options(String include) {
         return new OptionsBuilder()
                 .include(include)
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.MICROSECONDS)
+                .shouldFailOnError(true)
                 .forks(1)
                 .warmupIterations(4)
-                .warmupTime(TimeValue.milliseconds(250))
+                .warmupTime(TimeValue.milliseconds(400))
                 .measurementIterations(5)
                 .measurementTime(TimeValue.milliseconds(ITERATION_MS))
                 .addProfiler(GCProfiler.class)
@@ -70,6 +70,8 @@ final class Kernels {
             for (String key : result.getParams().getParamsKeys()) {
                 parameters.put(key, result.getParams().getParam(key));
             }
+            double callsInIteration =
+                    1000 * ITERATION_MS / result.getPrimaryResult().getScore();
             double microseconds = result.getSecondaryResults()
                     .get(ProcessorTime.LABEL)
                     .getStatistics()
@@ -80,7 +82,7 @@ final class Kernels {
                     name.substring(name.lastIndexOf('.') + 1),
                     parameters,
                     microseconds,
-                    Math.max(0, bytes - HARNESS_BYTES * microseconds / (1000 * ITERATION_MS))));
+                    Math.max(0, bytes - HARNESS_BYTES / callsInIteration)));
         }
         return out;
     }

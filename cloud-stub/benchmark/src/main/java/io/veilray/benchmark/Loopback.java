@@ -7,6 +7,7 @@ import io.veilray.cloud.model.CheckedModel;
 import io.veilray.cloud.model.ModelException;
 import io.veilray.cloud.service.ModelRegistry;
 import io.veilray.wire.Endpoint;
+import io.veilray.wire.LoopbackTrust;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -33,11 +34,11 @@ final class Loopback implements AutoCloseable {
         return new Endpoint("localhost", port, Optional.of(server.certificatePem()));
     }
 
-    /** Options of a forked JVM of {@link Clients} or {@link FirstRuns}, which say where this server is. */
+    /** Options of a forked JVM of {@link Clients} or {@link FirstRuns}: where this server is and where its certificate lies. */
     List<String> options() {
         return List.of(
                 "-D" + Clients.PORT + "=" + server.port(),
-                "-D" + Clients.CERTIFICATE + "=" + server.certificatePem(),
+                "-Dveilray.home=" + LoopbackTrust.home().toAbsolutePath(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow");
     }

@@ -49,11 +49,13 @@ final class NetworkSection implements Section {
                 %s
                 ### What travels
 
-                A result is an entry of a layer's sums. Its masked value alone needs l bits; what a ticket sends for each is
-                in the last column but two. Online, l bits an activation are the least; the last column is what travels above
-                that.
+                A result is an entry of a layer's sums; no response can send less than l bits for it. Online, l bits an
+                activation are the least, and at most 2 %% above that are wanted.
 
-                %s""".formatted(asked(all), taken(all), travelled(all));
+                %s
+                ### Beside published figures
+
+                %s""".formatted(asked(all), taken(all), travelled(all), Published.beside(all));
         return new Figures(new Gson().toJsonTree(all), text, Map.of(), failures(all));
     }
 
@@ -105,10 +107,10 @@ final class NetworkSection implements Section {
                 "ticket up, MB",
                 "ticket down, MB",
                 "l",
-                "bits down a result",
+                "ticket, bits down a result",
                 "online up, MB",
                 "online down, MB",
-                "above l bits");
+                "online above l bits an activation");
         all.forEach((name, figures) -> table.row(
                 name,
                 figures.get("bytes of the ticket up") / 1e6,

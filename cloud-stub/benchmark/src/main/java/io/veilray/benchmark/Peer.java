@@ -3,8 +3,8 @@ package io.veilray.benchmark;
 import java.util.List;
 
 /**
- * A convolution of 3x3 with as many channels out as in, its map as large as the input's, and what OpenCheetah takes for
- * it with shares in and out: on one core without AVX-512, as the issue of the project gives it.
+ * A convolution of 3x3 with as many channels out as in, its map as large as the input's, and what OpenCheetah (C++) takes
+ * for it with shares in and out, on one core without AVX-512: the figures that the project's speed targets name.
  */
 record Peer(int side, int channels, double milliseconds, double mebibytes) {
     /** The lower end of each range of times. */

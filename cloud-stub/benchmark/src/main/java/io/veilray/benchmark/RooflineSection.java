@@ -15,6 +15,10 @@ import java.util.function.Predicate;
  */
 final class RooflineSection implements Section {
     private static final String CHART = "roofline.svg";
+    /** Operations a byte at the ends of the chart. */
+    private static final double LEAST = 0.05;
+
+    private static final double MOST = 2;
 
     private final Kernels kernels;
 
@@ -78,12 +82,12 @@ final class RooflineSection implements Section {
                 Work work = counted.get();
                 table.row(
                         run.name(),
-                        work.operations() / 1000,
+                        orBlank(work.operations() / 1000),
                         work.unit().text,
-                        work.nearBytes() / 1024,
-                        work.farBytes() / 1024,
-                        intensity(work),
-                        speed(run, work),
+                        orBlank(work.nearBytes() / 1024),
+                        orBlank(work.farBytes() / 1024),
+                        orBlank(intensity(work)),
+                        orBlank(speed(run, work)),
                         roofs.least(work),
                         run.microseconds(),
                         Math.rint(100 * roofs.least(work) / run.microseconds()),
@@ -91,6 +95,11 @@ final class RooflineSection implements Section {
             }
         }
         return table;
+    }
+
+    /** What is not counted for a kernel is no zero. */
+    private static Object orBlank(double value) {
+        return value == 0 ? "" : value;
     }
 
     private JsonArray kernels(Roofs roofs) throws Exception {
@@ -122,12 +131,12 @@ final class RooflineSection implements Section {
                 "thousand million a second");
         chart.limit(
                 "double, first cache",
-                List.of(0.1, roofs.doubles() / roofs.near(), 10.0),
+                List.of(LEAST, roofs.doubles() / roofs.near(), MOST),
                 roof(roofs, roofs.doubles()),
                 false);
         chart.limit(
                 "int, first cache",
-                List.of(0.1, roofs.integers() / roofs.near(), 10.0),
+                List.of(LEAST, roofs.integers() / roofs.near(), MOST),
                 roof(roofs, roofs.integers()),
                 true);
         points(chart, "transforms", run -> run.method().endsWith("Transform"));
@@ -138,7 +147,7 @@ final class RooflineSection implements Section {
     }
 
     private static List<Double> roof(Roofs roofs, double peak) {
-        return List.of(0.1 * roofs.near(), peak, peak);
+        return List.of(LEAST * roofs.near(), peak, peak);
     }
 
     private void points(Chart chart, String name, Predicate<KernelRun> which) throws Exception {

@@ -37,7 +37,7 @@ public final class SingleLayer {
     static final String TICKET_BYTES = "bytes of the ticket";
     static final String ONLINE_BYTES = "bytes online";
 
-    private static final double WARM_UP_MS = 1500;
+    private static final double WARM_UP_MS = 2000;
     private static final int MEASURED = 5;
     private static final int CHECKED_SUMS = 200;
 
@@ -104,7 +104,7 @@ public final class SingleLayer {
                 byte[] up = wire.of(client.nextMask());
                 phases.lap(ENCRYPT);
                 List<byte[]> down = new ArrayList<>();
-                for (MaskedProduct product : server.accept(wire.mask(up))) {
+                for (MaskedProduct product : server.accept(wire.mask(up, server.nextFree()))) {
                     down.add(wire.of(product));
                 }
                 phases.lap(MULTIPLY);

@@ -31,7 +31,7 @@ final class Table {
         text.append(line);
     }
 
-    /** Three digits at least; whole numbers whole, large ones with their thousands apart. */
+    /** Two digits at least; whole numbers whole, large ones with their thousands apart. */
     static String number(double value) {
         double size = Math.abs(value);
         if (size >= 100 || value == Math.rint(value)) {

@@ -20,7 +20,7 @@ record Work(Unit unit, double operations, double nearBytes, double farBytes) {
         DOUBLES("double"),
         INTEGERS("int"),
         STREAM("byte of AES-CTR"),
-        NONE("none");
+        NONE("");
 
         final String text;
 

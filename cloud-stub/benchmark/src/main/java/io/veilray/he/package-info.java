@@ -1,2 +1,2 @@
-/** Benchmarks of what the client's package of that name hides. Knows nothing of reports. */
+/** Benchmarks of what the encryption hides, and merging of responses by key switching; in this package to reach it. */
 package io.veilray.he;

@@ -26,8 +26,9 @@ public final class TicketBytes {
         return PrepareRequest.newBuilder().setMask(codec.encode(mask)).build().toByteArray();
     }
 
-    public EncryptedMask mask(byte[] bytes) throws CloudException, InvalidProtocolBufferException {
-        return codec.decode(PrepareRequest.parseFrom(bytes).getMask());
+    /** @param free the free coefficients of the mask that is due */
+    public EncryptedMask mask(byte[] bytes, int[] free) throws CloudException, InvalidProtocolBufferException {
+        return codec.decode(PrepareRequest.parseFrom(bytes).getMask(), free);
     }
 
     public byte[] of(MaskedProduct product) {

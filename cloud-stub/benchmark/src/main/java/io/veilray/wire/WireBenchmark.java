@@ -60,7 +60,7 @@ public class WireBenchmark {
 
     @Benchmark
     public EncryptedMask unpackUpload() throws Exception {
-        return wire.mask(uploadBytes);
+        return wire.mask(uploadBytes, upload.ciphertext().free());
     }
 
     @Benchmark

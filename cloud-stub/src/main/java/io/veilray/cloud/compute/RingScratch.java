@@ -1,16 +1,69 @@
 package io.veilray.cloud.compute;
 
+import io.veilray.cloud.work.Crew;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Consumer;
 
 /**
- * Arrays that online layers of one ticket compute in, one layer after another; they grow to the largest layer. One
- * thread. They hold sums that no client may see before masks are added, and weights: {@link #wipe} them.
+ * Arrays that online layers of one ticket compute in, one layer after another, and the threads that share out large ones;
+ * arrays grow to the largest layer. They hold sums that no client may see before masks are added, and weights:
+ * {@link #wipe} them.
  */
 final class RingScratch {
+    /** The arrays of one block of a layer. */
+    static final class Block {
+        private int[][] entries = {};
+        private int[][] sums = {};
+
+        int[][] entries(int rows, int size) {
+            entries = atLeast(entries, rows, size);
+            return entries;
+        }
+
+        int[][] sums(int rows, int size) {
+            sums = atLeast(sums, rows, size);
+            return sums;
+        }
+
+        private void wipe() {
+            for (int[][] rows : new int[][][] {entries, sums}) {
+                for (int[] row : rows) {
+                    Arrays.fill(row, 0);
+                }
+            }
+        }
+    }
+
+    private final Crew crew;
+    private final Deque<Block> idle = new ConcurrentLinkedDeque<>();
     private int[] weights = {};
     private int[] planes = {};
-    private int[][] entries = {};
-    private int[][] sums = {};
+
+    /** For the calling thread alone. */
+    RingScratch() {
+        this(Crew.CALLER);
+    }
+
+    RingScratch(Crew crew) {
+        this.crew = crew;
+    }
+
+    Crew crew() {
+        return crew;
+    }
+
+    /** Arrays for one block; there come to be as many as threads that compute at the same time. */
+    void withBlock(Consumer<Block> work) {
+        Block found = idle.poll();
+        Block block = found == null ? new Block() : found;
+        try {
+            work.accept(block);
+        } finally {
+            idle.push(block);
+        }
+    }
 
     int[] weights(int size) {
         weights = atLeast(weights, size);
@@ -22,16 +75,6 @@ final class RingScratch {
         planes = atLeast(planes, size);
         Arrays.fill(planes, 0, size, 0);
         return planes;
-    }
-
-    int[][] entries(int rows, int size) {
-        entries = atLeast(entries, rows, size);
-        return entries;
-    }
-
-    int[][] sums(int rows, int size) {
-        sums = atLeast(sums, rows, size);
-        return sums;
     }
 
     private static int[] atLeast(int[] array, int size) {
@@ -53,11 +96,6 @@ final class RingScratch {
     void wipe() {
         Arrays.fill(weights, 0);
         Arrays.fill(planes, 0);
-        for (int[] row : entries) {
-            Arrays.fill(row, 0);
-        }
-        for (int[] row : sums) {
-            Arrays.fill(row, 0);
-        }
+        idle.forEach(Block::wipe);
     }
 }

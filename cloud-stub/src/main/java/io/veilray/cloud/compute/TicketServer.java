@@ -3,6 +3,7 @@ package io.veilray.cloud.compute;
 import io.veilray.cloud.nonlinear.TicketMasking;
 import io.veilray.cloud.work.Crew;
 import io.veilray.he.Ciphertext;
+import io.veilray.he.CompactCiphertext;
 import io.veilray.he.Evaluator;
 import io.veilray.he.Response;
 import io.veilray.he.SeededCiphertext;
@@ -28,8 +29,7 @@ final class TicketServer implements LinearServer {
     private final TicketMasking masking;
     private final MaskedLayer[] layers;
     private final SeededCiphertext publicKey;
-    private final Crew crew;
-    private final RingScratch scratch = new RingScratch();
+    private final RingScratch scratch;
     private final Deque<Bench> idle = new ConcurrentLinkedDeque<>();
     private final List<TileWeights> tileWeights = new ArrayList<>();
     private int lastLayer = -1;
@@ -47,7 +47,7 @@ final class TicketServer implements LinearServer {
         this.store = store;
         this.masking = masking;
         this.publicKey = publicKey;
-        this.crew = crew;
+        this.scratch = new RingScratch(crew);
         this.layers = new MaskedLayer[shape.rounds()];
     }
 
@@ -59,7 +59,7 @@ final class TicketServer implements LinearServer {
     }
 
     @Override
-    public Ciphertext expand(SeededCiphertext mask) {
+    public Ciphertext expand(CompactCiphertext mask) {
         return withBench(bench -> bench.evaluator.expand(mask));
     }
 

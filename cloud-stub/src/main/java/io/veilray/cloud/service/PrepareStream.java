@@ -92,8 +92,8 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
     }
 
     private void multiply(PrepareRequest message) throws CloudException {
-        for (Supplier<MaskedProduct> product :
-                work.preparation().take(work.codec().decode(message.getMask()))) {
+        for (Supplier<MaskedProduct> product : work.preparation()
+                .take(work.codec().decode(message.getMask(), work.preparation().nextFree()))) {
             answerLater(() -> PrepareResponse.newBuilder()
                     .setProduct(work.codec().encode(product.get()))
                     .build());

@@ -11,6 +11,8 @@ import io.veilray.wire.CloudChannel;
 import io.veilray.wire.Statuses;
 import io.veilray.wire.v1.CloseSessionRequest;
 import io.veilray.wire.v1.CloseSessionResponse;
+import io.veilray.wire.v1.DropTicketsRequest;
+import io.veilray.wire.v1.DropTicketsResponse;
 import io.veilray.wire.v1.InferRequest;
 import io.veilray.wire.v1.InferResponse;
 import io.veilray.wire.v1.ListModelsRequest;
@@ -21,6 +23,7 @@ import io.veilray.wire.v1.PrepareRequest;
 import io.veilray.wire.v1.PrepareResponse;
 import io.veilray.wire.v1.PrivateInferenceGrpc;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,6 +107,18 @@ public final class PrivateInferenceService extends PrivateInferenceGrpc.PrivateI
     public StreamObserver<InferRequest> infer(StreamObserver<InferResponse> client) {
         return new InferStream((ServerCallStreamObserver<InferResponse>) client, watch, workers, models, sessions)
                 .begin();
+    }
+
+    @Override
+    public void dropTickets(DropTicketsRequest request, StreamObserver<DropTicketsResponse> client) {
+        unary(client, () -> {
+            Optional<Sessions.Open> open = sessions.enter(request.getSession());
+            if (open.isPresent()) {
+                request.getTicketsList().forEach(open.get().session::drop);
+                open.get().leave();
+            }
+            return DropTicketsResponse.getDefaultInstance();
+        });
     }
 
     @Override

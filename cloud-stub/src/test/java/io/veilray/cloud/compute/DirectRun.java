@@ -48,10 +48,14 @@ final class DirectRun implements AutoCloseable {
     }
 
     double[] infer(ClientTicket ticket, Seed seed, long[] input) throws CloudException {
+        return infer(ticket, seed, input, Crew.CALLER);
+    }
+
+    double[] infer(ClientTicket ticket, Seed seed, long[] input, Crew crew) throws CloudException {
         seenByServer.clear();
         try (ClientInference inference = ticket.begin(input);
                 ServerInference serverHalf = new ServerInference(
-                        model.shape(), model.forTicket(seed, packing.parameters(), client.publicKey(), Crew.CALLER))) {
+                        model.shape(), model.forTicket(seed, packing.parameters(), client.publicKey(), crew))) {
             while (!inference.finished()) {
                 MaskedActivation activation = inference.next();
                 seenByServer.add(activation);

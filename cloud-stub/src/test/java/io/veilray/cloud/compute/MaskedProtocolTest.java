@@ -168,15 +168,15 @@ class MaskedProtocolTest {
     }
 
     /**
-     * The noise of a coefficient comes from every weight of its response. At 41 bits 2^35 / 21.51 = 2^30.57 may reach one;
-     * 72 weights of 900 * 2^14 are 2^29.98, so one such output passes and three that share a response do not.
+     * The noise of a coefficient comes from every weight of its response. At 41 bits 2^36 / 22.02 = 2^31.54 may reach one;
+     * 72 weights of 1800 * 2^14 are 2^30.98, so one such output passes and three that share a response do not.
      */
     @Test
     void weightsOfOutputsThatShareAResponse_countTogether() {
         NetworkShape shape = RandomNetworks.everyLayer(41, 2);
         for (int loud : new int[] {1, 3}) {
             List<LayerWeights> weights = RandomNetworks.weights(shape, 9);
-            Arrays.fill(weights.get(3).kernels().getFirst(), 0, 72 * loud, 900f);
+            Arrays.fill(weights.get(3).kernels().getFirst(), 0, 72 * loud, 1800f);
             if (loud == 1) {
                 new MaskedModel(shape, weights);
             } else {

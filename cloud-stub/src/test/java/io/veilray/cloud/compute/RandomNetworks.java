@@ -72,6 +72,20 @@ final class RandomNetworks {
         return new NetworkShape(new TensorShape(1, 20, 18), layers, NonlinearMode.MASKED, ringBits, 10, 12, 0);
     }
 
+    /** Maps of several strips, of which all but the last have one geometry, and of 6.6 million products online. */
+    static NetworkShape inStrips(int ringBits) {
+        TensorShape features = new TensorShape(9, 150, 100);
+        TensorShape map = new TensorShape(3, 150, 100);
+        List<LayerShape> layers = List.of(
+                conv("conv", 0, 7, 1, features, List.of(new Nonlinear.Relu())),
+                new LayerShape(
+                        "logits",
+                        List.of(new LinearTerm(1, 1, 1, 1, 0, 0)),
+                        map,
+                        List.of(new Nonlinear.AveragePool(PoolWindow.global(map), false))));
+        return new NetworkShape(new TensorShape(1, 150, 100), layers, NonlinearMode.MASKED, ringBits, 10, 12, 0);
+    }
+
     /** Weights of a size that keeps sums of order one. */
     static List<LayerWeights> weights(NetworkShape shape, long seed) {
         SplittableRandom random = new SplittableRandom(seed);

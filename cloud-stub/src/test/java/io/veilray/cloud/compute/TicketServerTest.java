@@ -8,6 +8,7 @@ import io.veilray.cloud.work.Crew;
 import io.veilray.cloud.work.Lane;
 import io.veilray.cloud.work.Workers;
 import io.veilray.he.HeParameters;
+import io.veilray.packing.Tile;
 import io.veilray.protocol.ClientPreparation;
 import io.veilray.protocol.ClientTicket;
 import io.veilray.protocol.CloudException;
@@ -29,9 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several threads on one ticket must give what one gives. */
 class TicketServerTest {
-    private final NetworkShape shape = RandomNetworks.everyLayer(37, 0);
-    private final List<LayerWeights> weights = RandomNetworks.weights(shape, 7);
-    private final MaskedModel model = new MaskedModel(shape, weights);
+    private NetworkShape shape = RandomNetworks.everyLayer(37, 0);
+    private List<LayerWeights> weights = RandomNetworks.weights(shape, 7);
+    private MaskedModel model = new MaskedModel(shape, weights);
 
     /** Everything is handed to the workers before the first product is taken: tiles and layers overlap. */
     private ClientTicket prepare(DirectRun run, Seed seed, Workers workers) throws CloudException {
@@ -57,14 +58,30 @@ class TicketServerTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7})
     void severalWorkers_giveTheExactResultInTheSameOrder(int count) throws CloudException {
+        requireExactResults(count, 3);
+    }
+
+    /** Several tiles that share weights, whose responses overlap, and online a layer that is shared out. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7})
+    void tilesThatShareWeights_giveTheExactResult(int count) throws CloudException {
+        shape = RandomNetworks.inStrips(37);
+        weights = RandomNetworks.weights(shape, 3);
+        model = new MaskedModel(shape, weights);
+        List<Tile> tiles = model.packing(HeParameters.N4096).layer(0).tiles();
+        assertTrue(tiles.size() > 2 && tiles.get(0).sharesWeightsWith(tiles.get(1)));
+        requireExactResults(count, 1);
+    }
+
+    private void requireExactResults(int count, int images) throws CloudException {
         try (Workers workers = new Workers(count);
                 DirectRun run = new DirectRun(model, HeParameters.N4096)) {
-            for (long image = 1; image <= 3; image++) {
+            for (long image = 1; image <= images; image++) {
                 Seed seed = Seed.random();
                 long[] input = RandomNetworks.input(shape, image);
                 assertArrayEquals(
                         PlainFixedPoint.logits(shape, weights, input),
-                        run.infer(prepare(run, seed, workers), seed, input));
+                        run.infer(prepare(run, seed, workers), seed, input, workers));
             }
         }
     }

@@ -3,6 +3,7 @@ package io.veilray.cloud.compute;
 import io.veilray.cloud.service.ServedModel;
 import io.veilray.cloud.work.Crew;
 import io.veilray.he.Ciphertext;
+import io.veilray.he.CompactCiphertext;
 import io.veilray.he.HeParameters;
 import io.veilray.he.Response;
 import io.veilray.he.SeededCiphertext;
@@ -88,7 +89,7 @@ public final class WireModel implements ServedModel {
         open.incrementAndGet();
         return new LinearServer() {
             @Override
-            public Ciphertext expand(SeededCiphertext mask) {
+            public Ciphertext expand(CompactCiphertext mask) {
                 return server.expand(mask);
             }
 

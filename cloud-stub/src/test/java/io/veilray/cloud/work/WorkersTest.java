@@ -94,7 +94,7 @@ class WorkersTest {
     }
 
     @Test
-    void clearedLane_loosesItsJobsAndNoOthers() throws InterruptedException {
+    void clearedLane_losesItsJobsAndNoOthers() throws InterruptedException {
         try (Workers workers = new Workers(1)) {
             queued(workers, () -> {
                 Lane kept = workers.lane();

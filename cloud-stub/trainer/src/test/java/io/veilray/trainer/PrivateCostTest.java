@@ -18,8 +18,10 @@ class PrivateCostTest {
         // 28x28 pixels and 2x14x14 activations go up, the sums come down, 32 bits each
         assertEquals((784 + 392 + 2 * 392) * 4, cost.onlineBytes());
         assertEquals(2, cost.rounds());
-        // each layer fits one polynomial of 4096 coefficients: up at two primes of 50 bits and a seed of 32 bytes; down
-        // at 41 bits a coefficient and 34 bits a result
-        assertEquals(2 * (2 * 25_600 + 32 + 20_992 + 392 * 34 / 8), cost.ticketBytes());
+        // each layer fits one polynomial of 4096 coefficients: up at 37 + 50 bits, of the
+        // entries of the two tensors 32 less, and a seed of 32 bytes; down at 41 bits a coefficient and 35 bits a
+        // result
+        long up = 32 + 4096 * 87 / 8;
+        assertEquals(2 * up - (784 + 392) * 32 / 8 + 2 * (20_992 + 392 * 35 / 8), cost.ticketBytes());
     }
 }

@@ -42,6 +42,8 @@ public final class ConnectionChip extends VBox {
         chip.getStyleClass().add("chip");
         chip.setGraphic(dot);
         chip.setMaxWidth(Double.MAX_VALUE);
+        chip.setWrapText(true);
+        chip.setMinHeight(USE_PREF_SIZE);
         found.managedProperty().bind(found.textProperty().isNotEmpty());
         chip.setTooltip(new Tooltip());
         test.setOnAction(event -> test());

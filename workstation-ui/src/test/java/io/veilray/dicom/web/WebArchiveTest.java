@@ -399,9 +399,9 @@ class WebArchiveTest extends WebFixture {
     }
 
     /**
-     * The JDK's client asks once more if it sees the end of a connection before what came on it, which happens to one that
-     * is slow, and waits then for who never answers: so every connection is answered, and ended by the client. On a thread
-     * of its own, since the client hangs where a task keeps the common pool's one worker on two cores.
+     * In 3 of 40 fresh JVMs the JDK's client gives up the connection as one that expired before it tells that no TLS was
+     * spoken, asks once more, and waits in vain for one who answers once: so every connection is answered, as a server
+     * would. On a thread of its own, since the client hangs where a task keeps the common pool's one worker on two cores.
      */
     @Test
     void archiveWithoutTls_isToldFromOneThatIsAway() throws Exception {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.client.TicketPolicy.Storage;
 import io.veilray.ui.classify.ClassifyResult;
+import io.veilray.ui.classify.TicketCost;
 import io.veilray.ui.prefs.Preferences;
 import io.veilray.ui.prefs.PreferencesFile;
 import io.veilray.ui.prefs.TicketChoice;
@@ -57,7 +58,9 @@ class PreparedInWindowTest {
         ClassifyResult result = page.classify();
         assertTrue(result.preparedBefore());
         assertFalse(result.classification().millis().containsKey("encrypt"), "nothing was encrypted after the click");
-        assertTrue(result.classification().bytesOffline() > 0, "the ticket had its traffic before");
+        long told = TicketCost.of(result.model()).orElseThrow().trafficBytes();
+        long real = result.classification().bytesOffline();
+        assertEquals(1, (double) told / real, 0.02, told + " bytes were told, the ticket cost " + real);
         untilLine("2 private classifications ready");
     }
 
