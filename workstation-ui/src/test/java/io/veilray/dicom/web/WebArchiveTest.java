@@ -399,25 +399,29 @@ class WebArchiveTest extends WebFixture {
     }
 
     /**
-     * Nearly always the client tells that no TLS was spoken. If it is slow to read the answer it loses that and gives the
-     * connection up at its time limit, as one to nobody: a sentence all the same.
+     * In 3 of 40 fresh JVMs the JDK's client gives up the connection as one that expired before it tells that no TLS was
+     * spoken, asks once more, and waits in vain for one who answers once: so every connection is answered, as a server
+     * would. On a thread of its own, since the client hangs where a task keeps the common pool's one worker on two cores.
      */
     @Test
-    void archiveWithoutTls_isASentence() throws Exception {
+    void archiveWithoutTls_isToldFromOneThatIsAway() throws Exception {
         try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            CompletableFuture.runAsync(() -> {
-                try (Socket asked = plain.accept()) {
-                    asked.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes());
-                    asked.getInputStream().read();
-                } catch (IOException e) {
-                    // the client hung up
-                }
-            });
+            Thread.ofPlatform().daemon().start(() -> answerWithoutTls(plain));
             try (Archive archive = Archives.open(
                     ArchiveAddress.parse("https://127.0.0.1:" + plain.getLocalPort() + "/"), ArchiveOptions.DEFAULT)) {
-                ArchiveException failure = assertThrows(ArchiveException.class, archive::echo);
-                String expected = failure.reason() == Reason.UNREACHABLE ? "does not answer" : "TLS";
-                assertTrue(failure.getMessage().contains(expected), failure.getMessage());
+                fails(Reason.PROTOCOL, "TLS", archive::echo);
+            }
+        }
+    }
+
+    private static void answerWithoutTls(ServerSocket plain) {
+        while (!plain.isClosed()) {
+            try (Socket asked = plain.accept()) {
+                asked.getInputStream().read(new byte[1 << 14]);
+                asked.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                asked.getInputStream().transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                // the client hung up, or the test is over
             }
         }
     }
