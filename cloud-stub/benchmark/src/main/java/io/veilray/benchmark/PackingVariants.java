@@ -23,9 +23,7 @@ final class PackingVariants {
     private static final Variant[] VARIANTS = {
         new Variant(PLANNED, 0, 0),
         new Variant("blocks, best at 100 Mbit/s", 0, 1e8),
-        new Variant("merged by 4, best at 400 Mbit/s", 2, 4e8),
-        new Variant("merged by 8, best at 100 Mbit/s", 3, 1e8),
-        new Variant("merged by 8, best at 1 Gbit/s", 3, 1e9)
+        new Variant("merged by 4, best at 400 Mbit/s", 2, 4e8)
     };
 
     private final Map<String, PackedSession> sessions = new LinkedHashMap<>();
@@ -57,7 +55,7 @@ final class PackingVariants {
     private static Prices prices(Variant variant, int ringBits, int digits) {
         double each = 8000 / variant.rate;
         return new Prices(
-                each * MessageBytes.upload() + 0.12,
+                each * MessageBytes.upload(ringBits) + 0.12,
                 each * MessageBytes.response(ringBits) + 0.21,
                 0.016,
                 0.0065,
