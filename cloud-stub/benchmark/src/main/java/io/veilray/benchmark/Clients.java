@@ -32,15 +32,17 @@ public final class Clients {
     private static final int WARM_UP = 10;
     private static final int LONGEST_WARM_UP_S = 120;
     private static final double SECONDS = 4;
+    /** Both JVMs go on getting faster for as long. */
+    private static final double FIRST_SECONDS = 20;
 
     private Clients() {}
 
     /** The server is this user's own at the port of the system property {@link #PORT}. */
     public static void main(String[] args) throws Exception {
         Map<String, Map<String, Double>> figures = new LinkedHashMap<>();
-        run(2); // the JVM's own warm-up
+        run(4, FIRST_SECONDS);
         for (int clients : COUNTS) {
-            figures.put(Integer.toString(clients), run(clients));
+            figures.put(Integer.toString(clients), run(clients, SECONDS));
         }
         System.out.println(new Gson().toJson(figures));
         System.exit(0);
@@ -50,7 +52,7 @@ public final class Clients {
         return LoopbackTrust.apply(new Endpoint("localhost", Integer.getInteger(PORT), Optional.empty()));
     }
 
-    private static Map<String, Double> run(int clients) throws Exception {
+    private static Map<String, Double> run(int clients, double seconds) throws Exception {
         List<PrivateClassifier> connected = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(clients)) {
             for (int i = 0; i < clients; i++) {
@@ -59,7 +61,7 @@ public final class Clients {
             CyclicBarrier start = new CyclicBarrier(clients);
             List<Future<List<Double>>> running = new ArrayList<>();
             for (PrivateClassifier each : connected) {
-                running.add(threads.submit(() -> latencies(each, start)));
+                running.add(threads.submit(() -> latencies(each, start, seconds)));
             }
             List<List<Double>> each = new ArrayList<>();
             for (Future<List<Double>> one : running) {
@@ -72,7 +74,8 @@ public final class Clients {
     }
 
     /** Milliseconds of one classification after the other, all clients starting together once each is warm. */
-    private static List<Double> latencies(PrivateClassifier classifier, CyclicBarrier start) throws Exception {
+    private static List<Double> latencies(PrivateClassifier classifier, CyclicBarrier start, double seconds)
+            throws Exception {
         ModelInfo model = classifier.models().getFirst();
         Patch patch = grey(model.input());
         for (int i = 0; i < WARM_UP; i++) {
@@ -80,7 +83,7 @@ public final class Clients {
         }
         start.await(LONGEST_WARM_UP_S, TimeUnit.SECONDS);
         List<Double> out = new ArrayList<>();
-        new Repeats(Integer.MAX_VALUE, SECONDS).run(() -> {
+        new Repeats(Integer.MAX_VALUE, seconds).run(() -> {
             long begin = System.nanoTime();
             classifier.classify(patch, model.id(), Progress.NONE);
             out.add((System.nanoTime() - begin) / 1e6);

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** From click to result over loopback and over two wide-area links. */
 final class LinkSection implements Section {
-    private static final List<Speed> WIDE_AREA = List.of(new Speed(400, 40), new Speed(220, 88.5));
+    static final List<Speed> WIDE_AREA = List.of(new Speed(400, 40), new Speed(220, 88.5));
 
     @Override
     public String title() {

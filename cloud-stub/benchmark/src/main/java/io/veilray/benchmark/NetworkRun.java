@@ -49,7 +49,7 @@ final class NetworkRun {
     private void overLoopback(double seconds) throws Exception {
         try (Loopback cloud = Loopback.serving(model);
                 PrivateClassifier classifier = PrivateClassifier.connect(cloud.endpoint())) {
-            new Repeats(10, seconds).run(() -> classify(classifier));
+            new Repeats(100, seconds).run(() -> classify(classifier));
             new Repeats(21, seconds).run(() -> record(classify(classifier)));
         }
     }

@@ -16,6 +16,8 @@ final class PerformancePage {
                 """.formatted(Machine.processor(), Runtime.getRuntime().availableProcessors(), Runtime.version()));
         page.append('\n');
         found.keySet().forEach(section -> page.append("- [%s](#%s)%n".formatted(section.title(), section.key())));
+        String targets = Targets.of(found);
+        page.append(targets.isEmpty() ? "" : "\n## Targets\n\nSections below say how each was measured.\n\n" + targets);
         found.forEach((section, figures) -> page.append('\n')
                 .append("## ")
                 .append(section.title())

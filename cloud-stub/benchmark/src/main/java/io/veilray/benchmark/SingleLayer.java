@@ -37,6 +37,9 @@ public final class SingleLayer {
     static final String TICKET_BYTES = "bytes of the ticket";
     static final String ONLINE_BYTES = "bytes online";
 
+    /** The layer that the design's speed targets name, without a peer to compare it with. */
+    static final String DESIGN_LAYER = "64x64, 16 to 32, l = 37";
+
     private static final double WARM_UP_MS = 2000;
     private static final int MEASURED = 5;
     private static final int CHECKED_SUMS = 200;
@@ -58,6 +61,7 @@ public final class SingleLayer {
     /** @param args none */
     public static void main(String[] args) throws Exception {
         Map<String, Map<String, Double>> figures = new LinkedHashMap<>();
+        figures.put(DESIGN_LAYER, new SingleLayer(new OneLayer(64, 16, 32, 37)).medians());
         for (Peer peer : Peer.LAYERS) {
             for (int ringBits : Peer.RING_BITS) {
                 OneLayer layer = new OneLayer(peer.side(), peer.channels(), peer.channels(), ringBits);

@@ -1,9 +1,9 @@
 package io.veilray.cloud.compute;
 
 import io.veilray.cloud.work.Crew;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 
 /**
@@ -37,7 +37,7 @@ final class RingScratch {
     }
 
     private final Crew crew;
-    private final Deque<Block> idle = new ConcurrentLinkedDeque<>();
+    private final Deque<Block> idle = new ArrayDeque<>();
     private int[] weights = {};
     private int[] planes = {};
 
@@ -56,13 +56,20 @@ final class RingScratch {
 
     /** Arrays for one block; there come to be as many as threads that compute at the same time. */
     void withBlock(Consumer<Block> work) {
-        Block found = idle.poll();
-        Block block = found == null ? new Block() : found;
+        Block block = take();
         try {
             work.accept(block);
         } finally {
-            idle.push(block);
+            give(block);
         }
+    }
+
+    private synchronized Block take() {
+        return idle.isEmpty() ? new Block() : idle.pop();
+    }
+
+    private synchronized void give(Block block) {
+        idle.push(block);
     }
 
     int[] weights(int size) {
@@ -93,7 +100,7 @@ final class RingScratch {
         return out;
     }
 
-    void wipe() {
+    synchronized void wipe() {
         Arrays.fill(weights, 0);
         Arrays.fill(planes, 0);
         idle.forEach(Block::wipe);

@@ -119,8 +119,10 @@ final class TicketServer implements LinearServer {
 
     private static void addNoiseAndBias(long[] sums, long[] noise, long[] bias) {
         int area = sums.length / bias.length;
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] += noise[i] + bias[i / area];
+        for (int o = 0, first = 0; o < bias.length; o++, first += area) {
+            for (int i = first; i < first + area; i++) {
+                sums[i] += noise[i] + bias[o];
+            }
         }
     }
 
