@@ -157,20 +157,12 @@ public final class ConvPacking {
 
     /** Coefficients of a response that carry results, in ascending order. */
     public int[] positions(Tile tile, int response) {
-        int[] out = new int[resultCount(tile, response)];
-        forEachResult(tile, response, (index, coefficient, output) -> out[index] = coefficient);
-        return out;
+        return results(tile, response, true);
     }
 
     /** For each entry of {@link #positions}, the index of its output in {@code [outChannel][row][column]}. */
     public int[] outputs(Tile tile, int response) {
-        int[] out = new int[resultCount(tile, response)];
-        forEachResult(tile, response, (index, coefficient, output) -> out[index] = output);
-        return out;
-    }
-
-    private interface ResultVisitor {
-        void visit(int index, int coefficient, int output);
+        return results(tile, response, false);
     }
 
     private int resultCount(Tile tile, int response) {
@@ -179,19 +171,22 @@ public final class ConvPacking {
         return channels * tile.geometry.rows() * tile.geometry.columns();
     }
 
-    private void forEachResult(Tile tile, int response, ResultVisitor visitor) {
+    /** Either numbers of a response's results: one run of consecutive ones for each row of each output channel. */
+    private int[] results(Tile tile, int response, boolean asCoefficients) {
         TileGeometry geometry = tile.geometry;
+        int[] out = new int[resultCount(tile, response)];
         int firstOut = response * geometry.outputsPerResponse();
-        int lastOut = Math.min(firstOut + geometry.outputsPerResponse(), conv.shape.outChannels());
         int index = 0;
-        for (int m = firstOut; m < lastOut; m++) {
+        for (int m = firstOut; index < out.length; m++) {
             for (int y = 0; y < geometry.rows(); y++) {
-                int coefficient = origin(geometry, m - firstOut) + y * geometry.pitch();
-                int output = (m * conv.shape.outHeight() + tile.top + y) * conv.shape.outWidth() + tile.left;
+                int first = asCoefficients
+                        ? origin(geometry, m - firstOut) + y * geometry.pitch()
+                        : (m * conv.shape.outHeight() + tile.top + y) * conv.shape.outWidth() + tile.left;
                 for (int x = 0; x < geometry.columns(); x++) {
-                    visitor.visit(index++, coefficient + x, output + x);
+                    out[index++] = first + x;
                 }
             }
         }
+        return out;
     }
 }

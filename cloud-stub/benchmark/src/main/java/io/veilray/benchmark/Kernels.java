@@ -53,7 +53,7 @@ final class Kernels {
                 .timeUnit(TimeUnit.MICROSECONDS)
                 .shouldFailOnError(true)
                 .forks(1)
-                .warmupIterations(4)
+                .warmupIterations(5)
                 .warmupTime(TimeValue.milliseconds(500))
                 .measurementIterations(5)
                 .measurementTime(TimeValue.milliseconds(ITERATION_MS))
