@@ -228,9 +228,11 @@ class TicketPoolTest {
         assertEquals(2, tickets.calls.size());
     }
 
+    /** A classification runs meanwhile, so that none is made in the place of those destroyed. */
     @Test
     void lowerPolicy_destroysTheSurplusAndNoneDestroysAll() throws Exception {
         fill(4);
+        pool.classificationBegins(A);
         pool.setPolicy(keep(1, 1 << 20));
         assertEquals(1, pool.ready("a"));
         pool.setPolicy(new TicketPolicy(1, AGE, 1 << 20, Storage.ENCRYPTED_FILES));
