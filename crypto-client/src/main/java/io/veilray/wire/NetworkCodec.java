@@ -33,6 +33,8 @@ final class NetworkCodec {
                 .setMode(
                         switch (shape.mode()) {
                             case MASKED -> io.veilray.wire.v1.NonlinearMode.NONLINEAR_MODE_MASKED;
+                            case STRICT -> io.veilray.wire.v1.NonlinearMode.NONLINEAR_MODE_STRICT;
+                            case QUADRATIC -> io.veilray.wire.v1.NonlinearMode.NONLINEAR_MODE_QUADRATIC;
                         })
                 .setRingBits(shape.ringBits())
                 .setActivationBits(shape.activationBits())

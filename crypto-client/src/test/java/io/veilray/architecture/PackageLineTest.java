@@ -19,7 +19,19 @@ import org.junit.jupiter.api.Test;
 class PackageLineTest {
     /** In the order of the line; a package may use those to its left. */
     private static final List<String> LINE = List.of(
-            "region", "opinion", "ring", "he", "share", "packing", "protocol", "wire", "result", "client", "audit");
+            "region",
+            "opinion",
+            "ring",
+            "he",
+            "share",
+            "ot",
+            "compare",
+            "packing",
+            "protocol",
+            "wire",
+            "result",
+            "client",
+            "audit");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests())).importPackages("io.veilray");

@@ -1,0 +1,20 @@
+package io.veilray.share;
+
+/**
+ * One side of an exchange whose messages alternate and whose lengths both sides know beforehand. One thread at a time.
+ */
+public interface Conversation {
+    /** Whether nothing more is to be said by either side. */
+    boolean finished();
+
+    /** Whether this side's message is next. */
+    boolean speaks();
+
+    /** This side's message. */
+    byte[] next();
+
+    /** Bytes of the message that is due from the other side. */
+    int due();
+
+    void accept(byte[] message) throws MalformedMessageException;
+}
