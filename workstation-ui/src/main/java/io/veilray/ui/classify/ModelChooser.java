@@ -21,14 +21,17 @@ final class ModelChooser extends VBox {
     private static final double ARROW_PX = 44;
 
     private final Messages messages;
+    private final Words words;
     private final ComboBox<ModelInfo> models = new ComboBox<>();
     private final ToggleButton cardButton = new ToggleButton();
     private final Fold card = new Fold(cardButton);
     private final Label line = Facts.text("", "hint");
+    private final Label protection = Facts.text("", "hint");
 
     ModelChooser(Messages messages) {
         super(4);
         this.messages = messages;
+        this.words = new Words(messages);
         models.setId("models");
         models.setMaxWidth(Double.MAX_VALUE);
         models.setMinWidth(0);
@@ -42,9 +45,10 @@ final class ModelChooser extends VBox {
         cardButton.setTooltip(new Tooltip(messages.get("classify.card")));
         cardButton.setAccessibleText(messages.get("classify.card"));
         cardButton.setMinWidth(USE_PREF_SIZE);
+        protection.setId("model-protection");
         Label caption = Facts.text(messages.get("classify.model"), "caption");
         caption.setLabelFor(models);
-        getChildren().addAll(caption, new HBox(6, models, cardButton), line, card);
+        getChildren().addAll(caption, new HBox(6, models, cardButton), line, protection, card);
         models.valueProperty().addListener((property, before, now) -> chosen(now));
         chosen(null);
     }
@@ -80,8 +84,11 @@ final class ModelChooser extends VBox {
     private void chosen(ModelInfo model) {
         cardButton.setDisable(model == null);
         line.setText(model == null ? "" : line(model));
-        line.setVisible(model != null);
-        line.setManaged(model != null);
+        protection.setText(model == null ? "" : words.protection(model.network().mode()));
+        for (Label label : List.of(line, protection)) {
+            label.setVisible(model != null);
+            label.setManaged(model != null);
+        }
         if (model == null) {
             cardButton.setSelected(false);
         } else {
@@ -117,7 +124,11 @@ final class ModelChooser extends VBox {
         @Override
         protected void updateItem(ModelInfo model, boolean empty) {
             super.updateItem(model, empty);
-            setText(empty || model == null ? null : inList ? model.title() + "\n" + line(model) : model.title());
+            setText(empty || model == null ? null : inList ? inList(model) : words.title(model));
+        }
+
+        private String inList(ModelInfo model) {
+            return words.title(model) + "\n" + words.glance(model.network().mode()) + "\n" + line(model);
         }
     }
 }

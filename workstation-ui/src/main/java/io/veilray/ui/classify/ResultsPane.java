@@ -113,7 +113,7 @@ public final class ResultsPane extends VBox {
     private void offer(@Nullable ClassifyResult result) {
         rerun.getItems().clear();
         for (ModelInfo model : connection.state().models()) {
-            MenuItem item = new MenuItem(model.title());
+            MenuItem item = new MenuItem(words.title(model));
             item.setOnAction(event -> changes.rerun(results.selectedProperty().get(), model.id()));
             rerun.getItems().add(item);
         }

@@ -16,7 +16,8 @@ public record TicketCost(long trafficBytes, long waitingBytes) {
     /** Empty if the network cannot be packed, which a run says better. */
     public static Optional<TicketCost> of(ModelInfo model) {
         try {
-            NetworkPacking packing = new NetworkPacking(model.network(), PrivacyStrip.PARAMETERS);
+            NetworkPacking packing =
+                    new NetworkPacking(model.network(), model.network().mode().heParameters());
             return Optional.of(IntStream.range(0, model.network().rounds())
                     .mapToObj(round -> LayerCost.of(packing, round))
                     .map(cost -> new TicketCost(cost.ticketBytes(), cost.onlineBytesUp() + cost.onlineBytesDown()))
