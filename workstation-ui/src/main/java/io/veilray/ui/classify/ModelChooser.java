@@ -3,8 +3,10 @@ package io.veilray.ui.classify;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.theme.Icons;
+import io.veilray.ui.theme.TextSize;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -19,6 +21,8 @@ import javafx.scene.layout.VBox;
 final class ModelChooser extends VBox {
     private static final double LEAST_PX = 200;
     private static final double ARROW_PX = 44;
+    /** Of the list; fewer where text is large, so that it stays on the screen. */
+    private static final int ROWS = 6;
 
     private final Messages messages;
     private final Words words;
@@ -36,8 +40,14 @@ final class ModelChooser extends VBox {
         models.setMaxWidth(Double.MAX_VALUE);
         models.setMinWidth(0);
         HBox.setHgrow(models, Priority.ALWAYS);
-        models.setCellFactory(list -> new Cell(true));
-        models.setButtonCell(new Cell(false));
+        models.setCellFactory(list -> new ModelCell(messages, this::line));
+        models.visibleRowCountProperty()
+                .bind(Bindings.createIntegerBinding(
+                        () -> ROWS
+                                * 100
+                                / Math.max(100, TextSize.percentProperty().get()),
+                        TextSize.percentProperty()));
+        models.setButtonCell(new Chosen());
         models.setPromptText(messages.get("classify.model.none"));
         models.setAccessibleText(messages.get("classify.model"));
         cardButton.setId("model-card-button");
@@ -106,29 +116,21 @@ final class ModelChooser extends VBox {
                         model.input().heightPx()));
     }
 
-    private final class Cell extends ListCell<ModelInfo> {
-        private final boolean inList;
-
-        Cell(boolean inList) {
-            this.inList = inList;
-            setWrapText(!inList);
+    private final class Chosen extends ListCell<ModelInfo> {
+        Chosen() {
+            setWrapText(true);
         }
 
         /** The chosen model's name is shown whole, on as many lines as it needs. */
         @Override
         protected double computePrefHeight(double width) {
-            return super.computePrefHeight(
-                    width < 0 && !inList ? Math.max(LEAST_PX, models.getWidth() - ARROW_PX) : width);
+            return super.computePrefHeight(width < 0 ? Math.max(LEAST_PX, models.getWidth() - ARROW_PX) : width);
         }
 
         @Override
         protected void updateItem(ModelInfo model, boolean empty) {
             super.updateItem(model, empty);
-            setText(empty || model == null ? null : inList ? inList(model) : words.title(model));
-        }
-
-        private String inList(ModelInfo model) {
-            return words.title(model) + "\n" + words.glance(model.network().mode()) + "\n" + line(model);
+            setText(empty || model == null ? null : words.title(model));
         }
     }
 }

@@ -41,6 +41,8 @@ public final class PrivacyStrip extends VBox {
         opener.setText(messages.get("classify.privacy"));
         opener.setGraphic(Icons.of("privacy"));
         opener.setMaxWidth(Double.MAX_VALUE);
+        opener.setWrapText(true);
+        opener.setMinHeight(USE_PREF_SIZE);
         line.setText(messages.get("classify.privacy.nothing"));
         explain(NonlinearMode.MASKED, List.of());
         getChildren().addAll(opener, line, details);

@@ -55,13 +55,19 @@ public final class Words {
 
     /** A model's title; one that is served in a further mode has the mode's word behind it, in the user's language. */
     public String title(ModelInfo model) {
-        String word = ", " + model.network().mode().word();
-        return model.baseId().equals(model.id()) || !model.title().endsWith(word)
-                ? model.title()
+        String plain = plainTitle(model);
+        return plain.equals(model.title())
+                ? plain
                 : messages.get(
-                        "classify.mode.title",
-                        model.title().substring(0, model.title().length() - word.length()),
-                        mode(model.network().mode()));
+                        "classify.mode.title", plain, mode(model.network().mode()));
+    }
+
+    /** The title without a mode's word. */
+    static String plainTitle(ModelInfo model) {
+        String ending = ", " + model.network().mode().word();
+        return !model.baseId().equals(model.id()) && model.title().endsWith(ending)
+                ? model.title().substring(0, model.title().length() - ending.length())
+                : model.title();
     }
 
     String mode(NonlinearMode mode) {
