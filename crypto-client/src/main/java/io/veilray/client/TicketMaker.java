@@ -1,11 +1,11 @@
 package io.veilray.client;
 
-import io.veilray.he.HeParameters;
 import io.veilray.protocol.ClientPreparation;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.protocol.NetworkPacking;
+import io.veilray.protocol.NonlinearMode;
 import io.veilray.wire.CloudChannel;
 import io.veilray.wire.MessageProgress;
 import io.veilray.wire.PreparedName;
@@ -17,20 +17,20 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Runs the offline phase. Safe for use by several threads. */
 final class TicketMaker implements TicketFiller.Maker {
     private final CloudChannel channel;
-    private final SessionKeeper sessions;
-    private final HeParameters parameters;
+    private final SessionKeepers sessions;
     private final Map<String, NetworkPacking> packings = new ConcurrentHashMap<>();
 
-    TicketMaker(CloudChannel channel, SessionKeeper sessions, HeParameters parameters) {
+    TicketMaker(CloudChannel channel, SessionKeepers sessions) {
         this.channel = channel;
         this.sessions = sessions;
-        this.parameters = parameters;
     }
 
     /** @throws CloudException if the server describes a network that cannot be packed */
     NetworkPacking packing(ModelInfo model) throws CloudException {
         try {
-            return packings.computeIfAbsent(model.id(), id -> new NetworkPacking(model.network(), parameters));
+            return packings.computeIfAbsent(
+                    model.id(),
+                    id -> new NetworkPacking(model.network(), model.network().mode().heParameters()));
         } catch (IllegalArgumentException e) {
             throw new CloudException(
                     Reason.REFUSED, "model " + model.id() + " cannot be run privately: " + e.getMessage(), e);
@@ -45,13 +45,33 @@ final class TicketMaker implements TicketFiller.Maker {
     /** Makes a ticket; a session that the server has forgotten is opened again once, before any mask is sent. */
     @Override
     public Ticket make(ModelInfo model, MessageProgress progress) throws CloudException {
-        SessionKeeper.Session session = sessions.current();
-        Optional<Ticket> ticket = make(session, model, progress);
+        SessionKeeper keeper = sessions.of(model);
+        SessionKeeper.Session session = keeper.current();
+        Optional<Ticket> ticket = inTurn(session, model, progress);
         if (ticket.isEmpty()) {
-            ticket = make(sessions.replace(session), model, progress);
+            ticket = inTurn(keeper.replace(session), model, progress);
         }
         return ticket.orElseThrow(
                 () -> new CloudException(Reason.PROTOCOL, "the server forgot a session that it had just opened"));
+    }
+
+    /** Strict tickets of one session one after another. */
+    private Optional<Ticket> inTurn(SessionKeeper.Session session, ModelInfo model, MessageProgress progress)
+            throws CloudException {
+        if (model.network().mode() != NonlinearMode.STRICT) {
+            return make(session, model, progress);
+        }
+        try {
+            session.turn().lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CloudException(Reason.CANCELLED, "the call to the server was cancelled", e);
+        }
+        try {
+            return make(session, model, progress);
+        } finally {
+            session.turn().unlock();
+        }
     }
 
     private Optional<Ticket> make(SessionKeeper.Session session, ModelInfo model, MessageProgress progress)

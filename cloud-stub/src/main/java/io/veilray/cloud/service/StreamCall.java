@@ -10,7 +10,6 @@ import io.veilray.wire.Statuses;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,17 +41,24 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
 
     private boolean requestOwed;
     private boolean complete;
-    private @Nullable Last<R> last;
+    private @Nullable Work<R> last;
     private volatile boolean ended;
     private boolean released;
 
     /** The place of one answer in their order. */
     private static final class Answer<R> {
+        private boolean there;
+        /** None if nothing is to be sent in this place after all. */
         private @Nullable R message;
+
+        void put(@Nullable R made) {
+            there = true;
+            message = made;
+        }
     }
 
-    /** Makes the answer that ends a call. */
-    interface Last<R> {
+    /** Makes an answer. */
+    interface Work<R> {
         R make() throws CloudException;
     }
 
@@ -85,13 +91,22 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
     abstract void release();
 
     final void answer(R message) {
-        place().message = message;
+        place().put(message);
     }
 
     /** An answer that a worker computes; its place in the order is the present one. */
-    final void answerLater(Supplier<R> work) {
+    final void answerLater(Work<R> work) {
+        answerLater(work, () -> {});
+    }
+
+    /**
+     * The same, for work that may find that there is nothing to send.
+     *
+     * @param then runs after the work as a step of this call, before its answer is handed over
+     */
+    final void answerLater(Work<@Nullable R> work, Runnable then) {
         Answer<R> place = place();
-        lane.add(() -> compute(work, place));
+        lane.add(() -> compute(work, place, then));
         atWork++;
     }
 
@@ -101,29 +116,29 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
         return place;
     }
 
-    private void compute(Supplier<R> work, Answer<R> place) {
-        R message = null;
-        Throwable failure = null;
+    private void compute(Work<@Nullable R> work, Answer<R> place, Runnable then) {
+        Step after;
         try {
-            message = ended ? null : work.get();
-        } catch (RuntimeException | Error e) {
-            failure = e;
+            R message = ended ? null : work.make();
+            after = () -> {
+                place.put(message);
+                then.run();
+                handOver();
+            };
+        } catch (CloudException | RuntimeException | Error e) {
+            after = () -> {
+                throw e;
+            };
         }
-        computed(place, message, failure);
+        computed(after);
     }
 
-    /** The place is lost with the others if the call has ended. */
-    private void computed(Answer<R> place, @Nullable R message, @Nullable Throwable failure) {
+    /** What was computed is lost if the call has ended. */
+    private void computed(Step after) {
         steps.run(() -> {
             atWork--;
             lastMove = System.nanoTime();
-            place.message = message;
-            unlessEnded(() -> {
-                if (failure != null) {
-                    throw failure;
-                }
-                handOver();
-            });
+            unlessEnded(after);
             releaseIfIdle();
         });
     }
@@ -134,7 +149,7 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
     }
 
     /** The same with one more answer, which is made when all others have been handed over. */
-    final void complete(Last<R> answer) {
+    final void complete(Work<R> answer) {
         complete = true;
         last = answer;
     }
@@ -209,8 +224,11 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
     }
 
     private void handOver() throws CloudException {
-        while (!answers.isEmpty() && answers.element().message != null && client.isReady()) {
-            send(answers.remove().message);
+        while (!answers.isEmpty() && answers.element().there && client.isReady()) {
+            R message = answers.remove().message;
+            if (message != null) {
+                send(message);
+            }
         }
         if (complete && answers.isEmpty()) {
             if (last != null) {
