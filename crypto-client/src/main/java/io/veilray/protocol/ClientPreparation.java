@@ -36,8 +36,8 @@ public final class ClientPreparation implements AutoCloseable {
     ClientPreparation(SecretKey key, NetworkPacking packing) {
         this.packing = packing;
         int bits = packing.shape().ringBits();
-        this.encryptor = new Encryptor(key, bits);
-        this.decryptor = new Decryptor(key, bits);
+        this.encryptor = new Encryptor(key, packing.budget());
+        this.decryptor = new Decryptor(key, packing.budget());
         this.masks = packing.places(Tile::uploads);
         this.products = packing.places(Tile::responses);
         this.shares = new TicketShares(packing.shape());

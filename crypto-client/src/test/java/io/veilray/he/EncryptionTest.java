@@ -47,9 +47,9 @@ class EncryptionTest {
         long[] message = random(random, n, bits);
         long[] mask = random(random, n, bits);
         try (SecretKey key = SecretKey.generate(parameters);
-                Encryptor encryptor = new Encryptor(key, bits);
-                Decryptor decryptor = new Decryptor(key, bits)) {
-            Evaluator evaluator = new Evaluator(parameters, encryptor.publicKey(), bits);
+                Encryptor encryptor = new Encryptor(key, budget(parameters, bits));
+                Decryptor decryptor = new Decryptor(key, budget(parameters, bits))) {
+            Evaluator evaluator = new Evaluator(parameters, encryptor.publicKey(), budget(parameters, bits));
             SparsePolynomial coefficients = new SparsePolynomial();
             for (int i = 0; i < weights.length; i++) {
                 coefficients.add(weightPositions[i], weights[i]);
@@ -110,7 +110,7 @@ class EncryptionTest {
     @ParameterizedTest
     @MethodSource("parametersAndBits")
     void weightsAtTheEdgeOfTheBudget_decryptExactly(HeParameters parameters, int bits) {
-        double largest = NoiseBudget.of(parameters, bits).largestWeightSum();
+        double largest = budget(parameters, bits).largestWeightSum();
         double noise = roundTrip(parameters, bits, new int[] {3}, new long[] {(long) largest});
         assertTrue(noise < 0.5, "noise " + noise + " of a message unit");
     }
@@ -144,9 +144,9 @@ class EncryptionTest {
     private static double[] noiseOfNothing(HeParameters parameters, int bits, int responses) {
         long[] zeros = new long[parameters.degree()];
         try (SecretKey key = SecretKey.generate(parameters);
-                Encryptor encryptor = new Encryptor(key, bits);
-                Decryptor decryptor = new Decryptor(key, bits);
-                Evaluator evaluator = new Evaluator(parameters, encryptor.publicKey(), bits)) {
+                Encryptor encryptor = new Encryptor(key, budget(parameters, bits));
+                Decryptor decryptor = new Decryptor(key, budget(parameters, bits));
+                Evaluator evaluator = new Evaluator(parameters, encryptor.publicKey(), budget(parameters, bits))) {
             return IntStream.range(0, responses)
                     .mapToObj(i -> {
                         evaluator.begin();
@@ -172,15 +172,33 @@ class EncryptionTest {
         assertEquals(new NoiseBudget(44, 50, 2, 56, 0, Math.scalb(1.0, 36) / 22.02), budget(41));
         assertEquals(1, budget(39).decryptionPrimes());
         assertEquals(2, budget(40).decryptionPrimes());
-        // T = 203.6 at N = 8192: 0.5 - 2^-11 - 0.3977 - 0.0625 = 0.0393, and q / 2^41 = 2^155 is far above 2^98
-        NoiseBudget large = NoiseBudget.of(HeParameters.N8192, 41);
-        assertEquals(44, large.c0Bits());
-        assertEquals(50, large.c1Bits());
-        assertEquals(98, large.floodBits());
+        // T = 203.6 at N = 8192: 0.5 - 2^-11 - 0.3977 - 0.0625 = 0.0393, times q / 2^41 = 2^106 is 2^101.3, above the
+        // largest flooding of 2^98; 2^58 / (22.02 + 2^(k-1)) is at least 2^32 up to k = 26
+        NoiseBudget large = budget(HeParameters.N8192, 41);
+        assertEquals(new NoiseBudget(44, 50, 2, 98, 26, Math.scalb(1.0, 58) / (22.02 + 0x1p25)), large);
+        // with the ratio of masked mode k is at its own limit: 2^78 / 2^39 = 2^39
+        assertEquals(
+                new NoiseBudget(44, 50, 2, 98, 40, Math.scalb(1.0, 78) / (22.02 + 0x1p39)),
+                NoiseBudget.of(HeParameters.N8192, 41, 20));
     }
 
     private static NoiseBudget budget(int bits) {
-        return NoiseBudget.of(HeParameters.N4096, bits);
+        return budget(HeParameters.N4096, bits);
+    }
+
+    /** The flooding each is for: 2^20 at N = 4096, 2^40 at N = 8192. */
+    private static NoiseBudget budget(HeParameters parameters, int bits) {
+        return NoiseBudget.of(parameters, bits, parameters.degree() == 4096 ? 20 : 40);
+    }
+
+    @Test
+    void budgetOutsideItsRange_isRefused() {
+        for (int[] bad : new int[][] {{15, 20}, {42, 20}, {32, 0}, {32, 41}}) {
+            String message = assertThrows(
+                            IllegalArgumentException.class, () -> NoiseBudget.of(HeParameters.N4096, bad[0], bad[1]))
+                    .getMessage();
+            assertTrue(message.contains("must"), message);
+        }
     }
 
     @Test
@@ -193,7 +211,8 @@ class EncryptionTest {
         assertEquals(4, budget(40).droppedBits());
         assertEquals(0, budget(41).droppedBits());
         for (int l = 16; l <= 41; l++) {
-            assertEquals(40, NoiseBudget.of(HeParameters.N8192, l).droppedBits());
+            assertEquals(40, NoiseBudget.of(HeParameters.N8192, l, 20).droppedBits());
+            assertEquals(26, NoiseBudget.of(HeParameters.N8192, l, 40).droppedBits());
         }
     }
 
@@ -201,12 +220,12 @@ class EncryptionTest {
     @ParameterizedTest
     @MethodSource("parametersAndBits")
     void noiseOfAFreshEncryption_isWithinItsBound(HeParameters parameters, int bits) {
-        int dropped = NoiseBudget.of(parameters, bits).droppedBits();
+        int dropped = budget(parameters, bits).droppedBits();
         double bound = 22.02 + (1L << dropped) / 2;
         long[] message = random(new SplittableRandom(bits), parameters.degree(), bits);
         try (SecretKey key = SecretKey.generate(parameters);
-                Encryptor encryptor = new Encryptor(key, bits);
-                Evaluator evaluator = new Evaluator(parameters, encryptor.publicKey(), bits)) {
+                Encryptor encryptor = new Encryptor(key, budget(parameters, bits));
+                Evaluator evaluator = new Evaluator(parameters, encryptor.publicKey(), budget(parameters, bits))) {
             Ciphertext ciphertext = evaluator.expand(encryptHalfFree(encryptor, message));
             Polynomial phase = ciphertext.c0();
             parameters.ring().multiplyAdd(phase, ciphertext.c1(), key.values());
@@ -272,7 +291,7 @@ class EncryptionTest {
         int[][] counts = new int[4][256];
         int[] free = everyPosition(4096);
         try (SecretKey key = SecretKey.generate(HeParameters.N4096);
-                Encryptor encryptor = new Encryptor(key, bits)) {
+                Encryptor encryptor = new Encryptor(key, budget(bits))) {
             for (int trial = 0; trial < 16; trial++) {
                 long[] drawn = encryptor.begin(free);
                 long[] top = new long[4096];
@@ -299,7 +318,7 @@ class EncryptionTest {
     @Test
     void oneBeginning_encryptsOnce() {
         try (SecretKey key = SecretKey.generate(HeParameters.N4096);
-                Encryptor encryptor = new Encryptor(key, 32)) {
+                Encryptor encryptor = new Encryptor(key, budget(32))) {
             encryptor.encrypt(new long[4096]);
             assertThrows(IllegalArgumentException.class, () -> encryptor.finish(new long[4096]));
             encryptor.begin(new int[0]);
@@ -311,7 +330,7 @@ class EncryptionTest {
     @ParameterizedTest
     @MethodSource("parametersAndBits")
     void noiseBelowHalfAUnit_isRoundedAway(HeParameters parameters, int bits) {
-        int extra = NoiseBudget.of(parameters, bits).c0Bits() - bits;
+        int extra = budget(parameters, bits).c0Bits() - bits;
         long largest = (1L << bits) - 1;
         long[] c0 = new long[parameters.degree()];
         c0[0] = (1L << extra) * 5 + (1L << extra - 1) - 1;
@@ -320,7 +339,7 @@ class EncryptionTest {
         c0[3] = (largest << extra) + (1L << extra - 1) - 1;
         c0[4] = (1L << bits + extra) - 1;
         try (SecretKey key = SecretKey.generate(parameters);
-                Decryptor decryptor = new Decryptor(key, bits)) {
+                Decryptor decryptor = new Decryptor(key, budget(parameters, bits))) {
             Response response = new Response(c0, new long[parameters.degree()]);
             assertArrayEquals(new long[] {5, 5, 6, largest, 0}, decryptor.decrypt(response, new int[] {0, 1, 2, 3, 4}));
         }
@@ -330,7 +349,7 @@ class EncryptionTest {
     @ParameterizedTest
     @MethodSource("parametersAndBits")
     void productWithTheKey_isWithinTheBoundOfTheLift(HeParameters parameters, int bits) {
-        NoiseBudget budget = NoiseBudget.of(parameters, bits);
+        NoiseBudget budget = budget(parameters, bits);
         int n = parameters.degree();
         double lift = 1.85
                 * 2.25
@@ -340,7 +359,7 @@ class EncryptionTest {
         double bound = budget.decryptionPrimes() == 2 ? 0 : lift + 0x1p-12;
         SplittableRandom random = new SplittableRandom(bits);
         try (SecretKey key = SecretKey.generate(parameters);
-                Decryptor decryptor = new Decryptor(key, bits)) {
+                Decryptor decryptor = new Decryptor(key, budget(parameters, bits))) {
             Polynomial values = parameters.ring().zero(Form.VALUES);
             Polynomial secret = parameters.ring().zero(Form.COEFFICIENTS);
             parameters.ring().copy(key.values(), values);
@@ -367,7 +386,7 @@ class EncryptionTest {
     @Test
     void freshCiphertextsOfOneMessage_shareNothing() {
         try (SecretKey key = SecretKey.generate(HeParameters.N4096);
-                Encryptor encryptor = new Encryptor(key, 32)) {
+                Encryptor encryptor = new Encryptor(key, budget(32))) {
             CompactCiphertext a = encryptor.encrypt(new long[4096]);
             CompactCiphertext b = encryptor.encrypt(new long[4096]);
             int equal = 0;
@@ -398,7 +417,7 @@ class EncryptionTest {
     @Test
     void closedKey_encryptsNothing() {
         SecretKey key = SecretKey.generate(HeParameters.N4096);
-        try (Encryptor encryptor = new Encryptor(key, 32)) {
+        try (Encryptor encryptor = new Encryptor(key, budget(32))) {
             key.close();
             assertThrows(IllegalStateException.class, () -> encryptor.encrypt(new long[4096]));
             assertThrows(IllegalStateException.class, encryptor::publicKey);

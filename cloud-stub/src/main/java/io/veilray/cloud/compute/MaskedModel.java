@@ -3,7 +3,6 @@ package io.veilray.cloud.compute;
 import io.veilray.cloud.nonlinear.TicketMasking;
 import io.veilray.cloud.work.Crew;
 import io.veilray.he.HeParameters;
-import io.veilray.he.NoiseBudget;
 import io.veilray.he.SeededCiphertext;
 import io.veilray.protocol.LayerShape;
 import io.veilray.protocol.LinearServer;
@@ -109,7 +108,7 @@ public final class MaskedModel {
         for (int i = 0; i < packing.layer(index).outputsPerResponse(); i++) {
             together += sums[sums.length - 1 - i];
         }
-        double most = NoiseBudget.of(packing.parameters(), shape.ringBits()).largestWeightSum();
+        double most = packing.budget().largestWeightSum();
         if (!(together <= most)) {
             throw new IllegalArgumentException("layer " + layer.name() + ": its integer weights add up to " + together
                     + " for one response, at most " + most

@@ -90,7 +90,7 @@ final class TicketServer implements LinearServer {
         Bench bench = idle.poll();
         if (bench == null) {
             bench = new Bench(
-                    new Evaluator(packing.parameters(), publicKey, shape.ringBits()),
+                    new Evaluator(packing.parameters(), publicKey, packing.budget()),
                     store.take(),
                     packing.parameters().degree());
         }
