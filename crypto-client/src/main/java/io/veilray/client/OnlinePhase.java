@@ -69,10 +69,10 @@ final class OnlinePhase {
 
     private Answer strict(long[] input) throws CloudException {
         try (StrictInference inference = ticket.shares().converse(input)) {
-            int rounds = inference.plan().onlineRounds();
+            MessageProgress counting = counting(inference.rounds());
             Traffic traffic =
-                    channel.converse(ticket.session(), ticket.name(), inference.plan(), inference, counting(rounds));
-            return new Answer(inference.logits(), Optional.empty(), rounds, traffic);
+                    channel.converse(ticket.session(), ticket.name(), model.network(), inference, counting);
+            return new Answer(inference.logits(), Optional.empty(), inference.rounds(), traffic);
         }
     }
 

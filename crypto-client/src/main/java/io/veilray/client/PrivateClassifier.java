@@ -170,13 +170,15 @@ public final class PrivateClassifier implements AutoCloseable {
     }
 
     private Optional<Classification> onFreshTicket(Job job) throws CloudException {
+        PrepareProgress progress = new PrepareProgress(maker.packing(job.model()), job.clock(), job.progress());
         Ticket ticket;
         tickets.hurry();
         try {
-            ticket = maker.make(job.model(), new PrepareProgress(maker.packing(job.model()), job.clock(), job.progress()));
+            ticket = maker.make(job.model(), progress);
         } finally {
             tickets.endHurry();
         }
+        progress.ended();
         tickets.useSession(job.model(), ticket.session());
         return run(job, ticket);
     }

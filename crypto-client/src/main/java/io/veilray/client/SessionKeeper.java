@@ -10,12 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The session with the server and its keys: opened when first wanted, once for all threads. */
 final class SessionKeeper implements AutoCloseable {
-    /**
-     * A session's name on the server, and its keys.
-     *
-     * @param turn held while a strict ticket is made: its transfers are one stream, of which each ticket takes the next part
-     */
-    record Session(String name, ClientSession keys, ReentrantLock turn) {}
+    /** A session's name on the server, and its keys. */
+    record Session(String name, ClientSession keys) {}
 
     private final CloudChannel channel;
     private final HeParameters parameters;
@@ -72,7 +68,7 @@ final class SessionKeeper implements AutoCloseable {
     private Session open() throws CloudException {
         ClientSession keys = new ClientSession(parameters);
         try {
-            return new Session(channel.openSession(parameters, keys.publicKey()), keys, new ReentrantLock());
+            return new Session(channel.openSession(parameters, keys.publicKey()), keys);
         } catch (CloudException | RuntimeException e) {
             keys.close();
             throw e;

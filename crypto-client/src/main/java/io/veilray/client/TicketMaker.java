@@ -5,7 +5,6 @@ import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.protocol.NetworkPacking;
-import io.veilray.protocol.NonlinearMode;
 import io.veilray.wire.CloudChannel;
 import io.veilray.wire.MessageProgress;
 import io.veilray.wire.PreparedName;
@@ -47,31 +46,12 @@ final class TicketMaker implements TicketFiller.Maker {
     public Ticket make(ModelInfo model, MessageProgress progress) throws CloudException {
         SessionKeeper keeper = sessions.of(model);
         SessionKeeper.Session session = keeper.current();
-        Optional<Ticket> ticket = inTurn(session, model, progress);
+        Optional<Ticket> ticket = make(session, model, progress);
         if (ticket.isEmpty()) {
-            ticket = inTurn(keeper.replace(session), model, progress);
+            ticket = make(keeper.replace(session), model, progress);
         }
         return ticket.orElseThrow(
                 () -> new CloudException(Reason.PROTOCOL, "the server forgot a session that it had just opened"));
-    }
-
-    /** Strict tickets of one session one after another. */
-    private Optional<Ticket> inTurn(SessionKeeper.Session session, ModelInfo model, MessageProgress progress)
-            throws CloudException {
-        if (model.network().mode() != NonlinearMode.STRICT) {
-            return make(session, model, progress);
-        }
-        try {
-            session.turn().lockInterruptibly();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CloudException(Reason.CANCELLED, "the call to the server was cancelled", e);
-        }
-        try {
-            return make(session, model, progress);
-        } finally {
-            session.turn().unlock();
-        }
     }
 
     private Optional<Ticket> make(SessionKeeper.Session session, ModelInfo model, MessageProgress progress)

@@ -9,6 +9,8 @@ import io.veilray.protocol.CloudException.Reason;
 import io.veilray.wire.Statuses;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +31,7 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
     private final CallWatch watch;
     private final Workers workers;
     private final Lane lane;
-    private final int mostAnswers;
+    private int mostAnswers;
     /** Everything below is touched in steps only. */
     private final Serial steps = new Serial();
 
@@ -47,14 +49,8 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
 
     /** The place of one answer in their order. */
     private static final class Answer<R> {
-        private boolean there;
-        /** None if nothing is to be sent in this place after all. */
-        private @Nullable R message;
-
-        void put(@Nullable R made) {
-            there = true;
-            message = made;
-        }
+        /** Null until they are computed. */
+        private @Nullable Iterator<R> messages;
     }
 
     /** Makes an answer. */
@@ -91,20 +87,20 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
     abstract void release();
 
     final void answer(R message) {
-        place().put(message);
+        place().messages = List.of(message).iterator();
     }
 
     /** An answer that a worker computes; its place in the order is the present one. */
     final void answerLater(Work<R> work) {
-        answerLater(work, () -> {});
+        answerLater(() -> List.of(work.make()), () -> {});
     }
 
     /**
-     * The same, for work that may find that there is nothing to send.
+     * The same, for work that makes any number of messages, none even.
      *
-     * @param then runs after the work as a step of this call, before its answer is handed over
+     * @param then runs after the work as a step of this call, before its answers are handed over
      */
-    final void answerLater(Work<@Nullable R> work, Runnable then) {
+    final void answerLater(Work<List<R>> work, Runnable then) {
         Answer<R> place = place();
         lane.add(() -> compute(work, place, then));
         atWork++;
@@ -116,12 +112,12 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
         return place;
     }
 
-    private void compute(Work<@Nullable R> work, Answer<R> place, Runnable then) {
+    private void compute(Work<List<R>> work, Answer<R> place, Runnable then) {
         Step after;
         try {
-            R message = ended ? null : work.make();
+            List<R> made = ended ? List.of() : work.make();
             after = () -> {
-                place.put(message);
+                place.messages = made.iterator();
                 then.run();
                 handOver();
             };
@@ -141,6 +137,11 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
             unlessEnded(after);
             releaseIfIdle();
         });
+    }
+
+    /** From now on a message is asked for only when everything due to the ones before has been handed over. */
+    final void takeTurns() {
+        mostAnswers = 1;
     }
 
     /** No more messages are wanted: the call ends well once the answers are handed over. */
@@ -224,12 +225,7 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
     }
 
     private void handOver() throws CloudException {
-        while (!answers.isEmpty() && answers.element().there && client.isReady()) {
-            R message = answers.remove().message;
-            if (message != null) {
-                send(message);
-            }
-        }
+        sendWhatMayGo();
         if (complete && answers.isEmpty()) {
             if (last != null) {
                 send(last.make());
@@ -239,6 +235,19 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
         } else if (requestOwed && answers.size() < mostAnswers) {
             requestOwed = false;
             client.request(1);
+        }
+    }
+
+    private void sendWhatMayGo() {
+        while (!answers.isEmpty() && answers.element().messages != null) {
+            Iterator<R> messages = answers.element().messages;
+            if (!messages.hasNext()) {
+                answers.remove();
+            } else if (client.isReady()) {
+                send(messages.next());
+            } else {
+                return;
+            }
         }
     }
 
