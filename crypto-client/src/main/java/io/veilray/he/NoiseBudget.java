@@ -58,7 +58,7 @@ import io.veilray.ring.Sampler;
  * L1 = 2^32, or 0. Besides, a weight must stay below a quarter of every prime, where products are exact.
  *
  * <p>At N = 8192 with 147 bits of modulus, 0.0393 q / 2^l is at least 2^101 for every l up to 41 (half of it at one
- * prime, where l &lt;= 34 and it is above 2^107): F = 98, and with R = 40 products may reach 2^58. They do with k = 26,
+ * prime, where l &lt;= 35 and it is above 2^106): F = 98, and with R = 40 products may reach 2^58. They do with k = 26,
  * E = 2^25 + 22.02, and L1 just below 2^33.
  *
  * @param c0Bits w0
