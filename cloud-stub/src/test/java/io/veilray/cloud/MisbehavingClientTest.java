@@ -75,7 +75,7 @@ class MisbehavingClientTest {
 
     private OpenSessionRequest.Builder opening() {
         return OpenSessionRequest.newBuilder()
-                .setProtocolVersion(2)
+                .setProtocolVersion(io.veilray.wire.CloudChannel.PROTOCOL_VERSION)
                 .setRingDegree(4096)
                 .setPublicKey(new CiphertextCodec(HeParameters.N4096).encode(keys.publicKey()));
     }
