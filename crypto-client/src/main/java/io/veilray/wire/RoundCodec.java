@@ -10,6 +10,7 @@ import io.veilray.protocol.MaskedOutput;
 import io.veilray.protocol.MaskedProduct;
 import io.veilray.protocol.NetworkPacking;
 import io.veilray.protocol.NetworkShape;
+import io.veilray.share.BitPacking;
 import io.veilray.wire.v1.MaskedTensor;
 
 /**
