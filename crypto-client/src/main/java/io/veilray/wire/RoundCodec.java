@@ -12,6 +12,7 @@ import io.veilray.protocol.NetworkPacking;
 import io.veilray.protocol.NetworkShape;
 import io.veilray.protocol.NonlinearMode;
 import io.veilray.protocol.ProtocolMessage.Sender;
+import io.veilray.share.BitPacking;
 import io.veilray.wire.v1.MaskedTensor;
 
 /**

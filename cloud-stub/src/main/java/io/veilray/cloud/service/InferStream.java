@@ -62,7 +62,7 @@ final class InferStream extends StreamCall<InferRequest, InferResponse> {
         ServedModel model = models.model(ticket.modelId());
         LinearServer linear = model.forTicket(ticket.seed(), session.parameters(), session.publicKey(), workers);
         return model.info().network().mode() == NonlinearMode.STRICT
-                ? OnlineHalf.strict(new StrictServerInference(model.info().network(), linear, ticket.shares()))
+                ? OnlineHalf.strict(new StrictServerInference(linear, ticket.shares()))
                 : OnlineHalf.masked(new ServerInference(model.info().network(), linear), model.info().network());
     }
 
