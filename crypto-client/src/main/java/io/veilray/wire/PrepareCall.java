@@ -80,13 +80,14 @@ final class PrepareCall {
             throw new CloudException(
                     Reason.PROTOCOL, "the server answered before it had all " + preparation.masks() + " masks");
         }
-        converse();
+        if (codec.hasConversation()) {
+            converse();
+        }
         Ticket ticket = ticket(call.read());
         call.requireEnd();
         return ticket;
     }
 
-    /** Nothing in a mode without a conversation. */
     private void converse() throws CloudException {
         Steps steps = new Steps(preparation.conversation());
         while (!steps.finished()) {

@@ -63,7 +63,9 @@ final class InferStream extends StreamCall<InferRequest, InferResponse> {
         LinearServer linear = model.forTicket(ticket.seed(), session.parameters(), session.publicKey(), workers);
         return model.info().network().mode() == NonlinearMode.STRICT
                 ? OnlineHalf.strict(new StrictServerInference(linear, ticket.shares()))
-                : OnlineHalf.masked(new ServerInference(model.info().network(), linear), model.info().network());
+                : OnlineHalf.masked(
+                        new ServerInference(model.info().network(), linear),
+                        model.info().network());
     }
 
     @Override
