@@ -93,7 +93,8 @@ class StrictOverWireTest {
                 StrictPlan.of(cloud.strict.info().network()).online();
         int bytes = messages.stream().mapToInt(StrictPlan.Message::bytes).sum();
         long measured = result.bytesUp() + result.bytesDown();
-        assertTrue(measured >= bytes && measured <= bytes + 12L * messages.size() + 100, measured + " against " + bytes);
+        assertTrue(
+                measured >= bytes && measured <= bytes + 12L * messages.size() + 100, measured + " against " + bytes);
     }
 
     @Test
@@ -101,12 +102,10 @@ class StrictOverWireTest {
         Patch patch = cloud.model.patch(5);
         double[] masked = cloud.model.logits(patch);
         assertArrayEquals(
-                masked,
-                classifier.classify(patch, "every-layer", Progress.NONE).logits());
+                masked, classifier.classify(patch, "every-layer", Progress.NONE).logits());
         classify(5);
         assertArrayEquals(
-                masked,
-                classifier.classify(patch, "every-layer", Progress.NONE).logits());
+                masked, classifier.classify(patch, "every-layer", Progress.NONE).logits());
         classify(6);
         assertEquals(2, cloud.server.service().sessions());
         classifier.close();
@@ -115,10 +114,13 @@ class StrictOverWireTest {
 
     @Test
     void modelOfACard_isFoundByMode() throws Exception {
-        assertEquals("every-layer", classifier.model("every-layer", NonlinearMode.MASKED).id());
-        assertEquals(MODEL, classifier.model("every-layer", NonlinearMode.STRICT).id());
-        CloudException e = assertFails(
-                Reason.UNKNOWN_MODEL, () -> classifier.model("every-layer", NonlinearMode.QUADRATIC));
+        assertEquals(
+                "every-layer",
+                classifier.model("every-layer", NonlinearMode.MASKED).id());
+        assertEquals(
+                MODEL, classifier.model("every-layer", NonlinearMode.STRICT).id());
+        CloudException e =
+                assertFails(Reason.UNKNOWN_MODEL, () -> classifier.model("every-layer", NonlinearMode.QUADRATIC));
         assertTrue(e.getMessage().contains("quadratic") && e.getMessage().contains("masked, strict"), e.getMessage());
         assertFails(Reason.UNKNOWN_MODEL, () -> classifier.model("nope", NonlinearMode.STRICT));
     }
@@ -240,8 +242,7 @@ class StrictOverWireTest {
     @Test
     void strictPatchOfTheWrongSize_isRefusedHere() {
         assertThrows(
-                IllegalArgumentException.class,
-                () -> classifier.classify(cloud.model.patch(1), MODEL, Progress.NONE));
+                IllegalArgumentException.class, () -> classifier.classify(cloud.model.patch(1), MODEL, Progress.NONE));
         assertFalse(recorder.requests.isEmpty());
     }
 }

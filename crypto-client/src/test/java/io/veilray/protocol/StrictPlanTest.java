@@ -39,8 +39,7 @@ class StrictPlanTest {
         List<StrictPlan.Message> online = plan.online();
         assertEquals(2 * plan.rounds(), online.size());
         for (int i = 0; i < online.size(); i++) {
-            ProtocolMessage.Sender sender =
-                    i % 2 == 0 ? ProtocolMessage.Sender.CLIENT : ProtocolMessage.Sender.SERVER;
+            ProtocolMessage.Sender sender = i % 2 == 0 ? ProtocolMessage.Sender.CLIENT : ProtocolMessage.Sender.SERVER;
             assertEquals(sender, online.get(i).kind().sender());
         }
     }
@@ -75,6 +74,7 @@ class StrictPlanTest {
         LayerShape much = StrictNetworks.conv("much", 0, 1, 1, large, List.of(new Relu()));
         TensorShape image = new TensorShape(1, 512, 512);
         LayerShape few = StrictNetworks.conv("few", 1, 1, 512, new TensorShape(2, 1, 1), List.of());
-        assertTrue(refusal(StrictNetworks.of(image, List.of(much, few), 37, 12, 12)).contains("bytes on the server"));
+        assertTrue(refusal(StrictNetworks.of(image, List.of(much, few), 37, 12, 12))
+                .contains("bytes on the server"));
     }
 }

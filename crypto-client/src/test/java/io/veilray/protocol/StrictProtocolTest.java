@@ -193,8 +193,7 @@ class StrictProtocolTest {
             SessionTransfers up = new SessionTransfers(() -> new StrictRun.Dealt(pads[0], true));
             SessionTransfers down = new SessionTransfers(() -> new StrictRun.Dealt(pads[1], false));
             Conversation ours = new ClientOffline(plan, new StrictRun(SMALL, 1, 1).clientShares(), up.await());
-            Conversation theirs =
-                    new ServerOffline(plan, down.ofAge(0).orElseThrow());
+            Conversation theirs = new ServerOffline(plan, down.ofAge(0).orElseThrow());
             return client ? new Sides(ours, theirs, true) : new Sides(theirs, ours, false);
         } catch (CloudException e) {
             throw new AssertionError(e);
