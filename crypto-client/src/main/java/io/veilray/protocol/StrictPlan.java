@@ -1,6 +1,7 @@
 package io.veilray.protocol;
 
 import io.veilray.compare.ReluShape;
+import io.veilray.ot.Transfers;
 import io.veilray.share.BitPacking;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +42,11 @@ public final class StrictPlan {
             layers.add(StrictLayer.of(layer, bits, shape.ringBits()));
         }
         StrictPlan plan = new StrictPlan(shape, layers);
-        if (plan.serverStoredBytes() > MOST_SERVER_BYTES) {
-            throw new IllegalArgumentException("a ticket of this network takes " + plan.serverStoredBytes()
-                    + " bytes on the server in strict mode: at most " + MOST_SERVER_BYTES + " are allowed");
+        long transfers = Math.max(plan.clientReceives(), plan.serverReceives());
+        if (plan.serverStoredBytes() > MOST_SERVER_BYTES || transfers > Transfers.MOST_READY) {
+            throw new IllegalArgumentException("a strict ticket of this network takes " + plan.serverStoredBytes()
+                    + " bytes on the server and " + transfers + " transfers: at most " + MOST_SERVER_BYTES + " and "
+                    + Transfers.MOST_READY + " are allowed");
         }
         return plan;
     }
