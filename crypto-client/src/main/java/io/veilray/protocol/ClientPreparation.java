@@ -43,8 +43,8 @@ public final class ClientPreparation implements AutoCloseable {
         this.packing = packing;
         this.lease = lease;
         int bits = packing.shape().ringBits();
-        this.encryptor = new Encryptor(key, bits);
-        this.decryptor = new Decryptor(key, bits);
+        this.encryptor = new Encryptor(key, packing.budget());
+        this.decryptor = new Decryptor(key, packing.budget());
         this.masks = packing.places(Tile::uploads);
         this.products = packing.places(Tile::responses);
         this.shares = new TicketShares(packing.shape());

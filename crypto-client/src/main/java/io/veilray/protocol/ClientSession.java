@@ -2,6 +2,7 @@ package io.veilray.protocol;
 
 import io.veilray.he.Encryptor;
 import io.veilray.he.HeParameters;
+import io.veilray.he.NoiseBudget;
 import io.veilray.he.SecretKey;
 import io.veilray.he.SeededCiphertext;
 import io.veilray.ot.Transfers;
@@ -21,7 +22,9 @@ public final class ClientSession implements AutoCloseable {
 
     public ClientSession(HeParameters parameters) {
         key = SecretKey.generate(parameters);
-        try (Encryptor encryptor = new Encryptor(key, 16)) {
+        // a public key carries no message: any budget does
+        NoiseBudget budget = NoiseBudget.of(parameters, 16, NonlinearMode.MASKED.floodRatioBits());
+        try (Encryptor encryptor = new Encryptor(key, budget)) {
             publicKey = encryptor.publicKey();
         }
     }

@@ -28,7 +28,7 @@ public final class RoundCodec {
     public RoundCodec(NetworkPacking packing) {
         this.packing = packing;
         this.ciphertexts = new CiphertextCodec(packing.parameters());
-        this.masks = new CompactCodec(packing.parameters(), packing.shape().ringBits());
+        this.masks = new CompactCodec(packing.parameters(), packing.budget());
     }
 
     public io.veilray.wire.v1.EncryptedMask encode(EncryptedMask mask) {

@@ -117,7 +117,8 @@ class CodecTest {
 
     private EncryptedMask mask(HeParameters parameters) {
         try (SecretKey key = SecretKey.generate(parameters);
-                Encryptor encryptor = new Encryptor(key, 37)) {
+                Encryptor encryptor =
+                        new Encryptor(key, new NetworkPacking(SmallModel.network(), parameters).budget())) {
             long[] message = new long[parameters.degree()];
             long[] drawn = encryptor.begin(FREE);
             for (int i = 0; i < FREE.length; i++) {

@@ -86,6 +86,18 @@ final class RandomNetworks {
         return new NetworkShape(new TensorShape(1, 150, 100), layers, NonlinearMode.MASKED, ringBits, 10, 12, 0);
     }
 
+    /** The same network in strict mode. */
+    static NetworkShape strict(NetworkShape shape) {
+        return new NetworkShape(
+                shape.input(),
+                shape.layers(),
+                NonlinearMode.STRICT,
+                shape.ringBits(),
+                shape.activationBits(),
+                shape.weightBits(),
+                0);
+    }
+
     /** Weights of a size that keeps sums of order one. */
     static List<LayerWeights> weights(NetworkShape shape, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
