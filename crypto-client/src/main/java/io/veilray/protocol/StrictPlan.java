@@ -15,6 +15,9 @@ public final class StrictPlan {
     /** Most that the server may have to keep for one ticket: 256 MB. */
     public static final long MOST_SERVER_BYTES = 1L << 28;
 
+    /** Fewest bits that are left to compare. */
+    private static final int LEAST_BITS = 4;
+
     /** A message and its length. */
     public record Message(StrictRounds kind, int bytes) {}
 
@@ -32,10 +35,10 @@ public final class StrictPlan {
     /** @throws IllegalArgumentException naming layer and reason if strict mode cannot run the network */
     public static StrictPlan of(NetworkShape shape) {
         int bits = shape.ringBits() - shape.weightBits();
-        if (bits < 4 || shape.multiplierBits() != 0) {
-            throw new IllegalArgumentException("ring bits " + shape.ringBits() + ", weight bits " + shape.weightBits()
-                    + ", multiplier bits " + shape.multiplierBits()
-                    + " in strict mode: the first two must differ by 4 or more, the last must be 0");
+        if (shape.mode() != NonlinearMode.STRICT || bits < LEAST_BITS) {
+            throw new IllegalArgumentException("a network of " + shape.mode().word() + " mode with ring bits "
+                    + shape.ringBits() + " and weight bits " + shape.weightBits()
+                    + ": the mode must be strict, and the two must differ by " + LEAST_BITS + " or more");
         }
         List<StrictLayer> layers = new ArrayList<>();
         for (LayerShape layer : shape.layers().subList(0, shape.rounds() - 1)) {

@@ -38,7 +38,12 @@ final class StrictNetworks {
             TensorShape sums = new TensorShape(channels[i], map.height(), map.width());
             PoolWindow halving = new PoolWindow(2, 2, 2, 2, 0, 0, sums.height() / 2, sums.width() / 2);
             layers.add(conv(
-                    "conv" + i, i, 3, 1, sums, i < 3 ? List.of(new MaxPool(halving), new Relu()) : List.of(new Relu())));
+                    "conv" + i,
+                    i,
+                    3,
+                    1,
+                    sums,
+                    i < 3 ? List.of(new MaxPool(halving), new Relu()) : List.of(new Relu())));
             map = layers.getLast().output();
         }
         layers.add(dense(4, map, 2));
