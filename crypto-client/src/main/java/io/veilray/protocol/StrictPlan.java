@@ -1,6 +1,7 @@
 package io.veilray.protocol;
 
 import io.veilray.compare.ReluShape;
+import io.veilray.ot.Transfers;
 import io.veilray.share.BitPacking;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.function.ToLongFunction;
 public final class StrictPlan {
     /** Most that the server may have to keep for one ticket: 256 MB. */
     public static final long MOST_SERVER_BYTES = 1L << 28;
+
+    /** Fewest bits that are left to compare. */
+    private static final int LEAST_BITS = 4;
 
     /** A message and its length. */
     public record Message(StrictRounds kind, int bytes) {}
@@ -31,19 +35,21 @@ public final class StrictPlan {
     /** @throws IllegalArgumentException naming layer and reason if strict mode cannot run the network */
     public static StrictPlan of(NetworkShape shape) {
         int bits = shape.ringBits() - shape.weightBits();
-        if (bits < 4 || shape.multiplierBits() != 0) {
-            throw new IllegalArgumentException("ring bits " + shape.ringBits() + ", weight bits " + shape.weightBits()
-                    + ", multiplier bits " + shape.multiplierBits()
-                    + " in strict mode: the first two must differ by 4 or more, the last must be 0");
+        if (shape.mode() != NonlinearMode.STRICT || bits < LEAST_BITS) {
+            throw new IllegalArgumentException("a network of " + shape.mode().word() + " mode with ring bits "
+                    + shape.ringBits() + " and weight bits " + shape.weightBits()
+                    + ": the mode must be strict, and the two must differ by " + LEAST_BITS + " or more");
         }
         List<StrictLayer> layers = new ArrayList<>();
         for (LayerShape layer : shape.layers().subList(0, shape.rounds() - 1)) {
             layers.add(StrictLayer.of(layer, bits, shape.ringBits()));
         }
         StrictPlan plan = new StrictPlan(shape, layers);
-        if (plan.serverStoredBytes() > MOST_SERVER_BYTES) {
-            throw new IllegalArgumentException("a ticket of this network takes " + plan.serverStoredBytes()
-                    + " bytes on the server in strict mode: at most " + MOST_SERVER_BYTES + " are allowed");
+        long transfers = Math.max(plan.clientReceives(), plan.serverReceives());
+        if (plan.serverStoredBytes() > MOST_SERVER_BYTES || transfers > Transfers.MOST_READY) {
+            throw new IllegalArgumentException("a strict ticket of this network takes " + plan.serverStoredBytes()
+                    + " bytes on the server and " + transfers + " transfers: at most " + MOST_SERVER_BYTES + " and "
+                    + Transfers.MOST_READY + " are allowed");
         }
         return plan;
     }

@@ -45,7 +45,7 @@ final class StrictRun {
             masks[i] = ticket.longs(shape.tensor(i).size(), 0, ringMask + 1).toArray();
             int sums = shape.layers().get(i).linearOutput().size();
             hidden.add(ticket.longs(sums, 0, ringMask + 1).toArray());
-            products[i] = reduced(minus(linear(i, List.of(masks)), hidden.get(i)));
+            products[i] = reduced(minus(linear(i, Arrays.asList(masks)), hidden.get(i)));
         }
     }
 
