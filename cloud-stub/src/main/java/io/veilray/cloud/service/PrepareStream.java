@@ -55,6 +55,8 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
     private @Nullable Steps steps;
 
     private boolean kept;
+    /** Set aside for the ticket. */
+    private long reserved;
 
     PrepareStream(
             ServerCallStreamObserver<PrepareResponse> client,
@@ -129,7 +131,10 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
 
     /** None if the session's transfers are of another age than the client says. */
     private @Nullable Work strict(ServedModel model, NetworkPacking packing, long age) throws CloudException {
-        open.session.requireRoom(StrictPlan.of(packing.shape()).serverStoredBytes());
+        long bytes = StrictPlan.of(packing.shape()).serverStoredBytes();
+        open.session.requireRoom(bytes);
+        sessions.reserve(bytes);
+        reserved = bytes;
         Optional<TransfersLease> lease = open.session.transfers(age);
         if (lease.isEmpty()) {
             return null;
@@ -191,6 +196,7 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
 
     @Override
     void release() {
+        sessions.release(reserved);
         if (open != null) {
             open.leave();
         }
