@@ -8,6 +8,7 @@ import io.veilray.he.NoiseBudget;
 import io.veilray.protocol.CloudException;
 import io.veilray.ring.Prime;
 import io.veilray.ring.Seed;
+import io.veilray.share.BitPacking;
 import java.util.List;
 
 /** Compact ciphertexts as bytes. The decoder checks lengths before it allocates, and every digit against its prime. */

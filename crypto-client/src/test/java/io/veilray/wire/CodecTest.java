@@ -21,6 +21,7 @@ import io.veilray.protocol.MaskedProduct;
 import io.veilray.protocol.NetworkPacking;
 import io.veilray.ring.Polynomial;
 import io.veilray.ring.Ring;
+import io.veilray.share.BitPacking;
 import io.veilray.wire.v1.MaskedTensor;
 import java.util.Arrays;
 import java.util.List;
