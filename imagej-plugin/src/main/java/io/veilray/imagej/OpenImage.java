@@ -75,8 +75,7 @@ record OpenImage(ImagePlus image) {
 
     /** The model that is meant. */
     static ModelInfo model(PrivateClassifier classifier, ModelChoice choice) throws CloudException {
-        ModelInfo named =
-                choice.model().isEmpty() ? classifier.models().getFirst() : classifier.model(choice.model());
+        ModelInfo named = choice.model().isEmpty() ? classifier.models().getFirst() : classifier.model(choice.model());
         return choice.mode().isEmpty()
                 ? named
                 : classifier.model(named.baseId(), choice.mode().get());

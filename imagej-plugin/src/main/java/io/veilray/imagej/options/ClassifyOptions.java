@@ -18,7 +18,13 @@ import java.util.Optional;
  * @param table title of the table that results are appended to
  */
 public record ClassifyOptions(
-        ServerChoice server, ModelChoice model, boolean evidence, int opacity, boolean manager, boolean all, String table) {
+        ServerChoice server,
+        ModelChoice model,
+        boolean evidence,
+        int opacity,
+        boolean manager,
+        boolean all,
+        String table) {
     public static final List<String> KEYS =
             List.of("model", "mode", "server", "trust", "evidence", "opacity", "manager", "all", "table");
 

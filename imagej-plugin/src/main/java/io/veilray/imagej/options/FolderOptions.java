@@ -28,7 +28,17 @@ public record FolderOptions(
         boolean subfolders,
         boolean fresh) {
     static final List<String> KEYS = List.of(
-            "input", "output", "model", "mode", "server", "trust", "region", "slice", "parallel", "subfolders", "fresh");
+            "input",
+            "output",
+            "model",
+            "mode",
+            "server",
+            "trust",
+            "region",
+            "slice",
+            "parallel",
+            "subfolders",
+            "fresh");
 
     private static final int USUAL_PARALLEL = 2;
     private static final int MOST_PARALLEL = 16;

@@ -50,9 +50,7 @@ public record ModelChoice(String model, Optional<NonlinearMode> mode) {
     }
 
     private static Choice lastChoice(GenericDialog dialog) {
-        return dialog.getChoices() == null
-                ? null
-                : (Choice) dialog.getChoices().lastElement();
+        return dialog.getChoices() == null ? null : (Choice) dialog.getChoices().lastElement();
     }
 
     private static void fill(Choice mode, List<ModelInfo> models, String id) {

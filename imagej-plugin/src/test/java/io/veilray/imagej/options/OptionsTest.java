@@ -38,7 +38,8 @@ class OptionsTest {
     @Test
     void text_isReadWithBracketsQuotesAndFlags() {
         ClassifyOptions read = ClassifyOptions.parse(
-                "model=brain-mri-128 mode=strict server=host:50051 trust=[/a b/c.pem] opacity=35 all table='My Table' ", false);
+                "model=brain-mri-128 mode=strict server=host:50051 trust=[/a b/c.pem] opacity=35 all table='My Table' ",
+                false);
         assertEquals(new ModelChoice("brain-mri-128", Optional.of(NonlinearMode.STRICT)), read.model());
         assertEquals(new ServerChoice("host:50051", "/a b/c.pem"), read.server());
         assertEquals(35, read.opacity());
@@ -65,7 +66,8 @@ class OptionsTest {
         String range = assertThrows(IllegalArgumentException.class, () -> ClassifyOptions.parse("opacity=101", false))
                 .getMessage();
         assertTrue(range.contains("opacity=101: must be a whole number from 0 to 100"), range);
-        String mode = assertThrows(IllegalArgumentException.class, () -> FolderOptions.parse("input=a output=b mode=safe"))
+        String mode = assertThrows(
+                        IllegalArgumentException.class, () -> FolderOptions.parse("input=a output=b mode=safe"))
                 .getMessage();
         assertEquals("mode \"safe\": must be one of masked, strict, quadratic", mode);
         String alone = assertThrows(

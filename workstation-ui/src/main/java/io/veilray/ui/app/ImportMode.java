@@ -2,9 +2,11 @@ package io.veilray.ui.app;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.veilray.compare.ReluShape;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.NonlinearMode;
+import io.veilray.protocol.StrictPlan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +89,30 @@ record ImportMode(NonlinearMode mode, boolean onCard, Optional<ImportRuns> runs,
                         .orElse("cannot: " + refusal);
     }
 
+    private Optional<StrictPlan> plan() {
+        return runs.filter(all -> mode == NonlinearMode.STRICT)
+                .map(all -> StrictPlan.of(all.model().network()));
+    }
+
+    private static long count(StrictPlan plan) {
+        return plan.gadgets().stream().mapToLong(ReluShape::count).sum();
+    }
+
+    private static long transfers(StrictPlan plan) {
+        return plan.clientReceives() + plan.serverReceives();
+    }
+
+    /** What takes most of its time. */
+    Optional<String> comparisons() {
+        return plan().map(plan -> String.format(
+                Locale.ROOT,
+                "%s: %,d comparisons of %d bits on %,d oblivious transfers a ticket",
+                mode.word(),
+                count(plan),
+                plan.comparedBits(),
+                transfers(plan)));
+    }
+
     JsonObject json() {
         JsonObject json = new JsonObject();
         json.addProperty("mode", mode.word());
@@ -101,6 +127,8 @@ record ImportMode(NonlinearMode mode, boolean onCard, Optional<ImportRuns> runs,
         json.addProperty("bytesUp", number(all -> all.any().bytesUp()));
         json.addProperty("bytesDown", number(all -> all.any().bytesDown()));
         json.addProperty("bytesOffline", number(all -> all.any().bytesOffline()));
+        json.addProperty("comparisons", plan().map(ImportMode::count).orElse(null));
+        json.addProperty("transfers", plan().map(ImportMode::transfers).orElse(null));
         json.addProperty("firstMillis", runs.map(ImportRuns::firstMillis).orElse(null));
         json.addProperty("medianMillis", runs.map(ImportRuns::medianMillis).orElse(null));
         return json;

@@ -7,6 +7,7 @@ import io.veilray.protocol.LayerCost;
 import io.veilray.protocol.LayerShape;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.protocol.NetworkPacking;
+import io.veilray.protocol.NonlinearMode;
 import io.veilray.result.Classification;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,15 @@ record ImportReport(ImportRuns runs, Optional<Quantisation> quantisation, List<I
         return runs.model();
     }
 
+    private boolean strict() {
+        return model().network().mode() == NonlinearMode.STRICT;
+    }
+
+    /** In strict mode a layer's sums stay where they are. */
+    private String online(long bytes) {
+        return strict() ? "-" : text("%,d", bytes);
+    }
+
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(text(
@@ -47,14 +57,14 @@ record ImportReport(ImportRuns runs, Optional<Quantisation> quantisation, List<I
             LayerShape layer = model().network().layers().get(i);
             LayerCost cost = cost(packing, i);
             lines.add(text(
-                    "  %-24.24s %-12s %6d %6d %,11d %,11d %,11d %5d%s",
+                    "  %-24.24s %-12s %6d %6d %,11d %11s %11s %5d%s",
                     layer.name(),
                     layer.linearOutput(),
                     cost.uploads(),
                     cost.responses(),
                     cost.ticketBytes(),
-                    cost.onlineBytesUp(),
-                    cost.onlineBytesDown(),
+                    online(cost.onlineBytesUp()),
+                    online(cost.onlineBytesDown()),
                     runs.needs().get(i).bits(),
                     runs.needs().get(i).proved() ? "" : " calibrated"));
         }
@@ -77,6 +87,7 @@ record ImportReport(ImportRuns runs, Optional<Quantisation> quantisation, List<I
         lines.add("");
         lines.add(ImportMode.HEAD);
         modes.forEach(mode -> lines.add(mode.line()));
+        modes.forEach(mode -> mode.comparisons().ifPresent(lines::add));
         modes.forEach(mode -> lines.add(mode.mode().word() + ": " + mode.mode().promise()));
         return lines;
     }
@@ -113,7 +124,7 @@ record ImportReport(ImportRuns runs, Optional<Quantisation> quantisation, List<I
         return json;
     }
 
-    private static JsonObject json(SumNeed need, LayerCost cost) {
+    private JsonObject json(SumNeed need, LayerCost cost) {
         JsonObject json = new JsonObject();
         json.addProperty("layer", need.layer());
         json.addProperty("largestSum", need.largest());
@@ -122,8 +133,8 @@ record ImportReport(ImportRuns runs, Optional<Quantisation> quantisation, List<I
         json.addProperty("uploads", cost.uploads());
         json.addProperty("responses", cost.responses());
         json.addProperty("ticketBytes", cost.ticketBytes());
-        json.addProperty("onlineBytesUp", cost.onlineBytesUp());
-        json.addProperty("onlineBytesDown", cost.onlineBytesDown());
+        json.addProperty("onlineBytesUp", strict() ? null : cost.onlineBytesUp());
+        json.addProperty("onlineBytesDown", strict() ? null : cost.onlineBytesDown());
         return json;
     }
 

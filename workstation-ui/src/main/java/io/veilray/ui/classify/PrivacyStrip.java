@@ -1,7 +1,7 @@
 package io.veilray.ui.classify;
 
 import io.veilray.protocol.NonlinearMode;
-import io.veilray.protocol.Rounds;
+import io.veilray.protocol.ProtocolMessage;
 import io.veilray.result.Classification;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.theme.Icons;
@@ -113,11 +113,11 @@ public final class PrivacyStrip extends VBox {
         nodes.add(Facts.text(messages.get("classify.privacy.sees")));
         nodes.add(Facts.text(messages.get("classify.privacy.ahead")));
         nodes.add(trail);
-        for (Rounds round : Rounds.values()) {
+        for (ProtocolMessage round : ProtocolMessage.of(mode)) {
             String sender = messages.get("classify.privacy.sender." + round.sender());
             String phase = messages.get("classify.privacy.phase." + round.phase());
             nodes.add(Facts.text(round.name() + " (" + sender + ", " + phase + ")", "caption"));
-            nodes.add(Facts.text(messages.get("classify.privacy.holds." + round), "hint"));
+            nodes.add(Facts.text(messages.get("classify.privacy.holds." + round.name()), "hint"));
         }
         details.show(nodes.toArray(Node[]::new));
     }
