@@ -42,6 +42,9 @@ public final class WireModel implements ServedModel {
     /** Set by tests. */
     public volatile BeforeLayer beforeLayer = layer -> {};
 
+    /** Set by tests; called by the worker that computes a product, before each one. */
+    public volatile Runnable beforeProduct = () -> {};
+
     /** In masked mode. */
     public WireModel() {
         this("every-layer", RandomNetworks.everyLayer(37, 0));
@@ -118,7 +121,12 @@ public final class WireModel implements ServedModel {
 
             @Override
             public List<Supplier<Response>> multiply(int layer, int tile, List<Ciphertext> masks) {
-                return server.multiply(layer, tile, masks);
+                return server.multiply(layer, tile, masks).stream()
+                        .<Supplier<Response>>map(product -> () -> {
+                            beforeProduct.run();
+                            return product.get();
+                        })
+                        .toList();
             }
 
             @Override
