@@ -92,7 +92,9 @@ final class SoftSpoken {
         for (long[] column : columns) {
             Arrays.fill(column, 0);
         }
-        return Arrays.copyOf(blocks, 2 * count);
+        long[] cut = Arrays.copyOf(blocks, 2 * count);
+        Arrays.fill(blocks, 0);
+        return cut;
     }
 
     /** Adds the stream of leaf x to {@code sum}, and to column {@code first} + j if bit j of x xor {@code digit} is set. */
@@ -133,6 +135,7 @@ final class SoftSpoken {
             long[] root = new long[2];
             Blocks.fillRandom(root);
             System.arraycopy(root, 0, nodes, 0, 2);
+            Arrays.fill(root, 0);
             long[] sums = new long[4];
             for (int level = 0; level < FIELD_BITS; level++) {
                 grow(level);
@@ -146,7 +149,7 @@ final class SoftSpoken {
             return nodes;
         }
 
-        /** All leaves but {@code missing}, which is zero's stand-in: its stream must not count. */
+        /** All leaves but {@code missing}, which is zero: its stream must not count. */
         private long[] regrow(long[] keys, int missing, int transfer, byte[] message, int at) {
             Arrays.fill(nodes, 0);
             long[] sum = new long[2];
