@@ -43,6 +43,14 @@ class LpnParametersTest {
         assertTrue(87 * 2048 < 178_681 && 178_681 <= 88 * 2048);
     }
 
+    /** 32 + 16 x 4,971 x 11 bytes for (4,971 - 88) x 2,048 transfers: 0.7 bits each. */
+    @Test
+    void mainSet_costsLessThanABitATransfer() {
+        double bits = 8.0 * Trees.messageBytes(LpnParameters.MAIN) / ((4971 - 88) * 2048);
+        assertEquals(8 * (32 + 16 * 54_681) / 10_000_384.0, bits);
+        assertTrue(bits < 0.701, "bits " + bits);
+    }
+
     @Test
     void stream_refusesASetThatYieldsTooLittleForTheNext() {
         LpnParameters large = LpnParameters.of(new Literal(10485760, 1280, 452000, 13));
