@@ -50,7 +50,7 @@ public final class WireModel implements ServedModel {
         this("every-layer", RandomNetworks.everyLayer(37, 0));
     }
 
-    private WireModel(String id, NetworkShape shape) {
+    WireModel(String id, NetworkShape shape) {
         this.id = id;
         this.shape = shape;
         this.weights = RandomNetworks.weights(shape, 7);
@@ -96,7 +96,7 @@ public final class WireModel implements ServedModel {
 
     /** How far strict logits may be from those by definition. */
     public double strictBound() {
-        return StrictBound.of(shape, weights);
+        return ProvedStrictBound.of(shape, weights);
     }
 
     /** Computations that were begun and not closed. */
