@@ -50,7 +50,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class MisbehavingClientTest {
     private static final ServiceLimits TIGHT = new ServiceLimits(
-            2, Duration.ofMinutes(1), 2, Duration.ofMinutes(1), 3, 2, 1 << 20, Duration.ofSeconds(20), Duration.ofSeconds(1));
+            2,
+            Duration.ofMinutes(1),
+            2,
+            Duration.ofMinutes(1),
+            3,
+            2,
+            1 << 20,
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(1));
 
     private WireFixture cloud;
     private RawClient client;

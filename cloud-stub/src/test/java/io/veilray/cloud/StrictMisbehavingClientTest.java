@@ -162,9 +162,7 @@ class StrictMisbehavingClientTest {
             step -> step.toBuilder().setNumber(step.getNumber() + 1).build(),
             step -> step.toBuilder().setNumber(-1).build(),
             step -> step.toBuilder().clearContent().build(),
-            step -> step.toBuilder()
-                    .setContent(step.getContent().substring(1))
-                    .build(),
+            step -> step.toBuilder().setContent(step.getContent().substring(1)).build(),
             step -> step.toBuilder()
                     .setContent(step.getContent().concat(ByteString.copyFrom(new byte[1])))
                     .build());
@@ -201,7 +199,8 @@ class StrictMisbehavingClientTest {
 
     @Test
     void stepOutOfTurn_endsThePreparation() throws Exception {
-        Step step = Step.newBuilder().setContent(ByteString.copyFrom(new byte[9])).build();
+        Step step =
+                Step.newBuilder().setContent(ByteString.copyFrom(new byte[9])).build();
         Stream<PrepareRequest, PrepareResponse> early = begin(session, MODEL, 0);
         assertEquals(Admission.ADMISSION_ADMITTED, early.next().getAdmission());
         assertEquals(Reason.PROTOCOL, early.send(request(step)).failure());

@@ -104,10 +104,8 @@ class StrictMisbehavingServerTest {
     void networksThatStrictModeCannotRun_areRefused() {
         tamper.models(m -> m.getModelsBuilder(1).getNetworkBuilder().setMultiplierBits(1));
         assertSaid("multiplier");
-        tamper.models(m -> m.getModelsBuilder(1)
-                .getNetworkBuilder()
-                .getLayersBuilder(1)
-                .clearNonlinear());
+        tamper.models(m ->
+                m.getModelsBuilder(1).getNetworkBuilder().getLayersBuilder(1).clearNonlinear());
         assertSaid("conv2");
         tamper.models(m -> m.getModelsBuilder(1).getNetworkBuilder().setModeValue(3));
         assertSaid("mode 3");

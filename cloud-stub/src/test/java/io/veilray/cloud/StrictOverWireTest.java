@@ -210,11 +210,7 @@ class StrictOverWireTest {
         CountDownLatch goOn = new CountDownLatch(1);
         cloud.strict.beforeLayer = layer -> {
             inRound.countDown();
-            try {
-                goOn.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            await(goOn);
         };
         Thread caller = Thread.ofPlatform().start(() -> assertThrows(CloudException.class, () -> classify(1)));
         inRound.await();
@@ -223,6 +219,38 @@ class StrictOverWireTest {
         cloud.strict.beforeLayer = layer -> {};
         goOn.countDown();
         classify(2);
+    }
+
+    /** The server computes for the cancelled preparation still, and holds its transfers, when the next one begins. */
+    @Test
+    void serverThatComputesStill_isNotWaitedForAfterACancelledPreparation() throws Exception {
+        classify(1);
+        CountDownLatch atWork = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        cloud.strict.beforeProduct = () -> {
+            atWork.countDown();
+            await(goOn);
+        };
+        Thread caller = Thread.ofPlatform().start(() -> assertThrows(CloudException.class, () -> classify(1)));
+        atWork.await();
+        cloud.strict.beforeProduct = () -> {};
+        caller.interrupt();
+        caller.join();
+        if (Runtime.getRuntime().availableProcessors() == 1) {
+            goOn.countDown(); // the only worker
+        }
+        classify(2);
+        goOn.countDown();
+        classify(3);
+        assertEquals(1, cloud.server.service().sessions());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

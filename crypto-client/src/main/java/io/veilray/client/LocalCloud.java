@@ -62,13 +62,13 @@ public interface LocalCloud {
 
     /** Evaluates a model in the clear, on this computer. */
     interface PlaintextReference {
-        /** Logits of the bit-exact fixed-point model without masking. */
+        /** Logits of the bit-exact fixed-point model. */
         double[] fixedPointLogits(Patch patch);
 
         /** Logits of the float model. */
         double[] floatLogits(Patch patch);
 
-        /** Derived bound on |masked logit - fixed-point logit| for this patch, in logits; see docs/protocol.md. */
+        /** Derived bound on |private logit - fixed-point logit| for this patch in the model's mode, in logits; see docs. */
         double maskingBound(Patch patch);
     }
 }

@@ -90,7 +90,8 @@ final class Sessions implements AutoCloseable {
         if (held + promisedBytes + bytes > limits.mostStrictBytes()) {
             throw new CloudException(
                     Reason.BUSY,
-                    "the unused strict tickets take " + held + " bytes, as many as may be kept with what is being made");
+                    "the unused strict tickets take " + held
+                            + " bytes, as many as may be kept with what is being made");
         }
         promisedBytes += bytes;
     }

@@ -19,8 +19,7 @@ final class RandomNetworks {
         return new PoolWindow(2, 2, 2, 2, 0, 0, Math.max(1, map.height() / 2), Math.max(1, map.width() / 2));
     }
 
-    private static LayerShape conv(
-            String name, int tensor, int kernel, int stride, TensorShape output, List<Nonlinear> after) {
+    static LayerShape conv(String name, int tensor, int kernel, int stride, TensorShape output, List<Nonlinear> after) {
         return new LayerShape(
                 name, List.of(new LinearTerm(tensor, kernel, kernel, stride, kernel / 2, kernel / 2)), output, after);
     }

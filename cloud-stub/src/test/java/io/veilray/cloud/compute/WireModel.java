@@ -42,12 +42,15 @@ public final class WireModel implements ServedModel {
     /** Set by tests. */
     public volatile BeforeLayer beforeLayer = layer -> {};
 
+    /** Set by tests; called by the worker that computes a product, before each one. */
+    public volatile Runnable beforeProduct = () -> {};
+
     /** In masked mode. */
     public WireModel() {
         this("every-layer", RandomNetworks.everyLayer(37, 0));
     }
 
-    private WireModel(String id, NetworkShape shape) {
+    WireModel(String id, NetworkShape shape) {
         this.id = id;
         this.shape = shape;
         this.weights = RandomNetworks.weights(shape, 7);
@@ -93,7 +96,7 @@ public final class WireModel implements ServedModel {
 
     /** How far strict logits may be from those by definition. */
     public double strictBound() {
-        return StrictBound.of(shape, weights);
+        return ProvedStrictBound.of(shape, weights);
     }
 
     /** Computations that were begun and not closed. */
@@ -118,7 +121,12 @@ public final class WireModel implements ServedModel {
 
             @Override
             public List<Supplier<Response>> multiply(int layer, int tile, List<Ciphertext> masks) {
-                return server.multiply(layer, tile, masks);
+                return server.multiply(layer, tile, masks).stream()
+                        .<Supplier<Response>>map(product -> () -> {
+                            beforeProduct.run();
+                            return product.get();
+                        })
+                        .toList();
             }
 
             @Override

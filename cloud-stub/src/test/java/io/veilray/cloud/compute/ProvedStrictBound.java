@@ -16,8 +16,8 @@ import java.util.List;
  * the nearest integer to its own, at most 1/2 from it: together less than A e / 2^g + 3/2. ReLU and max keep that. The
  * last layer is not truncated.
  */
-final class StrictBound {
-    private StrictBound() {}
+final class ProvedStrictBound {
+    private ProvedStrictBound() {}
 
     static double of(NetworkShape shape, List<LayerWeights> weights) {
         List<Double> errors = new ArrayList<>(List.of(0.0));
