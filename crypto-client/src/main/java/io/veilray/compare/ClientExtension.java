@@ -1,5 +1,6 @@
 package io.veilray.compare;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -47,7 +48,7 @@ final class ClientExtension implements Held {
             }
             Bits.pack(room, block, bits, difference, Bits.words(from, bits));
         }
-        java.util.Arrays.fill(room, 0);
+        Arrays.fill(room, 0);
     }
 
     /** Adds this side's shares to {@code share} and returns what the server is told, packed. */
@@ -68,6 +69,7 @@ final class ClientExtension implements Held {
             told[transfer] = new long[differences[transfer].length];
             Bits.pack(numbers, numbers.length, bits, told[transfer], 0);
         }
+        Arrays.fill(numbers, 0);
         return told;
     }
 }

@@ -1,6 +1,7 @@
 package io.veilray.compare;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -104,6 +105,7 @@ final class ClientMultiplexer implements Held {
         for (int i = 0; i < share.length; i++) {
             share[i] = share[i] - other[i] & Bits.ones(shape.outBits());
         }
+        Arrays.fill(other, 0);
         long[] packed = new long[gamma.length];
         Bits.pack(share, share.length, shape.outBits(), packed, 0);
         out.put(packed);

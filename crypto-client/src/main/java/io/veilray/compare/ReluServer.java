@@ -30,8 +30,8 @@ public final class ReluServer implements AutoCloseable {
     }
 
     private Step step = Step.NEW;
-    /** Null once taken. */
-    private Pads pads;
+    private final PadReceiver receiving;
+    private final PadSender sending;
     /** The client's message that is due. */
     private int flight = 1;
 
@@ -42,7 +42,8 @@ public final class ReluServer implements AutoCloseable {
         leaves = new ServerLeaves(shape.plan(), shape.count());
         tree = new CarryTree(shape.plan(), shape.count(), true);
         multiplexer = new ServerMultiplexer(shape);
-        pads = new Pads(receiving, sending);
+        this.receiving = receiving;
+        this.sending = sending;
     }
 
     /** Ahead of time: takes its transfers; returns its own corrections, which may be empty. */
@@ -60,14 +61,14 @@ public final class ReluServer implements AutoCloseable {
         long[][] choices = in.vectors(shape.bits() - 1, shape.count());
         long[][] nodes = in.vectors(shape.plan().nodeCorrections(), shape.count());
         long[] strings = in.take(Bits.words(shape.count(), shape.outBits()));
-        for (int from = 0; from < shape.count(); from += Pads.BLOCK) {
-            int block = Math.min(Pads.BLOCK, shape.count() - from);
-            leaves.draw(pads, from, block, choices);
-            tree.draw(pads, from >>> 6, block);
-            multiplexer.draw(pads, from, block, strings);
+        try (Pads pads = new Pads(receiving, sending)) {
+            for (int from = 0; from < shape.count(); from += Pads.BLOCK) {
+                int block = Math.min(Pads.BLOCK, shape.count() - from);
+                leaves.draw(pads, from, block, choices);
+                tree.draw(pads, from >>> 6, block);
+                multiplexer.draw(pads, from, block, strings);
+            }
         }
-        pads.close();
-        pads = null;
         tree.correct(nodes);
     }
 
@@ -162,13 +163,16 @@ public final class ReluServer implements AutoCloseable {
         return content().stream().mapToLong(Held::bytes).sum();
     }
 
+    boolean wiped() {
+        return content().stream().allMatch(Held::wiped) && Arrays.stream(input).allMatch(share -> share == 0);
+    }
+
     @Override
     public void close() {
         step = Step.SPENT;
         content().forEach(Held::wipe);
         tree.close();
         Arrays.fill(input, 0);
-        pads = null;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.veilray.compare;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** The server's side of the extension; derived at {@link ClientExtension}. */
@@ -46,6 +47,7 @@ final class ServerExtension implements Held {
         }
         out.put(first);
         out.put(second);
+        Arrays.fill(top, 0);
     }
 
     /** Adds 2^k times this side's shares of h. */
@@ -62,5 +64,6 @@ final class ServerExtension implements Held {
                 shares[i] += pad[i] + Signs.times(told[i], choice) << shape.bits();
             }
         }
+        Arrays.fill(pad, 0);
     }
 }

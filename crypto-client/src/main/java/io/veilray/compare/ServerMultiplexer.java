@@ -1,6 +1,7 @@
 package io.veilray.compare;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The server's side of the last step; derived at {@link ClientMultiplexer}. */
@@ -87,6 +88,7 @@ final class ServerMultiplexer implements Held {
             long product = numbers[i] + Signs.times(own, Bits.bit(mask, i));
             shares[i] += Signs.times(own, bit) + Signs.flip(product, bit);
         }
+        Arrays.fill(numbers, 0);
         if (extension != null) {
             extension.finish(last, shares, input, mask);
         }

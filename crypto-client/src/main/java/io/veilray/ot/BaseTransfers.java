@@ -53,6 +53,11 @@ final class BaseTransfers {
         }
     }
 
+    /** The public point C. */
+    static byte[] pointC() {
+        return C.getEncoded(false);
+    }
+
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -97,7 +102,7 @@ final class BaseTransfers {
     }
 
     /** Who chooses. */
-    static final class Receiver {
+    static final class Receiver implements AutoCloseable {
         private final BigInteger[] secrets = new BigInteger[COUNT];
         private final byte[] message = new byte[COUNT * POINT_BYTES];
         private final long[] choices;
@@ -144,9 +149,14 @@ final class BaseTransfers {
                 byte[] p = Arrays.copyOfRange(message, i * POINT_BYTES, (i + 1) * POINT_BYTES);
                 key(digest, i, choice(i), encoded, p, shared[i], keys);
             }
+            close();
+            return keys;
+        }
+
+        @Override
+        public void close() {
             Arrays.fill(secrets, null);
             Arrays.fill(choices, 0);
-            return keys;
         }
     }
 

@@ -58,5 +58,6 @@ final class BlockStream implements AutoCloseable {
     public void close() {
         Arrays.fill(chunk, (byte) 0);
         Arrays.fill(seedBytes, (byte) 0);
+        Arrays.fill(counter, (byte) 0);
     }
 }

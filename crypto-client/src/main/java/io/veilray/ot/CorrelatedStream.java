@@ -5,6 +5,7 @@ import io.veilray.ot.Trees.Sender;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One party's end of the correlated transfers of one direction. Transfer i is a block q at the sender and a block
@@ -22,10 +23,10 @@ final class CorrelatedStream implements AutoCloseable {
     private boolean extended;
 
     /** What the first extension is made from. */
-    private long[] seed;
+    private long @Nullable [] seed;
 
     /** The sender's; null at the receiver. */
-    private long[] delta;
+    private long @Nullable [] delta;
 
     private final Deque<Extension> extensions = new ArrayDeque<>();
     private final long[] bin;
@@ -55,7 +56,7 @@ final class CorrelatedStream implements AutoCloseable {
      * @param seed blocks of correlated transfers, owned from now on
      * @param delta owned from now on; null at the receiver
      */
-    void begin(long[] seed, long[] delta) {
+    void begin(long[] seed, long @Nullable [] delta) {
         this.seed = seed;
         this.delta = delta;
     }
@@ -202,6 +203,8 @@ final class CorrelatedStream implements AutoCloseable {
     @Override
     public void close() {
         ready = 0;
+        used = 0;
+        filled = 0;
         Arrays.fill(bin, 0);
         if (seed != null) {
             Arrays.fill(seed, 0);

@@ -1,5 +1,7 @@
 package io.veilray.ot;
 
+import java.util.Arrays;
+
 /**
  * Trees whose every level adds up to Delta: the two nodes of level 1 are k and k xor Delta, and a node x has the children
  * H(salt xor x) on the left and x xor H(salt xor x) on the right. Guo, Yang, Wang, Zhang, Xie, Liu, Zhao, "Half-Tree:
@@ -16,31 +18,33 @@ final class CorrelatedTree implements AutoCloseable {
     private final FixedKeyHash hash = new FixedKeyHash();
     private long[] left = {};
 
-    /** Sums of the left nodes of levels 1 to h, to h blocks of {@code sums} from word {@code at} on. */
-    void sums(long[] first, int tree, long[] delta, long[] salt, int levels, long[] nodes, long[] sums, int at) {
-        plant(first, tree, delta, nodes);
-        sums[at] = nodes[0];
-        sums[at + 1] = nodes[1];
-        for (int level = 1; level < levels; level++) {
-            grow(nodes, level, salt);
-            sum(nodes, 0, 1 << level, sums, at + 2 * level);
+    /**
+     * Sets the two nodes of level 1.
+     *
+     * @param first the left nodes of level 1 of all trees, that of this tree being block {@code tree}
+     */
+    static void plant(long[] first, int tree, long[] delta, long[] nodes) {
+        for (int word = 0; word < 2; word++) {
+            nodes[word] = first[2 * tree + word];
+            nodes[2 + word] = first[2 * tree + word] ^ delta[word];
         }
     }
 
-    /** All 2^h leaves of the sender's tree number {@code tree}, whose k is that block of {@code first}. */
-    void leaves(long[] first, int tree, long[] delta, long[] salt, int levels, long[] nodes) {
-        plant(first, tree, delta, nodes);
+    /** Sums of the left nodes of levels 1 to h of a planted tree, one block each. */
+    void sums(long[] salt, int levels, long[] nodes, long[] sums) {
+        sum(nodes, 0, 1, sums, 0);
+        for (int level = 1; level < levels; level++) {
+            grow(nodes, level, salt);
+            sum(nodes, 0, 1 << level, sums, 2 * level);
+        }
+    }
+
+    /** All 2^h leaves of a planted tree. */
+    void leaves(long[] salt, int levels, long[] nodes) {
         for (int level = 1; level < levels; level++) {
             grow(nodes, level, salt);
         }
         clearChoices(nodes, levels);
-    }
-
-    private static void plant(long[] first, int tree, long[] delta, long[] nodes) {
-        for (int w = 0; w < 2; w++) {
-            nodes[w] = first[2 * tree + w];
-            nodes[2 + w] = first[2 * tree + w] ^ delta[w];
-        }
     }
 
     /**
@@ -116,6 +120,6 @@ final class CorrelatedTree implements AutoCloseable {
     @Override
     public void close() {
         hash.close();
-        java.util.Arrays.fill(left, 0);
+        Arrays.fill(left, 0);
     }
 }

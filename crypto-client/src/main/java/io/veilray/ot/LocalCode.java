@@ -42,19 +42,6 @@ final class LocalCode implements AutoCloseable {
         }
     }
 
-    /** The table entries of one row. */
-    int[] row(long seedLow, long seedHigh, int row, int secrets) {
-        int from = row / ROWS * ROWS;
-        stream.seek(seedLow, seedHigh, (long) from * ROW_BYTES / Blocks.BYTES);
-        byte[] rows = stream.next(ROWS * ROW_BYTES);
-        int[] entries = new int[LOCALITY];
-        for (int j = 0; j < LOCALITY; j++) {
-            long word = (long) Blocks.WORD.get(rows, ROW_BYTES * (row - from) + 8 * (j / 2));
-            entries[j] = (int) ((word >>> 32 * (j & 1) & LOW) * secrets >>> 32);
-        }
-        return entries;
-    }
-
     @Override
     public void close() {
         stream.close();

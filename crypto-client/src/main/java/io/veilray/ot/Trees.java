@@ -31,7 +31,10 @@ abstract sealed class Trees implements AutoCloseable permits Trees.Sender, Trees
     abstract void leaves(int tree, CorrelatedTree grower, long[] nodes);
 
     @Override
-    public abstract void close();
+    public void close() {
+        Arrays.fill(codeSeed, 0);
+        Arrays.fill(salt, 0);
+    }
 
     static final class Sender extends Trees {
         private final long[] delta;
@@ -58,7 +61,8 @@ abstract sealed class Trees implements AutoCloseable permits Trees.Sender, Trees
             int levels = parameters.binBits();
             long[] sums = new long[2 * levels];
             for (int tree = 0; tree < parameters.noise(); tree++) {
-                grower.sums(first, tree, delta, salt, levels, nodes, sums, 0);
+                CorrelatedTree.plant(first, tree, delta, nodes);
+                grower.sums(salt, levels, nodes, sums);
                 int words = from + tree * sums.length;
                 for (int i = 0; i < sums.length; i++) {
                     masks[words + i] ^= sums[i];
@@ -70,11 +74,13 @@ abstract sealed class Trees implements AutoCloseable permits Trees.Sender, Trees
 
         @Override
         void leaves(int tree, CorrelatedTree grower, long[] nodes) {
-            grower.leaves(first, tree, delta, salt, parameters.binBits(), nodes);
+            CorrelatedTree.plant(first, tree, delta, nodes);
+            grower.leaves(salt, parameters.binBits(), nodes);
         }
 
         @Override
         public void close() {
+            super.close();
             Arrays.fill(first, 0);
         }
     }
@@ -113,6 +119,7 @@ abstract sealed class Trees implements AutoCloseable permits Trees.Sender, Trees
 
         @Override
         public void close() {
+            super.close();
             Arrays.fill(sums, 0);
             Arrays.fill(missing, 0);
         }

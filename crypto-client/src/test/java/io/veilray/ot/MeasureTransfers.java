@@ -1,6 +1,7 @@
 package io.veilray.ot;
 
 import io.veilray.share.Conversation;
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /**
@@ -64,11 +65,11 @@ final class MeasureTransfers {
     private static void carry(Conversation client, Conversation server, long[] spent) throws Exception {
         bytes = 0;
         for (boolean fromClient = true; !client.finished() || !server.finished(); fromClient = !fromClient) {
-            long start = System.nanoTime();
+            long start = cpuNs();
             byte[] message = (fromClient ? client : server).next();
-            long middle = System.nanoTime();
+            long middle = cpuNs();
             (fromClient ? server : client).accept(message);
-            long end = System.nanoTime();
+            long end = cpuNs();
             bytes += message.length;
             spent[0] += fromClient ? middle - start : end - middle;
             spent[1] += fromClient ? end - middle : middle - start;
@@ -113,11 +114,16 @@ final class MeasureTransfers {
     }
 
     private static long timed(Taker taker, int count, long[] one, long[] two) {
-        long start = System.nanoTime();
+        long start = cpuNs();
         for (int left = count; left > 0; left -= BATCH) {
             taker.take(Math.min(BATCH, left), one, two);
         }
-        return System.nanoTime() - start;
+        return cpuNs() - start;
+    }
+
+    /** Time of this thread on a core: other work on the machine does not count. */
+    private static long cpuNs() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private static long used() {
