@@ -1,0 +1,186 @@
+package io.veilray.compare;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.veilray.ot.DealtPads;
+import io.veilray.share.MalformedMessageException;
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** Nothing is used twice, out of turn or after it was wiped, and no message of another length is read. */
+class SquareMisuseTest {
+    private static final SquareShape SHAPE = new SquareShape(5, 25, 37, 12);
+
+    private final DealtPads[] pads = DealtPads.pair(9);
+    private final SquareClient client = client(SHAPE);
+    private final SquareServer server = new SquareServer(SHAPE, pads[1].receiving(), pads[1].sending());
+
+    private SquareClient client(SquareShape shape) {
+        return new SquareClient(
+                shape,
+                SquareRun.uniform(5, 25, 1),
+                SquareRun.uniform(5, 37, 2),
+                pads[0].receiving(),
+                pads[0].sending());
+    }
+
+    private static void refuseState(Executable... steps) {
+        for (Executable step : steps) {
+            assertThrows(IllegalStateException.class, step);
+        }
+    }
+
+    /** Also with one more, none, and a bit set after the last number where there is room for one. */
+    private static void refuseMessages(int due, int spareBits, Acceptor acceptor) {
+        for (int length : new int[] {0, due - 1, due + 1}) {
+            assertThrows(MalformedMessageException.class, () -> acceptor.accept(new byte[length]));
+        }
+        if (spareBits > 0) {
+            byte[] message = new byte[due];
+            message[due - 1] = (byte) 0x80;
+            assertThrows(MalformedMessageException.class, () -> acceptor.accept(message));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Acceptor {
+        void accept(byte[] message) throws MalformedMessageException;
+    }
+
+    @Test
+    void everyStepIsTakenOnceAndInTurn() throws Exception {
+        long[] shares = new long[5];
+        byte[] none = {};
+        refuseState(() -> client.accept(none), () -> client.answer(none), () -> client.write(ByteBuffer.allocate(99)));
+        refuseState(() -> server.begin(shares), () -> server.finish(none), () -> server.answer(none));
+        byte[] corrections = client.corrections();
+        byte[] fromServer = server.accept(corrections);
+        refuseState(client::corrections, () -> client.answer(none));
+        refuseState(() -> server.accept(corrections), () -> server.finish(none), () -> server.answer(none));
+        client.accept(fromServer);
+        refuseState(() -> client.accept(fromServer), client::corrections);
+        byte[] first = server.begin(shares);
+        refuseState(() -> server.begin(shares), () -> server.accept(corrections));
+        byte[] last = client.answer(first);
+        refuseState(() -> client.answer(first), () -> client.write(ByteBuffer.allocate(99)));
+        server.finish(last);
+        refuseState(() -> server.finish(last), () -> server.begin(shares));
+    }
+
+    /** And a refused message changes nothing: the right one is taken afterwards. */
+    @Test
+    void messagesOfAnotherLength_areRefused() throws Exception {
+        byte[] corrections = client.corrections();
+        refuseMessages(SHAPE.clientCorrectionBytes(), -5 * 48 & 7, server::accept);
+        byte[] fromServer = server.accept(corrections);
+        refuseMessages(SHAPE.serverCorrectionBytes(), -5 * 828 & 7, client::accept);
+        client.accept(fromServer);
+        byte[] first = server.begin(new long[5]);
+        refuseMessages(SHAPE.flightBytes(0), -5 * 73 & 7, client::answer);
+        byte[] last = client.answer(first);
+        refuseMessages(SHAPE.flightBytes(1), -5 * 37 & 7, server::finish);
+        assertEquals(5, server.finish(last).length);
+    }
+
+    @Test
+    void closed_doesNothingMore() throws Exception {
+        client.close();
+        server.close();
+        refuseState(client::corrections, () -> server.accept(new byte[SHAPE.clientCorrectionBytes()]));
+    }
+
+    @Test
+    void sharesOfAnotherCount_areRefused() throws Exception {
+        for (int[] counts : new int[][] {{4, 5}, {5, 6}}) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new SquareClient(
+                            SHAPE, new long[counts[0]], new long[counts[1]], pads[0].receiving(), pads[0].sending()));
+        }
+        server.accept(client.corrections());
+        assertThrows(IllegalArgumentException.class, () -> server.begin(new long[4]));
+        assertEquals(SHAPE.flightBytes(0), server.begin(new long[5]).length);
+    }
+
+    @Test
+    void shapesOutsideTheDerivation_areRefused() {
+        int[][] refused = {
+            {0, 25, 37, 12},
+            {5, 3, 37, 12},
+            {5, 42, 40, 12},
+            {5, 25, 0, 40},
+            {5, 25, 40, -1},
+            {5, 25, 26, 0},
+            {5, 25, 50, 13},
+            {5, 25, Integer.MAX_VALUE, Integer.MAX_VALUE},
+            {Integer.MAX_VALUE, 25, 37, 12}
+        };
+        for (int[] shape : refused) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new SquareShape(shape[0], shape[1], shape[2], shape[3]),
+                    Arrays.toString(shape));
+        }
+        SquareShape most = new SquareShape((Integer.MAX_VALUE - 8) / (62 * 62) * 8, 41, 62, 0);
+        assertTrue(most.serverCorrectionBytes() > 0 && most.serverStoredBytes() > 0 && most.flightBytes(0) > 0);
+        assertThrows(IllegalArgumentException.class, () -> SHAPE.flightBytes(2));
+    }
+
+    @Test
+    void storedAndReadBack_answersAlike() throws Exception {
+        client.accept(server.accept(client.corrections()));
+        ByteBuffer stored = ByteBuffer.allocate((int) SHAPE.clientStoredBytes() + 3);
+        client.write(stored);
+        assertEquals(3, stored.remaining());
+        stored.flip().limit((int) SHAPE.clientStoredBytes() - 1);
+        assertThrows(IllegalArgumentException.class, () -> SquareClient.read(SHAPE, stored.duplicate()));
+        stored.limit((int) SHAPE.clientStoredBytes() + 3);
+        SquareClient again = SquareClient.read(SHAPE, stored);
+        assertEquals(3, stored.remaining());
+        byte[] first = server.begin(new long[5]);
+        assertArrayEquals(client.answer(first), again.answer(first));
+    }
+
+    @Test
+    void closeAndUse_wipeEverything() throws Exception {
+        SquareClient unused = client(SHAPE);
+        unused.close();
+        requireWiped(unused);
+        SquareServer ready = new SquareServer(SHAPE, pads[1].receiving(), pads[1].sending());
+        ready.accept(new byte[SHAPE.clientCorrectionBytes()]);
+        ready.close();
+        requireWiped(ready);
+        DealtPads[] fresh = DealtPads.pair(10);
+        SquareServer begun = new SquareServer(SHAPE, fresh[1].receiving(), fresh[1].sending());
+        SquareClient answered =
+                new SquareClient(SHAPE, new long[5], new long[5], fresh[0].receiving(), fresh[0].sending());
+        answered.accept(begun.accept(answered.corrections()));
+        begun.finish(answered.answer(begun.begin(new long[5])));
+        requireWiped(answered);
+        requireWiped(begun);
+        assertEquals("SquareClient", answered.toString());
+        assertEquals("SquareServer", begun.toString());
+    }
+
+    private static void requireWiped(Object end) throws IllegalAccessException {
+        int arrays = 0;
+        for (Field field : end.getClass().getDeclaredFields()) {
+            if (field.getType().isArray()) {
+                field.setAccessible(true);
+                Object array = field.get(end);
+                arrays++;
+                for (int i = 0; i < Array.getLength(array); i++) {
+                    assertEquals(0, ((Number) Array.get(array, i)).longValue(), field.getName());
+                }
+            }
+        }
+        assertTrue(arrays >= 2, "no arrays were found");
+    }
+}
