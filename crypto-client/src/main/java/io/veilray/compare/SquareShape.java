@@ -17,7 +17,8 @@ package io.veilray.compare;
  * <li>with none set it lies in [0, 2^k - 2], where only v can be (v + 2^k is at least 2^k - 1);
  * <li>with one set it lies in [-2^(k-1), 2^(k-1) - 2], where only v can be (v - 2^k is at most -2^(k-1) - 1).
  * </ul>
- * So v = A + Bv + 2^k tC tS over the integers, and with B = Bv - (2^(k-2) - 1) also y = A + B + 2^k tC tS.
+ * So v = A + Bv + 2^k tC tS over the integers, and with B = Bv - (2^(k-2) - 1) also y = A + B + 2^k tC tS: where the sign
+ * of a sum is known, its wrap is the product of the signs (Rathee et al., SIRNN, IEEE S&P 2021).
  *
  * <p><b>The square.</b> Let A' = A + 2^(k-1) tC be the k - 1 low bits of the client's share. Then
  * y = A' + B + 2^(k-1) tC (2 tS - 1), and as tC^2 = tC and (2 tS - 1)^2 = 1,
@@ -25,7 +26,7 @@ package io.veilray.compare;
  * with A^2 = A'^2 - 2^k V + 2^(2k-2) tC. All is done modulo 2^m, m = out + f, so the three products are needed modulo
  * 2^(m-1), 2^(m-k) and 2^(m-k-1):
  * <ul>
- * <li>A' sigma for a uniform sigma of the server, one transfer for each bit of A' (Gilboa, CRYPTO 1999, section 4.1); then
+ * <li>A' sigma for a uniform sigma of the server, one transfer for each bit of A' (Gilboa, CRYPTO 1999); then
  * B + sigma may be sent (Beaver, CRYPTO 1991) and A' B = A' (B + sigma) - A' sigma. Sigma is the difference of the two
  * pads of bit 0, which so needs no correction; bit i needs one of m - 1 - i bits;
  * <li>tC omega by the transfer of bit k - 1, omega being the difference of its pads, no correction; then X + omega is sent;
@@ -39,6 +40,11 @@ package io.veilray.compare;
  * y^2, r is 2^f - 1 and nothing is subtracted. Else r + 1 is the low part of y^2, and cl is uniform (its lowest bit is that
  * of A, all others those of the client's uniform share of A' sigma), so 1 is subtracted with probability
  * 1 - (r + 1) / 2^f.
+ *
+ * <p><b>What the views tell.</b> Every message is uniform to its receiver whatever the numbers, given the wanted share is.
+ * What is computed is shares of y^2 modulo 2^m, from which each side drops bits by itself: which way z is rounded follows
+ * from y and the server's dl (or the client's cl), so it is not a coin that neither knows. Who learns both z to the last
+ * unit and one's low part learns something of the low part of y^2; here nobody learns z.
  *
  * @param count how many numbers, at least 1
  * @param bits k, from 4 to 41

@@ -153,6 +153,9 @@ class SquareMisuseTest {
         SquareClient unused = client(SHAPE);
         unused.close();
         requireWiped(unused);
+        client.accept(server.accept(client.corrections()));
+        client.close();
+        requireWiped(client);
         SquareServer ready = new SquareServer(SHAPE, pads[1].receiving(), pads[1].sending());
         ready.accept(new byte[SHAPE.clientCorrectionBytes()]);
         ready.close();
