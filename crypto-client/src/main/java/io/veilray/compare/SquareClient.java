@@ -17,8 +17,9 @@ import java.util.Arrays;
  * of which A^2 - 2x - 2^k z - 2^(k+1) p is known beforehand. The wanted share r of the result is taken off in advance too:
  * 2^f r less does not change the low f bits, so it leaves r less when they are dropped.
  *
- * <p><b>Guarantees</b>: with a uniform wanted share every message is uniform to the server; answers once; wiped by
- * {@link #close} and after the answer. <b>Does not guarantee</b> anything about a server that deviates, beyond lengths.
+ * <p><b>Guarantees</b>: with a uniform wanted share every message is uniform to the server; answers once; wiped after
+ * the answer, by {@link #write}, after a message of wrong length and by {@link #close}. <b>Does not guarantee</b> anything about a server that deviates, beyond lengths. One
+ * thread at a time.
  */
 public final class SquareClient implements AutoCloseable {
     /** Numbers whose pads are taken at a time: about 100 kB of them. */
@@ -44,18 +45,15 @@ public final class SquareClient implements AutoCloseable {
     /**
      * Takes its pads at once.
      *
-     * @param input shares modulo 2^bits
-     * @param output wanted shares modulo 2^outBits, uniform and used for nothing else
+     * @param input shares, in [0, 2^bits)
+     * @param output the shares it wants to end with, in [0, 2^outBits): uniform, for these squares only
      */
     public SquareClient(SquareShape shape, long[] input, long[] output, PadReceiver receiving, PadSender sending) {
         this.shape = shape;
-        int count = shape.count();
-        if (input.length != count || output.length != count) {
-            throw new IllegalArgumentException(input.length + " shares and " + output.length + " wanted ones for "
-                    + count + " squares: must be as many");
-        }
-        known = new long[count];
-        kept = new long[count];
+        RingCheck.require("input", input, shape.count(), shape.bits());
+        RingCheck.require("output", output, shape.count(), shape.outBits());
+        known = new long[shape.count()];
+        kept = new long[shape.count()];
         corrections = prepare(input, output, receiving, sending);
         state = State.MADE;
     }
@@ -79,7 +77,7 @@ public final class SquareClient implements AutoCloseable {
             receiving.take(n * bits, choices, pads);
             sending.take(n, zeros, ones);
             for (int j = 0; j < n; j++) {
-                long share = input[done + j] & (1L << bits) - 1;
+                long share = input[done + j];
                 long p = zeros[2 * j];
                 keep(done + j, share, p, output[done + j], pads, j * bits);
                 long difference = p - ones[2 * j] + signed(share) & (1L << shape.signBits()) - 1;
@@ -129,8 +127,7 @@ public final class SquareClient implements AutoCloseable {
     /** The server's corrections, after which it is ready. */
     public void accept(byte[] serverCorrections) throws MalformedMessageException {
         require(State.CORRECTED, "accept");
-        BitReader in = BitReader.ofMessage(
-                "corrections of squares", serverCorrections, shape.count(), shape.serverCorrectionBits());
+        BitReader in = received("the server's corrections", serverCorrections, shape.serverCorrectionBits());
         BitWriter out = new BitWriter((int) shape.clientStoredBytes());
         long mask = (1L << shape.wideBits()) - 1;
         for (int i = 0; i < known.length; i++) {
@@ -154,8 +151,7 @@ public final class SquareClient implements AutoCloseable {
     /** Flight 1, the answer to flight 0; once. */
     public byte[] answer(byte[] serverMessage) throws MalformedMessageException {
         require(State.READY, "answer");
-        BitReader in = BitReader.ofMessage(
-                "first message of squares", serverMessage, shape.count(), shape.sigmaBits() + shape.omegaBits() + 1);
+        BitReader in = received("the server's message", serverMessage, shape.sigmaBits() + shape.omegaBits() + 1);
         BitReader own = new BitReader(stored);
         BitWriter out = new BitWriter(shape.flightBytes(1));
         int bits = shape.bits();
@@ -174,21 +170,36 @@ public final class SquareClient implements AutoCloseable {
         return out.finish();
     }
 
-    /** All that the answer takes, {@link SquareShape#clientStoredBytes} secret bytes, when ready. It stays ready itself. */
-    public void write(ByteBuffer out) {
-        require(State.READY, "write");
-        out.put(stored);
+    private BitReader received(String what, byte[] message, int bits) throws MalformedMessageException {
+        try {
+            return BitReader.ofMessage(what, message, shape.count(), bits);
+        } catch (MalformedMessageException e) {
+            close();
+            throw e;
+        }
     }
 
-    /** A client that is ready, from what {@link #write} wrote. The caller sees to it that it is read once. */
+    /** Moves everything out, exactly {@link SquareShape#clientStoredBytes} secret bytes, when ready. */
+    public void write(ByteBuffer out) {
+        require(State.READY, "write");
+        requireRoom(shape, out);
+        out.put(stored);
+        close();
+    }
+
+    /** What {@link #write} wrote. Whoever reads the same bytes twice breaks what this class is for. */
     public static SquareClient read(SquareShape shape, ByteBuffer in) {
-        if (in.remaining() < shape.clientStoredBytes()) {
-            throw new IllegalArgumentException(
-                    in.remaining() + " stored bytes of squares: must be at least " + shape.clientStoredBytes());
-        }
+        requireRoom(shape, in);
         byte[] stored = new byte[(int) shape.clientStoredBytes()];
         in.get(stored);
         return new SquareClient(shape, stored);
+    }
+
+    private static void requireRoom(SquareShape shape, ByteBuffer buffer) {
+        if (buffer.remaining() < shape.clientStoredBytes()) {
+            throw new IllegalArgumentException(
+                    "buffer with " + buffer.remaining() + " bytes left: must be at least " + shape.clientStoredBytes());
+        }
     }
 
     private void require(State due, String step) {

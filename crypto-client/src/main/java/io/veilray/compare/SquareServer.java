@@ -16,8 +16,9 @@ import java.util.Arrays;
  * p - p' + V, it holds R = p + rho V: its pad, corrected where its choice rho is set. So its share is
  * <pre>B^2 + 2 (sum over the k - 1 low bits i of 2^i q) + 2^k (q of bit k - 1) + 2^(k+1) (1 - 2e) R</pre>
  *
- * <p><b>Guarantees</b>: every message is uniform to a client that keeps to the protocol; begins once; wiped by {@link #close}
- * and when finished. <b>Does not guarantee</b> a right result of a client that deviates.
+ * <p><b>Guarantees</b>: every message is uniform to a client that keeps to the protocol; begins once; wiped when
+ * finished, after a message of wrong length and by {@link #close}. <b>Does not guarantee</b> a right result of a client that deviates. One
+ * thread at a time.
  */
 public final class SquareServer implements AutoCloseable {
     private enum State {
@@ -47,8 +48,7 @@ public final class SquareServer implements AutoCloseable {
     public byte[] accept(byte[] clientCorrections) throws MalformedMessageException {
         require(State.MADE, "accept");
         int bits = shape.bits();
-        BitReader in = BitReader.ofMessage(
-                "corrections of squares", clientCorrections, shape.count(), bits + shape.signBits());
+        BitReader in = received("the client's corrections", clientCorrections, bits + shape.signBits());
         BitWriter out = new BitWriter(shape.serverCorrectionBytes());
         BitWriter kept = new BitWriter((int) shape.serverStoredBytes());
         int block = Math.min(SquareClient.BLOCK, shape.count());
@@ -103,13 +103,14 @@ public final class SquareServer implements AutoCloseable {
         return 2 * sum + (zeros[at] << top + 1);
     }
 
-    /** Flight 0, from its shares modulo 2^bits; once. */
+    /**
+     * Flight 0; once.
+     *
+     * @param input shares, in [0, 2^bits)
+     */
     public byte[] begin(long[] input) {
         require(State.READY, "begin");
-        if (input.length != shape.count()) {
-            throw new IllegalArgumentException(
-                    input.length + " shares for " + shape.count() + " squares: must be as many");
-        }
+        RingCheck.require("input", input, shape.count(), shape.bits());
         BitReader own = new BitReader(stored);
         BitWriter out = new BitWriter(shape.flightBytes(0));
         results = new long[shape.count()];
@@ -146,7 +147,7 @@ public final class SquareServer implements AutoCloseable {
     /** Its shares of the result modulo 2^outBits, from flight 1; once. */
     public long[] finish(byte[] lastMessage) throws MalformedMessageException {
         require(State.BEGUN, "finish");
-        BitReader in = BitReader.ofMessage("last message of squares", lastMessage, shape.count(), shape.outBits());
+        BitReader in = received("the client's message", lastMessage, shape.outBits());
         long[] out = new long[results.length];
         long mask = (1L << shape.outBits()) - 1;
         for (int i = 0; i < out.length; i++) {
@@ -154,6 +155,15 @@ public final class SquareServer implements AutoCloseable {
         }
         close();
         return out;
+    }
+
+    private BitReader received(String what, byte[] message, int bits) throws MalformedMessageException {
+        try {
+            return BitReader.ofMessage(what, message, shape.count(), bits);
+        } catch (MalformedMessageException e) {
+            close();
+            throw e;
+        }
     }
 
     private void require(State due, String step) {

@@ -106,6 +106,12 @@ public record SquareShape(int count, int bits, int outBits, int fractionBits) {
         return count;
     }
 
+    /** What one square costs. */
+    public ComparisonCost cost() {
+        return new ComparisonCost(
+                flights(), bits, 1, bits + signBits() + serverCorrectionBits(), outBits, sigmaBits() + omegaBits() + 1);
+    }
+
     /** For each number k corrected choices and m - k - 1 bits for rho V. */
     public int clientCorrectionBytes() {
         return BitWriter.bytes(count, bits + signBits());

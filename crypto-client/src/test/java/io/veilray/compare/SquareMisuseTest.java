@@ -1,6 +1,5 @@
 package io.veilray.compare;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -37,21 +36,40 @@ class SquareMisuseTest {
         }
     }
 
-    /** Also with one more, none, and a bit set after the last number where there is room for one. */
-    private static void refuseMessages(int due, int spareBits, Acceptor acceptor) {
-        for (int length : new int[] {0, due - 1, due + 1}) {
-            assertThrows(MalformedMessageException.class, () -> acceptor.accept(new byte[length]));
+    /** The two ends as far as a step, whose receiver then gets a wrong message, which ends it. */
+    private static void refuseMessage(int step, int spoiled) throws Exception {
+        DealtPads[] pads = DealtPads.pair(step);
+        SquareClient client = new SquareClient(SHAPE, new long[5], new long[5], pads[0].receiving(), pads[0].sending());
+        SquareServer server = new SquareServer(SHAPE, pads[1].receiving(), pads[1].sending());
+        byte[] message = client.corrections();
+        Acceptor[] steps = {server::accept, sent -> accepted(client, server, sent), client::answer, server::finish};
+        for (int i = 0; i < step; i++) {
+            message = (byte[]) steps[i].accept(message);
         }
-        if (spareBits > 0) {
-            byte[] message = new byte[due];
-            message[due - 1] = (byte) 0x80;
-            assertThrows(MalformedMessageException.class, () -> acceptor.accept(message));
+        byte[] wrong = spoil(message, spoiled);
+        byte[] right = message;
+        assertThrows(MalformedMessageException.class, () -> steps[step].accept(wrong));
+        requireWiped(step == 0 || step == 3 ? server : client);
+        refuseState(() -> steps[step].accept(right));
+    }
+
+    private static byte[] accepted(SquareClient client, SquareServer server, byte[] corrections) throws Exception {
+        client.accept(corrections);
+        return server.begin(new long[5]);
+    }
+
+    /** None, one less, one more; the last bit set, which in each message of five numbers is unused but in one. */
+    private static byte[] spoil(byte[] message, int way) {
+        byte[] out = Arrays.copyOf(message, new int[] {0, message.length - 1, message.length + 1, message.length}[way]);
+        if (way == 3) {
+            out[out.length - 1] |= (byte) 0x80;
         }
+        return out;
     }
 
     @FunctionalInterface
     private interface Acceptor {
-        void accept(byte[] message) throws MalformedMessageException;
+        Object accept(byte[] message) throws Exception;
     }
 
     @Test
@@ -74,19 +92,17 @@ class SquareMisuseTest {
         refuseState(() -> server.finish(last), () -> server.begin(shares));
     }
 
-    /** And a refused message changes nothing: the right one is taken afterwards. */
+    /** 5 x 48 bits end with a byte; 5 x 828, 5 x 73 and 5 x 37 do not. */
     @Test
-    void messagesOfAnotherLength_areRefused() throws Exception {
-        byte[] corrections = client.corrections();
-        refuseMessages(SHAPE.clientCorrectionBytes(), -5 * 48 & 7, server::accept);
-        byte[] fromServer = server.accept(corrections);
-        refuseMessages(SHAPE.serverCorrectionBytes(), -5 * 828 & 7, client::accept);
-        client.accept(fromServer);
-        byte[] first = server.begin(new long[5]);
-        refuseMessages(SHAPE.flightBytes(0), -5 * 73 & 7, client::answer);
-        byte[] last = client.answer(first);
-        refuseMessages(SHAPE.flightBytes(1), -5 * 37 & 7, server::finish);
-        assertEquals(5, server.finish(last).length);
+    void wrongMessages_endWhatGetsThem() throws Exception {
+        for (int step = 0; step < 4; step++) {
+            for (int spoiled = 0; spoiled < 3; spoiled++) {
+                refuseMessage(step, spoiled);
+            }
+        }
+        refuseMessage(1, 3);
+        refuseMessage(2, 3);
+        refuseMessage(3, 3);
     }
 
     @Test
@@ -97,7 +113,7 @@ class SquareMisuseTest {
     }
 
     @Test
-    void sharesOfAnotherCount_areRefused() throws Exception {
+    void sharesOfAnotherCountOrRing_areRefused() throws Exception {
         for (int[] counts : new int[][] {{4, 5}, {5, 6}}) {
             assertThrows(
                     IllegalArgumentException.class,
@@ -106,6 +122,8 @@ class SquareMisuseTest {
         }
         server.accept(client.corrections());
         assertThrows(IllegalArgumentException.class, () -> server.begin(new long[4]));
+        assertThrows(IllegalArgumentException.class, () -> server.begin(new long[] {0, 0, 1 << 25, 0, 0}));
+        assertThrows(IllegalArgumentException.class, () -> server.begin(new long[] {0, 0, -1, 0, 0}));
         assertEquals(SHAPE.flightBytes(0), server.begin(new long[5]).length);
     }
 
@@ -136,16 +154,25 @@ class SquareMisuseTest {
     @Test
     void storedAndReadBack_answersAlike() throws Exception {
         client.accept(server.accept(client.corrections()));
-        ByteBuffer stored = ByteBuffer.allocate((int) SHAPE.clientStoredBytes() + 3);
+        int due = (int) SHAPE.clientStoredBytes();
+        assertThrows(IllegalArgumentException.class, () -> client.write(ByteBuffer.allocate(due - 1)));
+        ByteBuffer stored = ByteBuffer.allocate(due + 3);
         client.write(stored);
         assertEquals(3, stored.remaining());
-        stored.flip().limit((int) SHAPE.clientStoredBytes() - 1);
-        assertThrows(IllegalArgumentException.class, () -> SquareClient.read(SHAPE, stored.duplicate()));
-        stored.limit((int) SHAPE.clientStoredBytes() + 3);
+        requireWiped(client);
+        refuseState(() -> client.answer(new byte[SHAPE.flightBytes(0)]));
+        stored.flip();
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> SquareClient.read(SHAPE, stored.duplicate().limit(due - 1)));
         SquareClient again = SquareClient.read(SHAPE, stored);
-        assertEquals(3, stored.remaining());
-        byte[] first = server.begin(new long[5]);
-        assertArrayEquals(client.answer(first), again.answer(first));
+        assertEquals(0, stored.remaining());
+        long[] y = {5 << 12, -(1 << 23), 0, 1 << 23, 1 << 12};
+        long[] results = server.finish(again.answer(server.begin(SquareRun.rest(y, SquareRun.uniform(5, 25, 1), 25))));
+        long[] wanted = SquareRun.uniform(5, 37, 2);
+        for (int i = 0; i < 5; i++) {
+            assertEquals(y[i] * y[i] >> 12, results[i] + wanted[i] & (1L << 37) - 1);
+        }
     }
 
     @Test

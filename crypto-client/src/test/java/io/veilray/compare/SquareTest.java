@@ -149,5 +149,6 @@ class SquareTest {
         assertEquals(49 + 25 + 22, shape.clientStoredBytes()); // known share, A, p modulo 2^22
         assertEquals(48 + 24 + 1 + 49 + 23, shape.serverStoredBytes()); // sigma, omega, rho, known share, R
         assertEquals(2, shape.flights());
+        assertEquals(new ComparisonCost(2, 25, 1, 25 + 23 + 828, 37, 73), shape.cost());
     }
 }
