@@ -14,6 +14,10 @@ interface Held {
         part.content().forEach(array -> Arrays.fill(array, 0));
     }
 
+    static boolean wiped(Held part) {
+        return part.content().stream().flatMapToLong(Arrays::stream).allMatch(word -> word == 0);
+    }
+
     static long bytes(Held part) {
         return 8L * part.content().stream().mapToLong(array -> array.length).sum();
     }

@@ -187,6 +187,15 @@ public final class ReluClient implements AutoCloseable {
         return parts;
     }
 
+    /** Bytes held between the phases. */
+    long heldBytes() {
+        return content().stream().mapToLong(Held::bytes).sum();
+    }
+
+    boolean wiped() {
+        return content().stream().allMatch(Held::wiped) && Arrays.stream(input).allMatch(share -> share == 0);
+    }
+
     @Override
     public void close() {
         step = Step.SPENT;

@@ -162,6 +162,10 @@ public final class ReluServer implements AutoCloseable {
         return content().stream().mapToLong(Held::bytes).sum();
     }
 
+    boolean wiped() {
+        return content().stream().allMatch(Held::wiped) && Arrays.stream(input).allMatch(share -> share == 0);
+    }
+
     @Override
     public void close() {
         step = Step.SPENT;

@@ -22,12 +22,11 @@ final class TernaryPart implements Held {
     /** Shares of g3' p1', g3' p2' and g3' q. */
     private final long[][] products;
     /** For the other party, until sent. */
-    private long[][] corrections;
+    private long[][] corrections = {};
 
     TernaryPart(int words) {
         g3 = new long[words];
         products = new long[STRINGS][words];
-        corrections = new long[STRINGS][words];
     }
 
     @Override
@@ -40,6 +39,9 @@ final class TernaryPart implements Held {
     }
 
     void draw(Pads pads, int at, int count, CarryNode two) {
+        if (at == 0) {
+            corrections = new long[STRINGS][g3.length];
+        }
         pads.receive(count);
         pads.send(count);
         pads.differ(count);
@@ -59,7 +61,7 @@ final class TernaryPart implements Held {
         for (long[] vector : corrections) {
             out.put(vector);
         }
-        corrections = null;
+        corrections = new long[0][];
     }
 
     /** The other party's corrections of its three strings. */
