@@ -62,7 +62,7 @@ class OptionsTest {
     void mistakes_areNamedWithWhatIsAllowed() {
         String unknown = assertThrows(IllegalArgumentException.class, () -> ClassifyOptions.parse("modell=x", false))
                 .getMessage();
-        assertTrue(unknown.contains("\"modell\" is unknown: use model, server"), unknown);
+        assertTrue(unknown.contains("\"modell\" is unknown: use model, mode, server"), unknown);
         String range = assertThrows(IllegalArgumentException.class, () -> ClassifyOptions.parse("opacity=101", false))
                 .getMessage();
         assertTrue(range.contains("opacity=101: must be a whole number from 0 to 100"), range);

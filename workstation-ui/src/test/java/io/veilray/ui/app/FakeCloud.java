@@ -79,7 +79,8 @@ final class FakeCloud implements CloudLinker, LocalCloud {
     private ModelInfo model(String version, NonlinearMode mode) {
         LayerShape layer =
                 new LayerShape("dense", List.of(new LinearTerm(0, 2, 2, 1, 0, 0)), new TensorShape(2, 1, 1), List.of());
-        NetworkShape network = new NetworkShape(new TensorShape(1, 2, 2), List.of(layer), mode, 32, 10, 14, mode == NonlinearMode.MASKED ? 2 : 0);
+        NetworkShape network = new NetworkShape(
+                new TensorShape(1, 2, 2), List.of(layer), mode, 32, 10, 14, mode == NonlinearMode.MASKED ? 2 : 0);
         InputSpec input = new InputSpec(1, 2, 2, Optional.empty());
         return new ModelInfo(id(mode), version, "t", List.of("bright", "dark"), input, network, opinion, "u", "t", "a");
     }

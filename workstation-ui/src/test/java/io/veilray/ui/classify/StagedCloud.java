@@ -55,7 +55,8 @@ final class StagedCloud implements CloudLinker {
     static ModelInfo model(String id, String title, NonlinearMode mode, OpinionRule opinion) {
         LayerShape layer =
                 new LayerShape("dense", List.of(new LinearTerm(0, 2, 2, 1, 0, 0)), new TensorShape(2, 1, 1), List.of());
-        NetworkShape network = new NetworkShape(new TensorShape(1, 2, 2), List.of(layer), mode, 32, 10, 14, mode == NonlinearMode.MASKED ? 2 : 0);
+        NetworkShape network = new NetworkShape(
+                new TensorShape(1, 2, 2), List.of(layer), mode, 32, 10, 14, mode == NonlinearMode.MASKED ? 2 : 0);
         return new ModelInfo(
                 id,
                 "1.0.0",
