@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The client's side of a run whatever comes after the tree; {@link ClientRun} says what holds of it. */
+/** The client's side of a run whatever comes after the tree; {@link ReluClient} says what holds of it. */
 final class ClientRun implements AutoCloseable {
     private final RunShape shape;
     private final ClientLeaves leaves;

@@ -6,7 +6,7 @@ import io.veilray.share.MalformedMessageException;
 import java.util.Arrays;
 import java.util.List;
 
-/** The server's side of a run whatever comes after the tree; {@link ServerRun} says what holds of it. */
+/** The server's side of a run whatever comes after the tree; {@link ReluServer} says what holds of it. */
 final class ServerRun implements AutoCloseable {
     private final RunShape shape;
     private final ServerLeaves leaves;
