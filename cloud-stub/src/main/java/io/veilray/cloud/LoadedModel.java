@@ -3,7 +3,7 @@ package io.veilray.cloud;
 import io.veilray.client.LocalCloud.PlaintextReference;
 import io.veilray.client.LocalCloud.SumNeed;
 import io.veilray.cloud.compute.LayerWeights;
-import io.veilray.cloud.compute.MaskedModel;
+import io.veilray.cloud.compute.LinearModel;
 import io.veilray.cloud.model.CheckedModel;
 import io.veilray.cloud.model.FixedPointModel;
 import io.veilray.cloud.model.FloatModel;
@@ -30,14 +30,14 @@ import java.util.stream.IntStream;
 /** A model from its files, ready to be served in masked mode and, for a comparison on this computer, in the clear. */
 public final class LoadedModel implements ServedModel, PlaintextReference {
     private final CheckedModel checked;
-    private final MaskedModel masked;
+    private final LinearModel masked;
     private final FixedPointModel fixedPoint;
     private final FloatModel floats;
     private final MaskingBound bound;
 
     private LoadedModel(CheckedModel checked) {
         this.checked = checked;
-        this.masked = new MaskedModel(checked.shape(), weights(checked));
+        this.masked = new LinearModel(checked.shape(), weights(checked));
         this.fixedPoint = new FixedPointModel(checked);
         this.floats = new FloatModel(checked);
         this.bound = new MaskingBound(checked);

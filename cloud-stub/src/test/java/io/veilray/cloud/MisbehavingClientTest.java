@@ -20,6 +20,7 @@ import io.veilray.cloud.service.ServiceLimits;
 import io.veilray.he.HeParameters;
 import io.veilray.protocol.ClientPreparation;
 import io.veilray.protocol.ClientSession;
+import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.NetworkPacking;
 import io.veilray.protocol.NetworkShape;
@@ -129,7 +130,7 @@ class MisbehavingClientTest {
         return PrepareRequest.newBuilder().setMask(mask).build();
     }
 
-    private String ticket(String session) throws InterruptedException {
+    private String ticket(String session) throws InterruptedException, CloudException {
         Stream<PrepareRequest, PrepareResponse> call = admitted(session);
         try (ClientPreparation preparation = keys.prepare(packing)) {
             for (int i = 0; i < preparation.masks(); i++) {

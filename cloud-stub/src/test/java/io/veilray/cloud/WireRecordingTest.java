@@ -263,7 +263,7 @@ class WireRecordingTest {
                     .map(message -> ((io.veilray.wire.v1.InferRequest) message).getActivation())
                     .findFirst()
                     .orElseThrow();
-            long[] elements = io.veilray.wire.BitPacking.unpack(
+            long[] elements = io.veilray.share.BitPacking.unpack(
                     first.getElements().toByteArray(),
                     white.length,
                     cloud.model.info().network().ringBits());

@@ -11,7 +11,7 @@ import java.util.List;
  * @param ringBits l: sharing is modulo 2^l, from 16 to 41
  * @param activationBits f: fractional bits of activations
  * @param weightBits g: fractional bits of weights
- * @param multiplierBits B: multipliers of masked mode lie in [1, 2^B)
+ * @param multiplierBits B: multipliers of masked mode lie in [1, 2^B); 0 in the other modes, which have none
  */
 public record NetworkShape(
         TensorShape input,
@@ -30,7 +30,11 @@ public record NetworkShape(
         requireRange("ring bits l", ringBits, 16, 41);
         requireRange("activation bits f", activationBits, 1, 24);
         requireRange("weight bits g", weightBits, 1, 24);
-        requireRange("multiplier bits B", multiplierBits, 0, 8);
+        requireRange(
+                "multiplier bits B in " + mode.word() + " mode",
+                multiplierBits,
+                0,
+                mode == NonlinearMode.MASKED ? 8 : 0);
         requireRange("bits f + g + B + 1", activationBits + weightBits + multiplierBits + 1, 3, ringBits);
         for (int i = 0; i < layers.size(); i++) {
             requireConnected(input, layers, i);

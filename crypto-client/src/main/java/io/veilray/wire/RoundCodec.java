@@ -10,6 +10,7 @@ import io.veilray.protocol.MaskedOutput;
 import io.veilray.protocol.MaskedProduct;
 import io.veilray.protocol.NetworkPacking;
 import io.veilray.protocol.NetworkShape;
+import io.veilray.share.BitPacking;
 import io.veilray.wire.v1.MaskedTensor;
 
 /**
@@ -27,7 +28,7 @@ public final class RoundCodec {
     public RoundCodec(NetworkPacking packing) {
         this.packing = packing;
         this.ciphertexts = new CiphertextCodec(packing.parameters());
-        this.masks = new CompactCodec(packing.parameters(), packing.shape().ringBits());
+        this.masks = new CompactCodec(packing.parameters(), packing.budget());
     }
 
     public io.veilray.wire.v1.EncryptedMask encode(EncryptedMask mask) {

@@ -15,9 +15,10 @@ import io.veilray.protocol.TensorShape;
 import io.veilray.region.InputSpec;
 import io.veilray.wire.MessageProgress;
 import io.veilray.wire.Traffic;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -55,9 +56,12 @@ final class FakeTickets implements TicketFiller.Maker {
 
     /** Every entry is {@code value}. */
     static ClientTicket shares(long value) {
-        long[][] numbers = {new long[16], new long[2]};
-        Arrays.stream(numbers).forEach(array -> Arrays.fill(array, value));
-        return ClientTicket.load(A.network(), numbers);
+        ByteBuffer content = ByteBuffer.allocate((int) ClientTicket.storedBytes(A.network()));
+        content.order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < 16 + 2; i++) {
+            content.putInt((int) value); // 32 bits each
+        }
+        return ClientTicket.read(A.network(), content.flip());
     }
 
     @Override

@@ -21,6 +21,7 @@ import io.veilray.protocol.MaskedProduct;
 import io.veilray.protocol.NetworkPacking;
 import io.veilray.ring.Polynomial;
 import io.veilray.ring.Ring;
+import io.veilray.share.BitPacking;
 import io.veilray.wire.v1.MaskedTensor;
 import java.util.Arrays;
 import java.util.List;
@@ -116,7 +117,8 @@ class CodecTest {
 
     private EncryptedMask mask(HeParameters parameters) {
         try (SecretKey key = SecretKey.generate(parameters);
-                Encryptor encryptor = new Encryptor(key, 37)) {
+                Encryptor encryptor =
+                        new Encryptor(key, new NetworkPacking(SmallModel.network(), parameters).budget())) {
             long[] message = new long[parameters.degree()];
             long[] drawn = encryptor.begin(FREE);
             for (int i = 0; i < FREE.length; i++) {

@@ -22,12 +22,7 @@ final class Evidence {
     static List<LinearSum> perPosition(List<LinearSum> layers) throws ModelException {
         LinearSum dense = layers.getLast();
         int pooled = layers.size() - 1;
-        boolean ends = pooled > 0
-                && dense.terms().size() == 1
-                && dense.terms().getFirst().shape().equals(new LinearTerm(pooled, 1, 1, 1, 0, 0))
-                && dense.linear()
-                && averaged(layers.get(pooled - 1));
-        if (!ends) {
+        if (!possible(layers)) {
             throw new ModelException(
                     "the card asks for evidence, which needs a network that ends in ReLU, global average"
                             + " pooling and one dense layer: leave \"evidence\" out or change the network");
@@ -47,6 +42,17 @@ final class Evidence {
                 sums,
                 List.of(new Nonlinear.AveragePool(PoolWindow.global(sums), false))));
         return out;
+    }
+
+    /** Whether the network ends in ReLU, global average and dense. */
+    static boolean possible(List<LinearSum> layers) {
+        LinearSum dense = layers.getLast();
+        int pooled = layers.size() - 1;
+        return pooled > 0
+                && dense.terms().size() == 1
+                && dense.terms().getFirst().shape().equals(new LinearTerm(pooled, 1, 1, 1, 0, 0))
+                && dense.linear()
+                && averaged(layers.get(pooled - 1));
     }
 
     /** Whether a layer ends in an average over its whole map. */

@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * The model in fixed point and in the clear, to the bit: weights round(2^g W), bias round(2^(f+g) b), sums exact, rescaled
- * by 2^g with ties up. What strict modes must equal and masked mode must stay near.
+ * by 2^g with ties up. What strict mode must equal but for one unit a truncation ({@link StrictBound}) and masked mode must
+ * stay near ({@link MaskingBound}).
  */
 public final class FixedPointModel {
     private final NetworkShape shape;
@@ -49,8 +50,12 @@ public final class FixedPointModel {
         return Arrays.stream(logits).mapToDouble(format::decode).toArray();
     }
 
-    /** The sums of every layer, with f + g fractional bits, for an input with f. */
-    List<long[]> sums(long[] input) {
+    /**
+     * The sums of every layer, with f + g fractional bits, for an input with f.
+     *
+     * @throws ArithmeticException naming the layer if a sum leaves the ring
+     */
+    public List<long[]> sums(long[] input) {
         List<long[]> tensors = new ArrayList<>(List.of(input));
         List<long[]> sums = new ArrayList<>();
         for (int i = 0; i < shape.rounds(); i++) {
@@ -76,7 +81,7 @@ public final class FixedPointModel {
     }
 
     /** The tensors that the sums become, the input first; what each layer reads. */
-    List<long[]> tensors(long[] input, List<long[]> sums) {
+    public List<long[]> tensors(long[] input, List<long[]> sums) {
         List<long[]> tensors = new ArrayList<>(List.of(input));
         for (int i = 0; i < sums.size() - 1; i++) {
             tensors.add(activation(shape.layers().get(i), sums.get(i)));

@@ -4,6 +4,8 @@ import io.veilray.protocol.LayerShape;
 import io.veilray.protocol.LinearTerm;
 import io.veilray.protocol.NetworkShape;
 import io.veilray.protocol.Nonlinear;
+import io.veilray.protocol.NonlinearMode;
+import io.veilray.protocol.TensorShape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,11 +19,15 @@ import java.util.List;
  * stay below 2^(l-1); what it leaves for the next layer, divided by mu_out, is widest for mu_out = 1. ReLU and pooling
  * keep intervals (padding adds zero to them), a mean may round by 1/2, rescaling divides by 2^g and rounds by 1/2.
  *
+ * <p>In strict mode mu = 1 everywhere, weights are those of the fixed point model, and truncation gives one of the two
+ * neighbours of x / 2^g, so it may be off by 1. Bits: x / 2^g + 1 must stay below 2^(l-g-1), so 2^g is added; a maximum
+ * compares by differences, which takes a bit more; and of a map of logits the two sides add up all positions in the ring.
+ *
  * <p>Where a layer rests on calibration instead, those after it are bounded as long as its masked sums stay in the ring.
  *
  * @param layer the layer's name
  * @param largest bound on the masked sum as a real number, divided by its multiplier
- * @param bits bits that the masked sum needs in the ring, sign included
+ * @param bits bits that the sum needs in the ring in the network's mode, sign included
  */
 public record SumRange(String layer, double largest, int bits) {
     /** More than a million roundings of doubles can add to a bound. */
@@ -53,6 +59,20 @@ public record SumRange(String layer, double largest, int bits) {
         return Math.getExponent(Math.max(magnitude, 1)) + 2;
     }
 
+    /** The same for integer sums of a layer in the network's mode. */
+    static int bits(NetworkShape shape, int index, double magnitude) {
+        if (shape.mode() == NonlinearMode.MASKED) {
+            return bits(magnitude);
+        }
+        LayerShape layer = shape.layers().get(index);
+        if (index == shape.rounds() - 1) {
+            TensorShape sums = layer.linearOutput();
+            return bits(magnitude * sums.height() * sums.width());
+        }
+        boolean pools = layer.nonlinear().stream().anyMatch(operation -> operation instanceof Nonlinear.MaxPool);
+        return bits(magnitude + Math.scalb(1.0, shape.weightBits())) + (pools ? 1 : 0);
+    }
+
     static List<SumRange> of(NetworkShape shape, List<LinearSum> layers) {
         List<SumRange> ranges = new ArrayList<>();
         List<Interval[]> tensors = new ArrayList<>();
@@ -67,7 +87,7 @@ public record SumRange(String layer, double largest, int bits) {
                 masked = Math.max(masked, Math.scalb(sum.exact().magnitude(), multiplierBits) + sum.rounding());
             }
             double real = Math.scalb(masked, -multiplierBits - shape.activationBits() - shape.weightBits());
-            ranges.add(new SumRange(layers.get(i).name(), real, bits(masked * DOUBLE_ROUNDING)));
+            ranges.add(new SumRange(layers.get(i).name(), real, bits(shape, i, masked * DOUBLE_ROUNDING)));
             tensors.add(activations(shape, shape.layers().get(i), sums));
         }
         return ranges;
@@ -104,6 +124,7 @@ public record SumRange(String layer, double largest, int bits) {
 
     private static Interval[] activations(NetworkShape shape, LayerShape layer, Sum[] sums) {
         double unit = Math.scalb(1.0, -shape.weightBits());
+        double rounding = shape.mode() == NonlinearMode.MASKED ? 0.5 : 1;
         double ring = Math.scalb(1.0, shape.ringBits() - 1);
         Interval[] out = new Interval[sums.length];
         for (int o = 0; o < sums.length; o++) {
@@ -111,7 +132,7 @@ public record SumRange(String layer, double largest, int bits) {
             for (Nonlinear operation : layer.nonlinear()) {
                 value = after(operation, value);
             }
-            out[o] = new Interval(value.low() * unit, value.high() * unit).widened(0.5);
+            out[o] = new Interval(value.low() * unit, value.high() * unit).widened(rounding);
         }
         return out;
     }

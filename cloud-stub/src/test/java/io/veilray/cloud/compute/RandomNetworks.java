@@ -19,8 +19,7 @@ final class RandomNetworks {
         return new PoolWindow(2, 2, 2, 2, 0, 0, Math.max(1, map.height() / 2), Math.max(1, map.width() / 2));
     }
 
-    private static LayerShape conv(
-            String name, int tensor, int kernel, int stride, TensorShape output, List<Nonlinear> after) {
+    static LayerShape conv(String name, int tensor, int kernel, int stride, TensorShape output, List<Nonlinear> after) {
         return new LayerShape(
                 name, List.of(new LinearTerm(tensor, kernel, kernel, stride, kernel / 2, kernel / 2)), output, after);
     }
@@ -84,6 +83,18 @@ final class RandomNetworks {
                         map,
                         List.of(new Nonlinear.AveragePool(PoolWindow.global(map), false))));
         return new NetworkShape(new TensorShape(1, 150, 100), layers, NonlinearMode.MASKED, ringBits, 10, 12, 0);
+    }
+
+    /** The same network in strict mode. */
+    static NetworkShape strict(NetworkShape shape) {
+        return new NetworkShape(
+                shape.input(),
+                shape.layers(),
+                NonlinearMode.STRICT,
+                shape.ringBits(),
+                shape.activationBits(),
+                shape.weightBits(),
+                0);
     }
 
     /** Weights of a size that keeps sums of order one. */

@@ -35,7 +35,7 @@ public final class WireModel implements ServedModel {
 
     private final NetworkShape shape = RandomNetworks.everyLayer(37, 0);
     private final List<LayerWeights> weights = RandomNetworks.weights(shape, 7);
-    private final MaskedModel masked = new MaskedModel(shape, weights);
+    private final LinearModel masked = new LinearModel(shape, weights);
     private final AtomicInteger open = new AtomicInteger();
 
     /** Set by tests. */

@@ -1,0 +1,31 @@
+package io.veilray.protocol;
+
+/** A message of a protocol, named once: {@link Rounds} for masked mode, {@link StrictRounds} for strict mode. */
+public sealed interface ProtocolMessage permits Rounds, StrictRounds {
+    /** When it is sent. */
+    enum Phase {
+        OFFLINE,
+        ONLINE
+    }
+
+    /** Who sends it. */
+    enum Sender {
+        CLIENT,
+        SERVER
+    }
+
+    /** As on the wire, in logs and in docs. */
+    String name();
+
+    Phase phase();
+
+    Sender sender();
+
+    /** What the other side learns from it. */
+    String receiverLearns();
+
+    /** All messages of the protocol of a mode, in the order in which they first come. */
+    static java.util.List<ProtocolMessage> of(NonlinearMode mode) {
+        return java.util.List.of(mode == NonlinearMode.STRICT ? StrictRounds.values() : Rounds.values());
+    }
+}

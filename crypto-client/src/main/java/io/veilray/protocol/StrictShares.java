@@ -1,0 +1,59 @@
+package io.veilray.protocol;
+
+import io.veilray.compare.ReluClient;
+import io.veilray.compare.ReluShape;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The client's numbers of one strict ticket: the mask of the image, its share of the logits, and every comparison. What
+ * lies between is in the comparisons. Secret; wiped by close.
+ */
+final class StrictShares implements TicketContent {
+    final StrictPlan plan;
+    final long[] inputMask;
+    /** Of the logits, already added up over positions. */
+    final long[] logits;
+
+    final List<ReluClient> gadgets;
+
+    StrictShares(StrictPlan plan, long[] inputMask, long[] logits, List<ReluClient> gadgets) {
+        this.plan = plan;
+        this.inputMask = inputMask;
+        this.logits = logits;
+        this.gadgets = gadgets;
+    }
+
+    @Override
+    public NetworkShape shape() {
+        return plan.shape();
+    }
+
+    @Override
+    public void write(ByteBuffer out) {
+        int bits = shape().ringBits();
+        TicketContent.put(inputMask, bits, out);
+        TicketContent.put(logits, bits, out);
+        gadgets.forEach(gadget -> gadget.write(out));
+    }
+
+    static StrictShares read(NetworkShape shape, ByteBuffer in) {
+        StrictPlan plan = StrictPlan.of(shape);
+        long[] inputMask = TicketContent.get(shape.input().size(), shape.ringBits(), in);
+        long[] logits = TicketContent.get(shape.classes(), shape.ringBits(), in);
+        List<ReluClient> gadgets = new ArrayList<>();
+        for (ReluShape each : plan.gadgets()) {
+            gadgets.add(ReluClient.read(each, in));
+        }
+        return new StrictShares(plan, inputMask, logits, List.copyOf(gadgets));
+    }
+
+    @Override
+    public void close() {
+        Arrays.fill(inputMask, 0);
+        Arrays.fill(logits, 0);
+        gadgets.forEach(ReluClient::close);
+    }
+}
