@@ -24,7 +24,7 @@ public final class ModelCard extends VBox {
         setId("model-card");
         add("use", model.intendedUse());
         add("classes", String.join(", ", model.classes()));
-        add("mode", words.protection(model.network().mode()));
+        add("mode", words.glance(model.network().mode()));
         add("accuracy", model.accuracy());
         add("training", model.training());
         input(model.input(), model.opinion());
