@@ -30,12 +30,13 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** A model from its files in one mode, ready to be served and, for a comparison on this computer, run in the clear. */
+/** A model from its files in one mode, ready to be served and, for a comparison on this computer, in the clear. */
 public final class LoadedModel implements ServedModel, PlaintextReference {
     private final CheckedModel checked;
     private final LinearModel linear;
     private final FixedPointModel fixedPoint;
     private final FloatModel floats;
+    /** Of the mode: how far a private logit may be from the fixed-point one. */
     private final ToDoubleFunction<Patch> bound;
 
     private LoadedModel(CheckedModel checked) {
@@ -43,12 +44,12 @@ public final class LoadedModel implements ServedModel, PlaintextReference {
         this.linear = new LinearModel(checked.shape(), weights(checked));
         this.fixedPoint = new FixedPointModel(checked);
         this.floats = new FloatModel(checked);
-        this.bound = checked.shape().mode() == NonlinearMode.STRICT
-                ? new StrictBound(checked)::of
-                : new MaskingBound(checked)::of;
+        this.bound = checked.shape().mode() == NonlinearMode.MASKED
+                ? new MaskingBound(checked)::of
+                : new StrictBound(checked)::of;
     }
 
-    /** The models of a folder, or the shipped ones; the exception names the model and what is wrong with it. */
+    /** The models of a folder, or the shipped ones, each in every mode its card allows; the exception names the model and what is wrong with it. */
     static List<LoadedModel> load(Optional<Path> folder) throws IOException {
         if (folder.isPresent() && !Files.isDirectory(folder.get())) {
             throw new IOException(folder.get() + " is no folder: name one with ONNX models and their cards");

@@ -55,20 +55,20 @@ public interface LocalCloud {
      * What the sums of a layer need.
      *
      * @param largest bound on a sum for any image
-     * @param bits ring bits that this bound needs, sign and multiplier included
+     * @param bits ring bits that this bound needs, as the model's mode computes it, sign included
      * @param proved whether the model's ring has them; if not, the card's calibration stands in
      */
     record SumNeed(String layer, double largest, int bits, boolean proved) {}
 
     /** Evaluates a model in the clear, on this computer. */
     interface PlaintextReference {
-        /** Logits of the bit-exact fixed-point model. */
+        /** Logits of the bit-exact fixed-point model without masking. */
         double[] fixedPointLogits(Patch patch);
 
         /** Logits of the float model. */
         double[] floatLogits(Patch patch);
 
-        /** Derived bound on |private logit - fixed-point logit| for this patch in the model's mode, in logits; see docs. */
+        /** Derived bound on |private logit - fixed-point logit| for this patch in the model's mode, in logits; see docs/protocol.md. */
         double maskingBound(Patch patch);
     }
 }

@@ -23,15 +23,20 @@ final class ClientOffline implements Conversation, AutoCloseable {
     private final TransfersLease lease;
     private final Conversation refill;
     private final List<ReluClient> gadgets = new ArrayList<>();
-    private final Seed seed = Seed.random();
+    private final Seed seed;
     private @Nullable LayerWalk walk;
     private int layer;
     private int accepted;
     private boolean given;
     private boolean closed;
 
-    /** @param shares with every mask and product; owned from here on */
-    ClientOffline(StrictPlan plan, TicketShares shares, TransfersLease lease) {
+    /**
+     * @param shares with every mask and product
+     * @param lease of the session's transfers
+     * @param seed fresh, for the shares of what lies between; all three are owned from here on
+     */
+    ClientOffline(StrictPlan plan, TicketShares shares, TransfersLease lease, Seed seed) {
+        this.seed = seed;
         this.plan = plan;
         this.shares = shares;
         this.lease = lease;

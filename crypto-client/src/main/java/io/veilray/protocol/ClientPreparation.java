@@ -152,7 +152,7 @@ public final class ClientPreparation implements AutoCloseable {
             throw new IllegalStateException("the preparation was closed");
         }
         if (offline == null) {
-            offline = new ClientOffline(StrictPlan.of(packing.shape()), shares, lease);
+            offline = new ClientOffline(StrictPlan.of(packing.shape()), shares, lease, Seed.random());
         }
         return offline;
     }

@@ -81,6 +81,6 @@ final class StrictNetworks {
                     List.of(new AveragePool(PoolWindow.global(evidence), false))));
         }
         int g = random.nextInt(6, 11);
-        return of(input, layers, g + random.nextInt(18, 30), random.nextInt(5, 9), g);
+        return of(input, layers, g + random.nextInt(18, 32), random.nextInt(5, 9), g);
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.ot.DealtPads;
 import io.veilray.ot.Transfers;
+import io.veilray.ring.Seed;
 import io.veilray.share.Conversation;
 import io.veilray.share.MalformedMessageException;
 import java.util.ArrayList;
@@ -71,79 +72,6 @@ class StrictProtocolTest {
         }
     }
 
-    /**
-     * With one image and one model, every bit that travels online must be a fair coin over tickets, except those that fill
-     * up words, which are always 0: just as many as the plan's counts leave. 400 tickets: a deviation of 6.5 standard
-     * deviations, 65 of 400, is met by one bit of ten billion.
-     */
-    @Test
-    void everyBitOnline_isAFairCoinOverTickets() throws Exception {
-        int tickets = 400;
-        int[][] ones = null;
-        for (int i = 0; i < tickets; i++) {
-            List<byte[]> messages = new ArrayList<>();
-            StrictRun run = new StrictRun(SMALL, 1, 1000 + i);
-            StrictRun.Ticket ticket = run.prepare(1000 + i);
-            StrictInference client = ticket.client().converse(run.input(1));
-            StrictServerInference server = new StrictServerInference(run.linearServer(), ticket.server());
-            StrictRun.talk(new Heard(client, messages), new Heard(server, messages));
-            if (ones == null) {
-                ones = messages.stream().map(m -> new int[8 * m.length]).toArray(int[][]::new);
-            }
-            count(messages, ones);
-        }
-        long used = 0;
-        for (int m = 0; m < ones.length; m++) {
-            for (int bit = 0; bit < ones[m].length; bit++) {
-                used += ones[m][bit] == 0 ? 0 : 1;
-                boolean fair = Math.abs(ones[m][bit] - tickets / 2) < 65;
-                assertTrue(fair || ones[m][bit] == 0, "bit " + bit + " of message " + m + ": " + ones[m][bit]);
-            }
-        }
-        long counted = StrictPlan.of(SMALL).gadgets().stream()
-                .mapToLong(gadget -> (long) gadget.count() * gadget.cost().onlineBits())
-                .sum();
-        assertEquals(counted + (long) SMALL.ringBits() * (SMALL.input().size() + SMALL.classes()), used);
-    }
-
-    private static void count(List<byte[]> messages, int[][] ones) {
-        for (int m = 0; m < ones.length; m++) {
-            for (int bit = 0; bit < ones[m].length; bit++) {
-                ones[m][bit] += messages.get(m)[bit >> 3] >> (bit & 7) & 1;
-            }
-        }
-    }
-
-    /** Keeps what one side says. */
-    private record Heard(Conversation side, List<byte[]> messages) implements Conversation {
-        @Override
-        public boolean finished() {
-            return side.finished();
-        }
-
-        @Override
-        public boolean speaks() {
-            return side.speaks();
-        }
-
-        @Override
-        public byte[] next() {
-            byte[] message = side.next();
-            messages.add(message.clone());
-            return message;
-        }
-
-        @Override
-        public int due() {
-            return side.due();
-        }
-
-        @Override
-        public void accept(byte[] message) throws MalformedMessageException {
-            side.accept(message);
-        }
-    }
-
     /** One side of a conversation, and the one it talks to. */
     private record Sides(Conversation tried, Conversation other, boolean triedIsClient) {}
 
@@ -197,7 +125,8 @@ class StrictProtocolTest {
             DealtPads[] pads = DealtPads.pair(1);
             SessionTransfers up = new SessionTransfers(() -> new StrictRun.Dealt(pads[0], true));
             SessionTransfers down = new SessionTransfers(() -> new StrictRun.Dealt(pads[1], false));
-            Conversation ours = new ClientOffline(plan, new StrictRun(SMALL, 1, 1).clientShares(), up.await());
+            Conversation ours =
+                    new ClientOffline(plan, new StrictRun(SMALL, 1, 1).clientShares(), up.await(), Seed.random());
             Conversation theirs = new ServerOffline(plan, down.ofAge(0).orElseThrow());
             return client ? new Sides(ours, theirs, true) : new Sides(theirs, ours, false);
         } catch (CloudException e) {
@@ -263,7 +192,8 @@ class StrictProtocolTest {
         for (int broken = 0; broken < messages; broken++) {
             TransfersLease client = up.await();
             TransfersLease server = down.ofAge(client.age()).orElseThrow();
-            try (ClientOffline ours = new ClientOffline(StrictPlan.of(SMALL), run.clientShares(), client);
+            try (ClientOffline ours =
+                            new ClientOffline(StrictPlan.of(SMALL), run.clientShares(), client, Seed.random());
                     ServerOffline theirs = new ServerOffline(StrictPlan.of(SMALL), server)) {
                 play(new Sides(ours, theirs, true), broken);
                 assertThrows(IllegalStateException.class, ours::shares);

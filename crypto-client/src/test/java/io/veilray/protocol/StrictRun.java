@@ -6,6 +6,7 @@ import io.veilray.he.Response;
 import io.veilray.ot.DealtPads;
 import io.veilray.ot.PadReceiver;
 import io.veilray.ot.PadSender;
+import io.veilray.ring.Seed;
 import io.veilray.share.Conversation;
 import io.veilray.share.MalformedMessageException;
 import io.veilray.share.Shares;
@@ -34,17 +35,23 @@ final class StrictRun {
     private final long ringMask;
 
     StrictRun(NetworkShape shape, long modelSeed, long ticketSeed) {
+        this(shape, modelSeed, ticketSeed, ticketSeed);
+    }
+
+    /** @param clientSeed of r; the other one is of s */
+    StrictRun(NetworkShape shape, long modelSeed, long clientSeed, long serverSeed) {
         this.shape = shape;
         this.ringMask = (1L << shape.ringBits()) - 1;
         SplittableRandom model = new SplittableRandom(modelSeed);
-        SplittableRandom ticket = new SplittableRandom(ticketSeed);
+        SplittableRandom client = new SplittableRandom(2 * clientSeed);
+        SplittableRandom server = new SplittableRandom(2 * serverSeed + 1);
         masks = new long[shape.rounds()][];
         products = new long[shape.rounds()][];
         for (int i = 0; i < shape.rounds(); i++) {
             drawWeights(model, shape.layers().get(i));
-            masks[i] = ticket.longs(shape.tensor(i).size(), 0, ringMask + 1).toArray();
+            masks[i] = client.longs(shape.tensor(i).size(), 0, ringMask + 1).toArray();
             int sums = shape.layers().get(i).linearOutput().size();
-            hidden.add(ticket.longs(sums, 0, ringMask + 1).toArray());
+            hidden.add(server.longs(sums, 0, ringMask + 1).toArray());
             products[i] = reduced(minus(linear(i, Arrays.asList(masks)), hidden.get(i)));
         }
     }
@@ -134,7 +141,7 @@ final class StrictRun {
 
     Ticket prepare(TransfersLease clientLease, TransfersLease serverLease) throws MalformedMessageException {
         StrictPlan plan = StrictPlan.of(shape);
-        try (ClientOffline client = new ClientOffline(plan, clientShares(), clientLease);
+        try (ClientOffline client = new ClientOffline(plan, clientShares(), clientLease, Seed.random());
                 ServerOffline server = new ServerOffline(plan, serverLease)) {
             List<String> transcript = talk(client, server);
             return new Ticket(new ClientTicket(client.shares()), server.shares(), transcript);
@@ -228,24 +235,30 @@ final class StrictRun {
 
     /** A dealer's pads, and a refill of one message up and one down. */
     static final class Dealt implements SessionTransfers.Ends {
-        private final DealtPads pads;
+        private final PadSender sending;
+        private final PadReceiver receiving;
         private final boolean client;
         int refills;
         boolean closed;
 
         Dealt(DealtPads pads, boolean client) {
-            this.pads = pads;
+            this(pads.sending(), pads.receiving(), client);
+        }
+
+        Dealt(PadSender sending, PadReceiver receiving, boolean client) {
+            this.sending = sending;
+            this.receiving = receiving;
             this.client = client;
         }
 
         @Override
         public PadSender sending() {
-            return pads.sending();
+            return sending;
         }
 
         @Override
         public PadReceiver receiving() {
-            return pads.receiving();
+            return receiving;
         }
 
         @Override
