@@ -42,20 +42,25 @@ public final class CheckedModel {
         }
     }
 
-    /** Reads, lowers and checks a model. */
+    /** Reads, lowers and checks a model for masked mode. */
     public static CheckedModel load(byte[] onnx, String cardJson) throws ModelException {
-        ModelCard card = ModelCard.parse(cardJson);
+        return load(onnx, cardJson, NonlinearMode.MASKED);
+    }
+
+    /** The same for another mode, which the card must name. */
+    public static CheckedModel load(byte[] onnx, String cardJson, NonlinearMode mode) throws ModelException {
+        ModelCard card = ModelCard.parse(cardJson, mode);
         try {
             OnnxGraph graph = OnnxGraph.read(onnx);
             List<LinearSum> lowered = GraphLowering.layers(graph);
-            List<LinearSum> layers = card.evidence() ? Evidence.perPosition(lowered) : lowered;
-            return new CheckedModel(card, shape(card, graph, layers), layers);
+            List<LinearSum> layers = card.evidence() ? Evidence.perPosition(lowered) : Evidence.means(lowered);
+            return new CheckedModel(card, shape(card, graph, layers, mode), layers);
         } catch (ModelException | IllegalArgumentException e) {
             throw new ModelException("model " + card.id() + ": " + e.getMessage(), e);
         }
     }
 
-    private static NetworkShape shape(ModelCard card, OnnxGraph graph, List<LinearSum> layers) {
+    private static NetworkShape shape(ModelCard card, OnnxGraph graph, List<LinearSum> layers, NonlinearMode mode) {
         List<LayerShape> shapes = new ArrayList<>();
         for (LinearSum layer : layers) {
             shapes.add(new LayerShape(
@@ -67,7 +72,7 @@ public final class CheckedModel {
         return new NetworkShape(
                 graph.inputShape(),
                 shapes,
-                NonlinearMode.MASKED,
+                mode,
                 card.ringBits(),
                 card.activationBits(),
                 card.weightBits(),
@@ -98,19 +103,21 @@ public final class CheckedModel {
             SumRange range = ranges.get(i);
             if (range.bits() > card.ringBits()) {
                 proved = false;
-                requireCalibrated(card, range, i == ranges.size() - 1);
+                requireCalibrated(card, range, i);
             }
         }
         return !proved;
     }
 
-    private static void requireCalibrated(ModelCard card, SumRange range, boolean logits) throws ModelException {
+    /** A layer that squares has its activation widened by the margin too, so its square by twice the margin. */
+    private void requireCalibrated(ModelCard card, SumRange range, int layer) throws ModelException {
         if (range.bits() > Long.SIZE - 2) {
             throw new ModelException("layer " + range.layer() + " can reach " + range.largest()
                     + ", more than a calibration can stand in for: use smaller weights");
         }
         Double measured = card.largestSums().get(range.layer());
-        int fraction = card.activationBits() + card.weightBits() + (logits ? 0 : card.multiplierBits());
+        int fraction =
+                card.activationBits() + card.weightBits() + (layer == ranges.size() - 1 ? 0 : card.multiplierBits());
         String help =
                 "; use more ring bits (at most 41), fewer fractional or multiplier bits, smaller weights, or add a"
                         + " calibration of this layer to the card";
@@ -119,6 +126,10 @@ public final class CheckedModel {
                     + range.bits() + " bits, the card allows " + card.ringBits() + help);
         }
         int bits = SumRange.bits(Math.scalb(Math.abs(measured), fraction + CALIBRATION_MARGIN_BITS));
+        if (layers.get(layer).squared()) {
+            double activation = Math.scalb(measured, card.activationBits() + CALIBRATION_MARGIN_BITS) + 1;
+            bits = Math.max(bits, SumRange.bits(activation * activation));
+        }
         if (!(measured >= 0) || bits > card.ringBits()) {
             throw new ModelException("layer " + range.layer() + " was measured to reach " + measured + " and needs "
                     + bits + " bits with " + CALIBRATION_MARGIN_BITS + " bits of margin, the card allows "

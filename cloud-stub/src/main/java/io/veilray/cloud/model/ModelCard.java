@@ -49,8 +49,13 @@ public record ModelCard(
     private static final double MAX_GREY = 1e9;
     private static final int MAX_SIDE_PX = 4096;
 
-    /** Reads and checks a card. Fields it does not know are left alone. */
+    /** Reads and checks the card of a model for masked mode. Fields it does not know are left alone. */
     public static ModelCard parse(String json) throws ModelException {
+        return parse(json, NonlinearMode.MASKED);
+    }
+
+    /** The same for another mode. */
+    static ModelCard parse(String json, NonlinearMode mode) throws ModelException {
         if (json.length() > MAX_BYTES) {
             throw new ModelException(
                     "model card of " + json.length() + " characters: at most " + MAX_BYTES + " are allowed");
@@ -60,7 +65,7 @@ public record ModelCard(
         if (format != FORMAT) {
             throw new ModelException("model card of format " + format + ": this version reads format " + FORMAT);
         }
-        requireModes(card.texts("modes", 1, 10, MAX_NAME));
+        requireModes(card.texts("modes", 1, 10, MAX_NAME), mode);
         CardFields arithmetic = card.object("arithmetic");
         Optional<CardFields> calibration = arithmetic.objectOrNull("calibration");
         try {
@@ -89,10 +94,11 @@ public record ModelCard(
         }
     }
 
-    private static void requireModes(List<String> modes) throws ModelException {
+    private static void requireModes(List<String> modes, NonlinearMode wanted) throws ModelException {
         for (String mode : modes) {
-            if (!mode.equals(NonlinearMode.MASKED.word())) {
-                throw new ModelException("model card allows mode \"" + mode + "\": this version runs \"masked\" only");
+            if (!mode.equals(wanted.word())) {
+                throw new ModelException(
+                        "model card allows mode \"" + mode + "\": this version runs \"" + wanted.word() + "\" only");
             }
         }
     }

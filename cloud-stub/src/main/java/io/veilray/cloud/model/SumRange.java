@@ -4,6 +4,8 @@ import io.veilray.protocol.LayerShape;
 import io.veilray.protocol.LinearTerm;
 import io.veilray.protocol.NetworkShape;
 import io.veilray.protocol.Nonlinear;
+import io.veilray.protocol.NonlinearMode;
+import io.veilray.protocol.TensorShape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,11 +19,16 @@ import java.util.List;
  * stay below 2^(l-1); what it leaves for the next layer, divided by mu_out, is widest for mu_out = 1. ReLU and pooling
  * keep intervals (padding adds zero to them), a mean may round by 1/2, rescaling divides by 2^g and rounds by 1/2.
  *
+ * <p>Outside masked mode B = 0 and mu = 1, and rescaling is done on shares, which may round by 1. The square of an
+ * activation in [low, high] has 2f fractional bits, lies in the square of that interval, must stay below 2^(l-1) as well,
+ * and is rescaled by 2^f. In quadratic mode the sums of a last map are added up in the ring before they are opened, and so
+ * must fit all together.
+ *
  * <p>Where a layer rests on calibration instead, those after it are bounded as long as its masked sums stay in the ring.
  *
  * @param layer the layer's name
  * @param largest bound on the masked sum as a real number, divided by its multiplier
- * @param bits bits that the masked sum needs in the ring, sign included
+ * @param bits bits that the masked sum, and the square of the activation if there is one, needs in the ring, sign included
  */
 public record SumRange(String layer, double largest, int bits) {
     /** More than a million roundings of doubles can add to a bound. */
@@ -42,6 +49,16 @@ public record SumRange(String layer, double largest, int bits) {
 
         Interval widened(double more) {
             return new Interval(low - more, high + more);
+        }
+
+        Interval times(double unit) {
+            return new Interval(low * unit, high * unit);
+        }
+
+        Interval squared() {
+            boolean crosses = low < 0 && high > 0;
+            double least = crosses ? 0 : Math.min(Math.abs(low), Math.abs(high));
+            return new Interval(least * least, magnitude() * magnitude());
         }
     }
 
@@ -67,10 +84,43 @@ public record SumRange(String layer, double largest, int bits) {
                 masked = Math.max(masked, Math.scalb(sum.exact().magnitude(), multiplierBits) + sum.rounding());
             }
             double real = Math.scalb(masked, -multiplierBits - shape.activationBits() - shape.weightBits());
-            ranges.add(new SumRange(layers.get(i).name(), real, bits(masked * DOUBLE_ROUNDING)));
-            tensors.add(activations(shape, shape.layers().get(i), sums));
+            Interval[] rescaled = rescaled(shape, shape.layers().get(i), sums);
+            boolean squares = shape.layers().get(i).squares();
+            double most = Math.max(masked * opened(shape, i), squares ? largestSquare(rescaled) : 0);
+            ranges.add(new SumRange(layers.get(i).name(), real, bits(most * DOUBLE_ROUNDING)));
+            tensors.add(squares ? squared(shape, rescaled) : rescaled);
         }
         return ranges;
+    }
+
+    /** How many sums are added before they are opened: in quadratic mode the positions of the last map are. */
+    private static double opened(NetworkShape shape, int layer) {
+        boolean added = shape.mode() == NonlinearMode.QUADRATIC && layer == shape.rounds() - 1;
+        TensorShape sums = shape.layers().get(layer).linearOutput();
+        return added ? sums.height() * sums.width() : 1;
+    }
+
+    private static double largestSquare(Interval[] activations) {
+        double most = 0;
+        for (Interval activation : activations) {
+            most = Math.max(most, activation.squared().high());
+        }
+        return most;
+    }
+
+    private static Interval[] squared(NetworkShape shape, Interval[] activations) {
+        double ring = Math.scalb(1.0, shape.ringBits() - 1);
+        Interval[] out = new Interval[activations.length];
+        for (int o = 0; o < out.length; o++) {
+            Interval square = activations[o].squared().within(ring);
+            out[o] = square.times(Math.scalb(1.0, -shape.activationBits())).widened(rescaling(shape));
+        }
+        return out;
+    }
+
+    /** The most that dropping low bits can round by. */
+    private static double rescaling(NetworkShape shape) {
+        return shape.mode() == NonlinearMode.MASKED ? 0.5 : 1;
     }
 
     private static Sum[] sums(NetworkShape shape, LinearSum layer, List<Interval[]> tensors) {
@@ -102,8 +152,7 @@ public record SumRange(String layer, double largest, int bits) {
         return sums;
     }
 
-    private static Interval[] activations(NetworkShape shape, LayerShape layer, Sum[] sums) {
-        double unit = Math.scalb(1.0, -shape.weightBits());
+    private static Interval[] rescaled(NetworkShape shape, LayerShape layer, Sum[] sums) {
         double ring = Math.scalb(1.0, shape.ringBits() - 1);
         Interval[] out = new Interval[sums.length];
         for (int o = 0; o < sums.length; o++) {
@@ -111,7 +160,7 @@ public record SumRange(String layer, double largest, int bits) {
             for (Nonlinear operation : layer.nonlinear()) {
                 value = after(operation, value);
             }
-            out[o] = new Interval(value.low() * unit, value.high() * unit).widened(0.5);
+            out[o] = value.times(Math.scalb(1.0, -shape.weightBits())).widened(rescaling(shape));
         }
         return out;
     }

@@ -115,6 +115,12 @@ final class OnnxBuilder {
         return constant(raw, TensorProto.DataType.FLOAT, dims);
     }
 
+    /** A convolution kernel of one tap on one channel. */
+    String constant(float weight) {
+        ByteBuffer raw = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(weight);
+        return constant(raw, TensorProto.DataType.FLOAT, 1, 1, 1, 1);
+    }
+
     private String positive(int n) {
         ByteBuffer raw = ByteBuffer.allocate(4 * n).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < n; i++) {
