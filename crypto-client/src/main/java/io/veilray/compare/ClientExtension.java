@@ -52,14 +52,14 @@ final class ClientExtension implements Held {
     }
 
     /** Adds this side's shares to {@code share} and returns what the server is told, packed. */
-    long[][] answer(long[] share, long[] known, long[] mask, long[][] taken, long[] input) {
+    long[][] answer(long[] share, long[] known, long[] mask, long[][] swaps, long[] input) {
         int bits = shape.extraBits();
         long[][] told = new long[TRANSFERS][];
         long[] numbers = new long[share.length];
         for (int transfer = 0; transfer < TRANSFERS; transfer++) {
             Bits.unpack(differences[transfer], 0, bits, numbers, numbers.length);
             for (int i = 0; i < numbers.length; i++) {
-                long swap = Bits.bit(taken[1 + transfer], i);
+                long swap = Bits.bit(swaps[transfer], i);
                 share[i] += Signs.times(numbers[i], swap) << shape.bits();
                 long v = Bits.bit(known, i) ^ Bits.bit(mask, i);
                 long top = input[i] >>> shape.bits() - 1;

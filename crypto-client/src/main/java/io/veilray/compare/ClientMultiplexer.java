@@ -20,7 +20,7 @@ import java.util.List;
  * gamma = b'C YC - k0 (first transfer) + k (second), the client's share is b* YC + (1 - 2 b*)(gamma + b'C z). It says that
  * less the share it wants to end with, which is uniform and known to nobody else.
  */
-final class ClientMultiplexer implements Held {
+final class ClientMultiplexer implements ClientEnding {
     private final ReluShape shape;
     /** b'C. */
     private final long[] mask;
@@ -30,6 +30,10 @@ final class ClientMultiplexer implements Held {
     private final long[] wanted;
     /** Null where the outputs have no more bits than the inputs. */
     private final ClientExtension extension;
+    /** What the server's first message said; masked, so no secret. */
+    private long[] z = {};
+
+    private long[][] swaps = {};
 
     ClientMultiplexer(ReluShape shape) {
         this.shape = shape;
@@ -48,12 +52,16 @@ final class ClientMultiplexer implements Held {
         return all;
     }
 
-    long[] mask() {
-        return mask;
+    /** b = 1 xor tC xor tS xor carry: the carry's mask is that of b, xor tC here, and xor tS xor 1 at the server. */
+    @Override
+    public long[] lastMask(long[] input) {
+        long[] last = Bits.plane(input, shape.bits() - 1);
+        Bits.xor(last, mask);
+        return last;
     }
 
-    /** Draws for elements from {@code from} on; packs the corrections into the vector given. */
-    void draw(Pads pads, long[] input, long[] output, int from, int block, long[] corrections) {
+    @Override
+    public void draw(Pads pads, long[] input, long[] output, int from, int block, long[] corrections) {
         int bits = shape.outBits();
         long ring = Bits.ones(bits);
         int at = Bits.words(from, bits);
@@ -81,27 +89,26 @@ final class ClientMultiplexer implements Held {
         Bits.pack(pads.room, block, bits, wanted, at);
     }
 
-    /** The server's share in the first message: z, and the extension's choices. */
-    long[][] take(Message first) {
-        int words = Bits.words(shape.count());
-        return extension == null
-                ? new long[][] {first.take(gamma.length)}
-                : new long[][] {first.take(gamma.length), first.take(words), first.take(words)};
+    /** z, and the extension's choices. */
+    @Override
+    public void take(Message first) {
+        z = first.take(gamma.length);
+        swaps = first.vectors(extension == null ? 0 : 2, shape.count());
     }
 
-    /** The last message, from b* and what {@link #take} gave. */
-    void write(Message out, long[] known, long[][] taken, long[] input) {
+    @Override
+    public void write(Message out, long[] known, long[] input) {
         long[] share = new long[shape.count()];
         Bits.unpack(gamma, 0, shape.outBits(), share, share.length);
         long[] other = new long[shape.count()];
-        Bits.unpack(taken[0], 0, shape.outBits(), other, other.length);
+        Bits.unpack(z, 0, shape.outBits(), other, other.length);
         for (int i = 0; i < share.length; i++) {
             long product = share[i] + Signs.times(other[i], Bits.bit(mask, i));
             long bit = Bits.bit(known, i);
             share[i] = Signs.times(Signs.signed(input[i], shape.bits()), bit) + Signs.flip(product, bit);
         }
         Bits.unpack(wanted, 0, shape.outBits(), other, other.length);
-        long[][] corrections = extension == null ? new long[0][] : extension.answer(share, known, mask, taken, input);
+        long[][] corrections = extension == null ? new long[0][] : extension.answer(share, known, mask, swaps, input);
         for (int i = 0; i < share.length; i++) {
             share[i] = share[i] - other[i] & Bits.ones(shape.outBits());
         }

@@ -4,9 +4,6 @@ import io.veilray.ot.PadReceiver;
 import io.veilray.ot.PadSender;
 import io.veilray.share.MalformedMessageException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * The client's side of a run of comparisons: from shares of y modulo 2^k, the client's known ahead of time, to shares of
@@ -22,37 +19,10 @@ import java.util.List;
  * deviates gives the right result. One thread at a time.
  */
 public final class ReluClient implements AutoCloseable {
-    private final ReluShape shape;
-    private final ClientLeaves leaves;
-    private final CarryTree tree;
-    private final ClientMultiplexer multiplexer;
-    private final long[] packedInput;
+    private final ClientRun run;
 
-    private enum Step {
-        DRAWN,
-        CORRECTING,
-        READY,
-        ANSWERING,
-        SPENT
-    }
-
-    private Step step;
-    /** For the server, until given out. */
-    private byte[] corrections;
-    /** The online message that is this side's next. */
-    private int flight = 1;
-    /** While answering: the input, and what the server's first message held for the end. */
-    private long[] input = {};
-
-    private long[][] taken = {};
-
-    private ReluClient(ReluShape shape, Step step) {
-        this.shape = shape;
-        this.step = step;
-        leaves = new ClientLeaves(shape.plan(), shape.count());
-        tree = new CarryTree(shape.plan(), shape.count(), false);
-        multiplexer = new ClientMultiplexer(shape);
-        packedInput = new long[Bits.words(shape.count(), shape.bits())];
+    private ReluClient(ClientRun run) {
+        this.run = run;
     }
 
     /**
@@ -62,150 +32,45 @@ public final class ReluClient implements AutoCloseable {
      * @param output the shares it wants to end with, in [0, 2^outBits): uniform, for this run only
      */
     public ReluClient(ReluShape shape, long[] input, long[] output, PadReceiver receiving, PadSender sending) {
-        this(shape, Step.DRAWN);
-        RingCheck.require("input", input, shape.count(), shape.bits());
-        RingCheck.require("output", output, shape.count(), shape.outBits());
-        Bits.pack(input, input.length, shape.bits(), packedInput, 0);
-        long[][] choices = new long[shape.bits() - 1][];
-        Arrays.setAll(choices, bit -> Bits.plane(input, bit));
-        long[] strings = new long[Bits.words(shape.count(), shape.outBits())];
-        try (Pads pads = new Pads(receiving, sending)) {
-            for (int from = 0; from < shape.count(); from += Pads.BLOCK) {
-                int block = Math.min(Pads.BLOCK, shape.count() - from);
-                leaves.draw(pads, input, from, block, choices);
-                tree.draw(pads, from >>> 6, block);
-                multiplexer.draw(pads, input, output, from, block, strings);
-            }
-        }
-        Message out = Message.ofBytes(shape.clientCorrectionBytes());
-        for (long[] vector : choices) {
-            out.put(vector);
-        }
-        tree.writeCorrections(out);
-        out.put(strings);
-        corrections = out.complete();
+        this(new ClientRun(shape.run(), new ClientMultiplexer(shape), input, output, receiving, sending));
     }
 
     /** Ahead of time: what turns random transfers into the wanted ones, to the server. Once. */
     public byte[] corrections() {
-        require(Step.DRAWN, "give corrections");
-        step = Step.CORRECTING;
-        byte[] out = corrections;
-        corrections = null;
-        return out;
+        return run.corrections();
     }
 
     /** Ahead of time: the server's corrections, which may be empty. */
     public void accept(byte[] serverCorrections) throws MalformedMessageException {
-        require(Step.CORRECTING, "accept corrections");
-        Message in = received("the server's corrections", serverCorrections, shape.serverCorrectionBytes());
-        tree.correct(in.vectors(shape.plan().nodeCorrections(), shape.count()));
-        step = Step.READY;
+        run.accept(serverCorrections);
     }
 
     /** Online: the answer to the server's next message. After the last answer nothing is left. */
     public byte[] answer(byte[] serverMessage) throws MalformedMessageException {
-        if (step != Step.ANSWERING) {
-            require(Step.READY, "answer");
-        }
-        Message in = received("the server's message " + (flight - 1), serverMessage, shape.flightBytes(flight - 1));
-        Message out = Message.ofBytes(shape.flightBytes(flight));
-        if (step == Step.READY) {
-            open(in, out);
-            step = Step.ANSWERING;
-        } else {
-            tree.step(in, out);
-        }
-        flight += 2;
-        if (flight > shape.flights()) {
-            multiplexer.write(out, tree.result(in), taken, input);
-            close();
-        }
-        return out.complete();
-    }
-
-    /** b = 1 xor tC xor tS xor carry, so the carry's mask, xor tC, is the mask of b; the server adds 1 xor tS. */
-    private void open(Message in, Message out) {
-        input = new long[shape.count()];
-        Bits.unpack(packedInput, 0, shape.bits(), input, input.length);
-        long[] last = Bits.plane(input, shape.bits() - 1);
-        Bits.xor(last, multiplexer.mask());
-        tree.finishMasks(last);
-        Wires[] wires = leaves.open(in, input, tree);
-        taken = multiplexer.take(in);
-        for (Wires wire : wires) {
-            out.put(wire.g());
-            if (wire.p() != null) {
-                out.put(wire.p());
-            }
-        }
-        tree.begin(wires);
-        tree.tell(out);
-    }
-
-    private Message received(String what, byte[] message, int due) throws MalformedMessageException {
-        try {
-            return Message.received(what, message, due);
-        } catch (MalformedMessageException e) {
-            close();
-            throw e;
-        }
-    }
-
-    private void require(Step wanted, String what) {
-        if (step != wanted) {
-            throw new IllegalStateException("cannot " + what + " when " + step + ": must be " + wanted);
-        }
+        return run.answer(serverMessage);
     }
 
     /** Moves everything out, exactly {@link ReluShape#clientStoredBytes}, after the corrections and before the first answer. */
     public void write(ByteBuffer out) {
-        require(Step.READY, "write");
-        requireRoom(shape, out);
-        content().forEach(part -> Held.write(part, out));
-        close();
+        run.write(out);
     }
 
     /** What {@link #write} wrote. Whoever reads the same bytes twice breaks what this class is for. */
     public static ReluClient read(ReluShape shape, ByteBuffer in) {
-        requireRoom(shape, in);
-        ReluClient client = new ReluClient(shape, Step.READY);
-        client.content().forEach(part -> Held.read(part, in));
-        return client;
+        return new ReluClient(ClientRun.read(shape.run(), new ClientMultiplexer(shape), in));
     }
 
-    private static void requireRoom(ReluShape shape, ByteBuffer buffer) {
-        if (buffer.remaining() < shape.clientStoredBytes()) {
-            throw new IllegalArgumentException(
-                    "buffer with " + buffer.remaining() + " bytes left: must be at least " + shape.clientStoredBytes());
-        }
-    }
-
-    private List<Held> content() {
-        List<Held> parts = new ArrayList<>(List.of(leaves, tree, multiplexer));
-        parts.add(() -> List.of(packedInput));
-        return parts;
-    }
-
-    /** Bytes held between the phases. */
     long heldBytes() {
-        return content().stream().mapToLong(Held::bytes).sum();
+        return run.heldBytes();
     }
 
     boolean wiped() {
-        return content().stream().allMatch(Held::wiped) && Arrays.stream(input).allMatch(share -> share == 0);
+        return run.wiped();
     }
 
     @Override
     public void close() {
-        step = Step.SPENT;
-        content().forEach(Held::wipe);
-        tree.close();
-        Arrays.fill(input, 0);
-        for (long[] array : taken) {
-            Arrays.fill(array, 0);
-        }
-        corrections = null;
+        run.close();
     }
 
     @Override

@@ -3,8 +3,6 @@ package io.veilray.compare;
 import io.veilray.ot.PadReceiver;
 import io.veilray.ot.PadSender;
 import io.veilray.share.MalformedMessageException;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * The server's side of a run of comparisons; see {@link ReluClient}. Ahead of time {@link #accept}; online {@link #begin},
@@ -16,60 +14,15 @@ import java.util.List;
  * against a client that deviates. One thread at a time.
  */
 public final class ReluServer implements AutoCloseable {
-    private final ReluShape shape;
-    private final ServerLeaves leaves;
-    private final CarryTree tree;
-    private final ServerMultiplexer multiplexer;
-
-    private enum Step {
-        NEW,
-        READY,
-        ANSWERING,
-        LAST,
-        SPENT
-    }
-
-    private Step step = Step.NEW;
-    private final PadReceiver receiving;
-    private final PadSender sending;
-    /** The client's message that is due. */
-    private int flight = 1;
-
-    private long[] input = {};
+    private final ServerRun run;
 
     public ReluServer(ReluShape shape, PadReceiver receiving, PadSender sending) {
-        this.shape = shape;
-        leaves = new ServerLeaves(shape.plan(), shape.count());
-        tree = new CarryTree(shape.plan(), shape.count(), true);
-        multiplexer = new ServerMultiplexer(shape);
-        this.receiving = receiving;
-        this.sending = sending;
+        run = new ServerRun(shape.run(), new ServerMultiplexer(shape), receiving, sending);
     }
 
     /** Ahead of time: takes its transfers; returns its own corrections, which may be empty. */
     public byte[] accept(byte[] clientCorrections) throws MalformedMessageException {
-        require(Step.NEW, "accept corrections");
-        Message in = received("the client's corrections", clientCorrections, shape.clientCorrectionBytes());
-        draw(in);
-        Message out = Message.ofBytes(shape.serverCorrectionBytes());
-        tree.writeCorrections(out);
-        step = Step.READY;
-        return out.complete();
-    }
-
-    private void draw(Message in) {
-        long[][] choices = in.vectors(shape.bits() - 1, shape.count());
-        long[][] nodes = in.vectors(shape.plan().nodeCorrections(), shape.count());
-        long[] strings = in.take(Bits.words(shape.count(), shape.outBits()));
-        try (Pads pads = new Pads(receiving, sending)) {
-            for (int from = 0; from < shape.count(); from += Pads.BLOCK) {
-                int block = Math.min(Pads.BLOCK, shape.count() - from);
-                leaves.draw(pads, from, block, choices);
-                tree.draw(pads, from >>> 6, block);
-                multiplexer.draw(pads, from, block, strings);
-            }
-        }
-        tree.correct(nodes);
+        return run.accept(clientCorrections);
     }
 
     /**
@@ -78,101 +31,30 @@ public final class ReluServer implements AutoCloseable {
      * @param input shares, in [0, 2^bits)
      */
     public byte[] begin(long[] input) {
-        require(Step.READY, "begin");
-        RingCheck.require("input", input, shape.count(), shape.bits());
-        this.input = input.clone();
-        Message out = Message.ofBytes(shape.flightBytes(0));
-        tree.finishMasks(lastMask());
-        leaves.write(out, input, tree);
-        multiplexer.write(out, input);
-        next(0);
-        return out.complete();
-    }
-
-    /** See {@code ReluClient.open}: this side's part of 1 xor tS goes into its mask of the carry. */
-    private long[] lastMask() {
-        long[] last = Bits.plane(input, shape.bits() - 1);
-        Bits.xor(last, multiplexer.mask());
-        Bits.complement(last, shape.count());
-        return last;
+        return run.begin(input);
     }
 
     /** Online: the answer to a message of the client that is not the last. */
     public byte[] answer(byte[] clientMessage) throws MalformedMessageException {
-        require(Step.ANSWERING, "answer");
-        Message in = due(clientMessage);
-        Message out = Message.ofBytes(shape.flightBytes(flight + 1));
-        hearLeaves(in);
-        tree.step(in, out);
-        next(2);
-        return out.complete();
+        return run.answer(clientMessage);
     }
 
     /** Online: the result's shares, in [0, 2^outBits). Nothing is left after that. */
     public long[] finish(byte[] lastMessage) throws MalformedMessageException {
-        require(Step.LAST, "finish");
-        Message in = due(lastMessage);
-        hearLeaves(in);
-        long[] shares = multiplexer.finish(in, tree.result(in), input);
-        close();
-        return shares;
+        return run.finish(lastMessage);
     }
 
-    private void hearLeaves(Message in) {
-        if (flight > 1) {
-            return;
-        }
-        int words = Bits.words(shape.count());
-        Wires[] wires = new Wires[shape.plan().digits()];
-        for (int digit = 0; digit < wires.length; digit++) {
-            wires[digit] = new Wires(in.take(words), digit > 0 ? in.take(words) : null);
-        }
-        tree.begin(wires);
-    }
-
-    private void next(int flights) {
-        flight += flights;
-        step = flight == shape.flights() - 1 ? Step.LAST : Step.ANSWERING;
-    }
-
-    private Message due(byte[] message) throws MalformedMessageException {
-        return received("the client's message " + flight, message, shape.flightBytes(flight));
-    }
-
-    private Message received(String what, byte[] message, int due) throws MalformedMessageException {
-        try {
-            return Message.received(what, message, due);
-        } catch (MalformedMessageException e) {
-            close();
-            throw e;
-        }
-    }
-
-    private void require(Step wanted, String what) {
-        if (step != wanted) {
-            throw new IllegalStateException("cannot " + what + " when " + step + ": must be " + wanted);
-        }
-    }
-
-    private List<Held> content() {
-        return List.of(leaves, tree, multiplexer);
-    }
-
-    /** Bytes held between the phases. */
     long heldBytes() {
-        return content().stream().mapToLong(Held::bytes).sum();
+        return run.heldBytes();
     }
 
     boolean wiped() {
-        return content().stream().allMatch(Held::wiped) && Arrays.stream(input).allMatch(share -> share == 0);
+        return run.wiped();
     }
 
     @Override
     public void close() {
-        step = Step.SPENT;
-        content().forEach(Held::wipe);
-        tree.close();
-        Arrays.fill(input, 0);
+        run.close();
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The server's side of the last step; derived at {@link ClientMultiplexer}. */
-final class ServerMultiplexer implements Held {
+final class ServerMultiplexer implements ServerEnding {
     private final ReluShape shape;
     /** b'S. */
     private final long[] mask;
@@ -33,12 +33,16 @@ final class ServerMultiplexer implements Held {
         return all;
     }
 
-    long[] mask() {
-        return mask;
+    @Override
+    public long[] lastMask(long[] input) {
+        long[] last = Bits.plane(input, shape.bits() - 1);
+        Bits.xor(last, mask);
+        Bits.complement(last, shape.count());
+        return last;
     }
 
-    /** Draws for elements from {@code from} on; the vector is the client's, packed. */
-    void draw(Pads pads, int from, int block, long[] corrections) {
+    @Override
+    public void draw(Pads pads, int from, int block, long[] corrections) {
         int bits = shape.outBits();
         long ring = Bits.ones(bits);
         int at = Bits.words(from, bits);
@@ -61,7 +65,8 @@ final class ServerMultiplexer implements Held {
     }
 
     /** z, and the extension's choices. */
-    void write(Message out, long[] input) {
+    @Override
+    public void write(Message out, long[] input) {
         long[] numbers = new long[input.length];
         Bits.unpack(difference, 0, shape.outBits(), numbers, numbers.length);
         for (int i = 0; i < numbers.length; i++) {
@@ -76,8 +81,8 @@ final class ServerMultiplexer implements Held {
         }
     }
 
-    /** The result's shares, from b* and the client's last message. */
-    long[] finish(Message last, long[] known, long[] input) {
+    @Override
+    public long[] finish(Message last, long[] known, long[] input) {
         long[] shares = new long[input.length];
         Bits.unpack(last.take(alpha.length), 0, shape.outBits(), shares, shares.length);
         long[] numbers = new long[input.length];

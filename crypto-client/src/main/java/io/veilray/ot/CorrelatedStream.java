@@ -186,6 +186,11 @@ final class CorrelatedStream implements AutoCloseable {
         return Math.min(most, filled - used);
     }
 
+    /** Sets the key of the hash for the transfers prepared. */
+    void key(BlockHash hash) {
+        extensions.getFirst().key(nextBin - 1, hash);
+    }
+
     /** Passes over transfers that {@link #prepare} counted, and wipes them. */
     void advance(int count) {
         Arrays.fill(bin, 2 * used, 2 * (used + count), 0);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Trees whose every level adds up to Delta: the two nodes of level 1 are k and k xor Delta, and a node x has the children
- * H(salt xor x) on the left and x xor H(salt xor x) on the right. Guo, Yang, Wang, Zhang, Xie, Liu, Zhao, "Half-Tree:
+ * H(x) on the left and x xor H(x) on the right. Guo, Yang, Wang, Zhang, Xie, Liu, Zhao, "Half-Tree:
  * Halving the Cost of Tree Expansion in COT and DPF" (Eurocrypt 2023), correlated GGM tree and single-point COT.
  *
  * <p>Leaf with the path b_1 .. b_h (1 is right) has the index b_1 + 2 b_2 + .. + 2^(h-1) b_h, so that the left nodes of a
@@ -15,7 +15,7 @@ import java.util.Arrays;
  * only. Bit 0 of Delta is 1, so the leaves agree with that.
  */
 final class CorrelatedTree implements AutoCloseable {
-    private final FixedKeyHash hash = new FixedKeyHash();
+    private final BlockHash hash = new BlockHash();
     private long[] left = {};
 
     /**
@@ -30,19 +30,24 @@ final class CorrelatedTree implements AutoCloseable {
         }
     }
 
+    /** To be called before a tree is grown: each has a hash of its own. */
+    void key(long[] salt, int tree) {
+        hash.key(salt[0] + tree, salt[1]);
+    }
+
     /** Sums of the left nodes of levels 1 to h of a planted tree, one block each. */
-    void sums(long[] salt, int levels, long[] nodes, long[] sums) {
+    void sums(int levels, long[] nodes, long[] sums) {
         sum(nodes, 0, 1, sums, 0);
         for (int level = 1; level < levels; level++) {
-            grow(nodes, level, salt);
+            grow(nodes, level);
             sum(nodes, 0, 1 << level, sums, 2 * level);
         }
     }
 
     /** All 2^h leaves of a planted tree. */
-    void leaves(long[] salt, int levels, long[] nodes) {
+    void leaves(int levels, long[] nodes) {
         for (int level = 1; level < levels; level++) {
-            grow(nodes, level, salt);
+            grow(nodes, level);
         }
         clearChoices(nodes, levels);
     }
@@ -52,12 +57,12 @@ final class CorrelatedTree implements AutoCloseable {
      *
      * @param sums h blocks from word {@code at} on: the sum of level i on side 1 - (bit i - 1 of {@code missing})
      */
-    void leavesBut(int missing, long[] sums, int at, long[] salt, int levels, long[] nodes) {
+    void leavesBut(int missing, long[] sums, int at, int levels, long[] nodes) {
         nodes[0] = 0;
         nodes[1] = 0;
         for (int level = 0; level < levels; level++) {
             if (level > 0) {
-                grow(nodes, level, salt);
+                grow(nodes, level);
             }
             repair(missing, level, sums, at + 2 * level, nodes);
         }
@@ -84,12 +89,12 @@ final class CorrelatedTree implements AutoCloseable {
     }
 
     /** From 2^level nodes to twice as many. */
-    private void grow(long[] nodes, int level, long[] salt) {
+    private void grow(long[] nodes, int level) {
         int size = 1 << level;
         if (left.length < 2 * size) {
             left = new long[2 * size];
         }
-        hash.hash(nodes, 0, salt[0], salt[1], FixedKeyHash.TREE, 0, 0, left, 0, size);
+        hash.hash(nodes, 0, 0, 0, BlockHash.TREE, 0, 0, left, 0, size);
         split(nodes, left, 2 * size);
     }
 

@@ -26,6 +26,11 @@ final class Extension implements AutoCloseable {
         code.add(trees.codeSeed[0], trees.codeSeed[1], bin * size, size, table, out);
     }
 
+    /** Sets the key of the hash for the pads of a bin: that of its tree. */
+    void key(int bin, BlockHash hash) {
+        hash.key(trees.salt[0] + bin, trees.salt[1]);
+    }
+
     @Override
     public void close() {
         trees.close();

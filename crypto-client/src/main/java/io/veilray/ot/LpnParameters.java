@@ -26,15 +26,16 @@ final class LpnParameters {
     static final LpnParameters FIRST = of(new Literal(178944, 699, 17384, 8));
 
     /**
-     * The set that is extended again and again. Measured on one core with 1 MB of second-level cache, both ends together:
+     * The set that is extended again and again: less than a bit a transfer for a table that shared caches still serve. Time of
+     * a core with 1 MB of second-level cache on a busy machine, both ends together, two pads hashed at one and one at the other:
      *
      * <pre>
      * n            k        bits a transfer   ns a transfer   MB of state a side, both directions
-     *    178,944   17,384   4.59              52               1.3
-     *    470,016   32,768   2.47              48               2.9
-     * 10,180,608  124,000   0.70              56-72            6.0
-     * 10,268,672  238,000   0.39              102              9.7
-     * 10,485,760  452,000   0.21              229              16
+     *    178,944   17,384   4.59              52-53           1.3
+     *    470,016   32,768   2.47              48-50           2.9
+     * 10,180,608  124,000   0.70              56-72           6.0
+     * 10,268,672  238,000   0.39              70-102          9.7
+     * 10,485,760  452,000   0.21              169-229         16
      * </pre>
      */
     static final LpnParameters MAIN = of(new Literal(10180608, 4971, 124000, 11));

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * with t = q xor (choice Delta).
  */
 final class Pads implements AutoCloseable {
-    private final FixedKeyHash hash = new FixedKeyHash();
+    private final BlockHash hash = new BlockHash();
     private final CorrelatedStream stream;
 
     Pads(CorrelatedStream stream) {
@@ -22,6 +22,7 @@ final class Pads implements AutoCloseable {
         long[] delta = stream.delta();
         for (int done = 0; done < count; ) {
             int batch = stream.prepare(count - done);
+            stream.key(hash);
             hash(batch, 0, 0, zeros, done);
             hash(batch, delta[0], delta[1], ones, done);
             stream.advance(batch);
@@ -37,6 +38,7 @@ final class Pads implements AutoCloseable {
         Arrays.fill(choices, 0, (int) ((count + 63L) / 64), 0);
         for (int done = 0; done < count; ) {
             int batch = stream.prepare(count - done);
+            stream.key(hash);
             hash(batch, 0, 0, pads, done);
             choose(stream.blocks(), stream.at(), choices, done, batch);
             stream.advance(batch);
@@ -52,8 +54,7 @@ final class Pads implements AutoCloseable {
     }
 
     private void hash(int count, long low, long high, long[] pads, int done) {
-        hash.hash(
-                stream.blocks(), stream.at(), low, high, FixedKeyHash.PAD, stream.position(), 1, pads, 2 * done, count);
+        hash.hash(stream.blocks(), stream.at(), low, high, BlockHash.PAD, stream.position(), 1, pads, 2 * done, count);
     }
 
     private static void choose(long[] blocks, int at, long[] choices, int first, int count) {

@@ -128,8 +128,8 @@ final class Setup implements AutoCloseable {
 
     private static long[] hashed(long[] blocks, int first, long low, long high) {
         long[] keys = new long[2 * BaseTransfers.COUNT];
-        try (FixedKeyHash hash = new FixedKeyHash()) {
-            hash.hash(blocks, 2 * first, low, high, FixedKeyHash.BASE, 0, 1, keys, 0, BaseTransfers.COUNT);
+        try (BlockHash hash = new BlockHash()) {
+            hash.hash(blocks, 2 * first, low, high, BlockHash.BASE, 0, 1, keys, 0, BaseTransfers.COUNT);
         }
         return keys;
     }

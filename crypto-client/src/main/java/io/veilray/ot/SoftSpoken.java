@@ -129,7 +129,7 @@ final class SoftSpoken {
 
     /** Trees of seeds whose leaves all but one are told apart by base transfers: Goldreich, Goldwasser, Micali (1986). */
     private static final class SeedTree implements AutoCloseable {
-        private final FixedKeyHash hash = new FixedKeyHash();
+        private final BlockHash hash = new BlockHash();
         private final long[] nodes = new long[2 * LEAVES];
         private final long[] children = new long[2 * LEAVES];
 
@@ -175,8 +175,8 @@ final class SoftSpoken {
 
         private void grow(int level) {
             int size = 1 << level;
-            hash.hash(nodes, 0, 0, 0, FixedKeyHash.SEED_TREE, 0, 0, children, 0, size);
-            hash.hash(nodes, 0, 0, 0, FixedKeyHash.SEED_TREE, 1, 0, children, 2 * size, size);
+            hash.hash(nodes, 0, 0, 0, BlockHash.SEED_TREE, 0, 0, children, 0, size);
+            hash.hash(nodes, 0, 0, 0, BlockHash.SEED_TREE, 1, 0, children, 2 * size, size);
             System.arraycopy(children, 0, nodes, 0, 4 * size);
         }
 

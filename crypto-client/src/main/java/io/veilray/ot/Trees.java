@@ -17,6 +17,7 @@ abstract sealed class Trees implements AutoCloseable permits Trees.Sender, Trees
     /** The seed of the code. */
     final long[] codeSeed = new long[2];
 
+    /** The key of the hash for tree i and the pads of its bin is the salt, its low word plus i. */
     final long[] salt = new long[2];
 
     private Trees(LpnParameters parameters) {
@@ -62,7 +63,8 @@ abstract sealed class Trees implements AutoCloseable permits Trees.Sender, Trees
             long[] sums = new long[2 * levels];
             for (int tree = 0; tree < parameters.noise(); tree++) {
                 CorrelatedTree.plant(first, tree, delta, nodes);
-                grower.sums(salt, levels, nodes, sums);
+                grower.key(salt, tree);
+                grower.sums(levels, nodes, sums);
                 int words = from + tree * sums.length;
                 for (int i = 0; i < sums.length; i++) {
                     masks[words + i] ^= sums[i];
@@ -75,7 +77,8 @@ abstract sealed class Trees implements AutoCloseable permits Trees.Sender, Trees
         @Override
         void leaves(int tree, CorrelatedTree grower, long[] nodes) {
             CorrelatedTree.plant(first, tree, delta, nodes);
-            grower.leaves(salt, parameters.binBits(), nodes);
+            grower.key(salt, tree);
+            grower.leaves(parameters.binBits(), nodes);
         }
 
         @Override
@@ -114,7 +117,8 @@ abstract sealed class Trees implements AutoCloseable permits Trees.Sender, Trees
         @Override
         void leaves(int tree, CorrelatedTree grower, long[] nodes) {
             int levels = parameters.binBits();
-            grower.leavesBut(missing[tree], sums, 2 * tree * levels, salt, levels, nodes);
+            grower.key(salt, tree);
+            grower.leavesBut(missing[tree], sums, 2 * tree * levels, levels, nodes);
         }
 
         @Override

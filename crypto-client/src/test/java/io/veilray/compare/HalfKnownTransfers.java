@@ -14,7 +14,7 @@ final class HalfKnownTransfers {
     private final int clientReceives;
     private final int serverReceives;
 
-    HalfKnownTransfers(ReluShape shape, boolean clientKnown, long seed) {
+    HalfKnownTransfers(RunShape shape, boolean clientKnown, long seed) {
         this.clientKnown = clientKnown;
         this.seed = seed;
         clientReceives = shape.cost().clientReceives();

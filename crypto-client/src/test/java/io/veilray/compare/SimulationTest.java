@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.LongBinaryOperator;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,41 +20,103 @@ import org.junit.jupiter.api.Test;
  * all sums of one, two and three neighbouring blocks' bits that can be counted are, and many random ones.
  */
 class SimulationTest {
-    private static final int COUNT = 1 << 16;
+    private static final int COUNT = 1 << 15;
     /** In standard deviations. Some 10^5 sums are counted: one beyond 6 comes by chance once in 5 * 10^3 test runs. */
     private static final double BOUND = 6;
 
-    private static final List<ReluShape> SHAPES = List.of(
-            new ReluShape(COUNT, 4, 4), // one digit
-            new ReluShape(COUNT, 5, 7),
-            new ReluShape(COUNT, 8, 10), // a node of two
-            new ReluShape(COUNT, 9, 10), // a node of three
-            new ReluShape(COUNT, 15, 16), // two levels, one passed on
-            new ReluShape(COUNT, 18, 18));
+    /** A gadget with its plain meaning. */
+    private record Gadget(
+            String name,
+            RunShape shape,
+            Supplier<ClientEnding> clientEnding,
+            Supplier<ServerEnding> serverEnding,
+            LongBinaryOperator meaning) {
 
-    private static ReluRun run(ReluShape shape, boolean clientKnown, long client, long server, boolean freshOutput) {
-        HalfKnownTransfers transfers = new HalfKnownTransfers(shape, clientKnown, 5 + client + server);
-        long[] left = new long[shape.count()];
-        Arrays.fill(left, client);
-        long[] right = new long[shape.count()];
-        Arrays.fill(right, server);
-        long[] output = new long[shape.count()];
-        if (freshOutput) {
-            output = ReluRun.uniform(new SplittableRandom(11), shape.count(), shape.outBits());
+        static Gadget relu(int bits, int outBits) {
+            ReluShape shape = new ReluShape(COUNT, bits, outBits);
+            return new Gadget(
+                    shape.toString(),
+                    shape.run(),
+                    () -> new ClientMultiplexer(shape),
+                    () -> new ServerMultiplexer(shape),
+                    (client, server) -> ReluRun.relu(shape, client, server));
         }
-        List<byte[]> fromClient = new ArrayList<>();
-        List<byte[]> fromServer = new ArrayList<>();
-        try (ReluClient a =
-                        new ReluClient(shape, left, output, transfers.clientReceiving(), transfers.clientSending());
-                ReluServer b = new ReluServer(shape, transfers.serverReceiving(), transfers.serverSending())) {
-            ReluRun.prepare(a, b, fromClient, fromServer);
-            long[] result = ReluRun.online(shape, a, b, right, fromClient, fromServer);
+
+        static Gadget carry(int bits, int outBits) {
+            CarryShape shape = new CarryShape(COUNT, bits, outBits);
+            return new Gadget(
+                    shape.toString(),
+                    shape.run(),
+                    () -> new ClientBitShare(shape.run()),
+                    () -> new ServerBitShare(shape.run()),
+                    (client, server) -> client + server >>> bits);
+        }
+    }
+
+    private static final List<Gadget> GADGETS = List.of(
+            Gadget.relu(4, 4), // one digit
+            Gadget.relu(5, 7),
+            Gadget.relu(8, 10), // a node of two
+            Gadget.relu(9, 10), // a node of three
+            Gadget.relu(15, 16), // two levels, one passed on
+            Gadget.relu(18, 18),
+            Gadget.carry(3, 5),
+            Gadget.carry(8, 6),
+            Gadget.carry(12, 9));
+
+    private record Seen(RunShape shape, List<byte[]> fromClient, List<byte[]> fromServer) {
+        List<long[]> byClient() throws MalformedMessageException {
+            return View.ofClient(shape, fromServer);
+        }
+
+        List<long[]> byServer() throws MalformedMessageException {
+            return View.ofServer(shape, fromClient);
+        }
+    }
+
+    private static Seen run(Gadget gadget, boolean clientKnown, long client, long server, boolean freshOutput)
+            throws MalformedMessageException {
+        RunShape shape = gadget.shape();
+        HalfKnownTransfers transfers = new HalfKnownTransfers(shape, clientKnown, 5 + client + server);
+        long[] left = new long[COUNT];
+        Arrays.fill(left, client);
+        long[] right = new long[COUNT];
+        Arrays.fill(right, server);
+        long[] output =
+                freshOutput ? ReluRun.uniform(new SplittableRandom(11), COUNT, shape.outBits()) : new long[COUNT];
+        Seen seen = new Seen(shape, new ArrayList<>(), new ArrayList<>());
+        try (ClientRun a = new ClientRun(
+                        shape,
+                        gadget.clientEnding().get(),
+                        left,
+                        output,
+                        transfers.clientReceiving(),
+                        transfers.clientSending());
+                ServerRun b = new ServerRun(
+                        shape, gadget.serverEnding().get(), transfers.serverReceiving(), transfers.serverSending())) {
+            long[] result = exchange(a, b, right, seen);
             for (int i = 0; i < result.length; i++) {
-                assertEquals(ReluRun.relu(shape, client, server), result[i] + output[i] & Bits.ones(shape.outBits()));
+                long sum = result[i] + output[i] & Bits.ones(shape.outBits());
+                assertEquals(gadget.meaning().applyAsLong(client, server), sum);
             }
-            return new ReluRun(shape, fromClient, fromServer, result, null);
-        } catch (MalformedMessageException e) {
-            throw new AssertionError(e);
+        }
+        return seen;
+    }
+
+    private static long[] exchange(ClientRun client, ServerRun server, long[] input, Seen seen)
+            throws MalformedMessageException {
+        seen.fromClient().add(client.corrections());
+        seen.fromServer().add(server.accept(seen.fromClient().get(0)));
+        client.accept(seen.fromServer().get(0));
+        byte[] said = server.begin(input);
+        for (int flight = 1; ; flight += 2) {
+            seen.fromServer().add(said);
+            byte[] answer = client.answer(said);
+            seen.fromClient().add(answer);
+            if (flight == seen.shape().flights() - 1) {
+                return server.finish(answer);
+            }
+            said = server.answer(answer);
         }
     }
 
@@ -90,27 +155,27 @@ class SimulationTest {
         return Math.abs(ones - count / 2) / (Math.sqrt(count) / 2);
     }
 
-    private static long[] inputs(ReluShape shape) {
-        long half = 1L << shape.bits() - 1;
+    private static long[] inputs(RunShape shape) {
+        long half = 1L << shape.inputBits() - 1;
         return new long[] {0, 3, half - 1, half, 2 * half - 2};
     }
 
     @Test
     void whatTheClientSees_isUniformWhateverTheServersInput() throws MalformedMessageException {
-        for (ReluShape shape : SHAPES) {
-            for (long server : inputs(shape)) {
-                double worst = worst(View.ofClient(run(shape, true, 5, server, false)));
-                assertTrue(worst < BOUND, shape + " with server's share " + server + ": " + worst);
+        for (Gadget gadget : GADGETS) {
+            for (long server : inputs(gadget.shape())) {
+                double worst = worst(run(gadget, true, 5, server, false).byClient());
+                assertTrue(worst < BOUND, gadget.name() + " with server's share " + server + ": " + worst);
             }
         }
     }
 
     @Test
     void whatTheServerSees_isUniformWhateverTheClientsInput() throws MalformedMessageException {
-        for (ReluShape shape : SHAPES) {
-            for (long client : inputs(shape)) {
-                double worst = worst(View.ofServer(run(shape, false, client, 6, true)));
-                assertTrue(worst < BOUND, shape + " with client's share " + client + ": " + worst);
+        for (Gadget gadget : GADGETS) {
+            for (long client : inputs(gadget.shape())) {
+                double worst = worst(run(gadget, false, client, 6, true).byServer());
+                assertTrue(worst < BOUND, gadget.name() + " with client's share " + client + ": " + worst);
             }
         }
     }
@@ -118,22 +183,23 @@ class SimulationTest {
     /** The bits seen are all that is sent: nothing escapes the tests above. */
     @Test
     void viewsAreComplete() throws MalformedMessageException {
-        for (ReluShape shape : SHAPES) {
-            ReluRun run = run(shape, true, 1, 2, true);
-            ComparisonCost cost = shape.cost();
-            int seen = View.ofClient(run).size() + View.ofServer(run).size();
-            assertEquals(cost.offlineBits() + cost.onlineBits(), seen);
-            long sent = run.fromClient().stream().mapToLong(m -> m.length).sum()
-                    + run.fromServer().stream().mapToLong(m -> m.length).sum();
-            assertEquals(seen * (long) COUNT, 8 * sent);
+        for (Gadget gadget : GADGETS) {
+            Seen seen = run(gadget, true, 1, 2, true);
+            ComparisonCost cost = gadget.shape().cost();
+            int bits = seen.byClient().size() + seen.byServer().size();
+            assertEquals(cost.offlineBits() + cost.onlineBits(), bits);
+            long sent = Stream.concat(seen.fromClient().stream(), seen.fromServer().stream())
+                    .mapToLong(message -> message.length)
+                    .sum();
+            assertEquals(bits * (long) COUNT, 8 * sent);
         }
     }
 
     /** That the count notices: a client whose wanted shares are not uniform is seen at once. */
     @Test
     void aMaskThatIsNotUniform_isNoticed() throws MalformedMessageException {
-        for (ReluShape shape : SHAPES) {
-            assertTrue(worst(View.ofServer(run(shape, false, 5, 6, false))) > 20 * BOUND, shape.toString());
+        for (Gadget gadget : GADGETS) {
+            assertTrue(worst(run(gadget, false, 5, 6, false).byServer()) > 20 * BOUND, gadget.name());
         }
     }
 }

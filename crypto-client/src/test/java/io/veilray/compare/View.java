@@ -7,44 +7,40 @@ import java.util.stream.IntStream;
 
 /** Messages as bit vectors over the elements: what one party sees of each element is one bit of each vector. */
 final class View {
-    private final ReluShape shape;
+    private final RunShape shape;
     private final List<long[]> planes = new ArrayList<>();
 
-    private View(ReluShape shape) {
+    private View(RunShape shape) {
         this.shape = shape;
     }
 
-    static List<long[]> ofClient(ReluRun run) throws MalformedMessageException {
-        View view = new View(run.shape());
-        ReluShape shape = run.shape();
-        view.vectors(run.fromServer().get(0), shape.plan().nodeCorrections());
-        Message first = received(run.fromServer().get(1));
-        for (int digit = 0; digit < shape.plan().digits(); digit++) {
-            view.tables(first, shape.plan().tableBits(digit));
+    /** What the client sees: the server's corrections, then its online messages. */
+    static List<long[]> ofClient(RunShape shape, List<byte[]> fromServer) throws MalformedMessageException {
+        View view = new View(shape);
+        CarryPlan plan = shape.plan();
+        view.bits(received(fromServer.get(0)), plan.nodeCorrections());
+        Message first = received(fromServer.get(1));
+        for (int digit = 0; digit < plan.digits(); digit++) {
+            view.tables(first, plan.tableBits(digit));
         }
-        view.numbers(first, shape.outBits());
-        view.bits(first, shape.extraBits() > 0 ? 2 : 0);
+        view.numbers(first, shape.ending().opening());
         for (int flight = 2; flight < shape.flights(); flight += 2) {
-            view.vectors(run.fromServer().get(1 + flight / 2), view.wires(flight));
+            view.bits(received(fromServer.get(1 + flight / 2)), view.wires(flight));
         }
         return view.planes;
     }
 
-    static List<long[]> ofServer(ReluRun run) throws MalformedMessageException {
-        View view = new View(run.shape());
-        ReluShape shape = run.shape();
-        Message corrections = received(run.fromClient().get(0));
-        view.bits(corrections, shape.bits() - 1 + shape.plan().nodeCorrections());
-        view.numbers(corrections, shape.outBits());
+    /** What the server sees: the client's corrections, then its online messages. */
+    static List<long[]> ofServer(RunShape shape, List<byte[]> fromClient) throws MalformedMessageException {
+        View view = new View(shape);
+        Message corrections = received(fromClient.get(0));
+        view.bits(corrections, shape.plan().lowBits() + shape.plan().nodeCorrections());
+        view.numbers(corrections, shape.ending().corrections());
         for (int flight = 1; flight < shape.flights(); flight += 2) {
-            Message message = received(run.fromClient().get(1 + flight / 2));
+            Message message = received(fromClient.get(1 + flight / 2));
             view.bits(message, view.wires(flight));
             if (flight == shape.flights() - 1) {
-                view.numbers(message, shape.outBits());
-                if (shape.extraBits() > 0) {
-                    view.numbers(message, shape.extraBits());
-                    view.numbers(message, shape.extraBits());
-                }
+                view.numbers(message, shape.ending().closing());
             }
         }
         return view.planes;
@@ -58,10 +54,6 @@ final class View {
         return Message.received("message", message, message.length);
     }
 
-    private void vectors(byte[] message, int count) throws MalformedMessageException {
-        bits(received(message), count);
-    }
-
     private void bits(Message message, int count) {
         planes.addAll(List.of(message.vectors(count, shape.count())));
     }
@@ -69,7 +61,7 @@ final class View {
     private void tables(Message message, int bits) {
         long[] words = message.take(Bits.words(shape.count(), bits));
         for (int bit = 0; bit < bits; bit++) {
-            long[] plane = new long[Bits.words(shape.count())];
+            long[] plane = new long[shape.vector()];
             for (int i = 0; i < shape.count(); i++) {
                 long at = (long) i * bits + bit;
                 plane[i >>> 6] |= (words[(int) (at >>> 6)] >>> at & 1) << i;
@@ -78,9 +70,11 @@ final class View {
         }
     }
 
-    private void numbers(Message message, int bits) {
-        long[] values = new long[shape.count()];
-        Bits.unpack(message.take(Bits.words(shape.count(), bits)), 0, bits, values, values.length);
-        IntStream.range(0, bits).mapToObj(bit -> Bits.plane(values, bit)).forEach(planes::add);
+    private void numbers(Message message, List<Integer> widths) {
+        for (int bits : widths) {
+            long[] values = new long[shape.count()];
+            Bits.unpack(message.take(Bits.words(shape.count(), bits)), 0, bits, values, values.length);
+            IntStream.range(0, bits).mapToObj(bit -> Bits.plane(values, bit)).forEach(planes::add);
+        }
     }
 }

@@ -14,6 +14,7 @@ class CorrelatedTreeTest {
     private final CorrelatedTree grower = new CorrelatedTree();
 
     private long[] planted(long[] first, int levels) {
+        grower.key(salt, 5);
         long[] nodes = new long[2 << levels];
         CorrelatedTree.plant(first, 0, delta, nodes);
         return nodes;
@@ -24,8 +25,8 @@ class CorrelatedTreeTest {
         long[] first = {random.nextLong(), random.nextLong()};
         long[] leaves = planted(first, levels);
         long[] sums = new long[2 * levels];
-        grower.sums(salt, levels, planted(first, levels), sums);
-        grower.leaves(salt, levels, leaves);
+        grower.sums(levels, planted(first, levels), sums);
+        grower.leaves(levels, leaves);
         for (int level = 0; level < levels; level++) {
             if ((missing >> level & 1) == 0) {
                 sums[2 * level] ^= delta[0];
@@ -33,7 +34,7 @@ class CorrelatedTreeTest {
             }
         }
         long[] received = new long[2 << levels];
-        grower.leavesBut(missing, sums, 0, salt, levels, received);
+        grower.leavesBut(missing, sums, 0, levels, received);
         leaves[2 * missing] ^= delta[0];
         leaves[2 * missing + 1] ^= delta[1];
         assertArrayEquals(leaves, received, "missing " + missing + " of " + levels + " levels");
@@ -56,7 +57,7 @@ class CorrelatedTreeTest {
     void choiceBit_isOneAtTheMissingLeafOnly() {
         long[] sums = random.longs(16).toArray();
         long[] received = new long[2 << 8];
-        grower.leavesBut(77, sums, 0, salt, 8, received);
+        grower.leavesBut(77, sums, 0, 8, received);
         for (int i = 0; i < 256; i++) {
             assertEquals(i == 77 ? 1 : 0, received[2 * i] & 1, "leaf " + i);
         }
@@ -65,17 +66,17 @@ class CorrelatedTreeTest {
     @Test
     void leaves_areAllDifferent() {
         long[] leaves = planted(random.longs(2).toArray(), 11);
-        grower.leaves(salt, 11, leaves);
+        grower.leaves(11, leaves);
         assertEquals(2 * 2048, Arrays.stream(leaves).distinct().count());
     }
 
-    /** One level further by the formula: left H(salt xor x), right the rest of x. */
+    /** One level further by the formula: left H(x) under the key of the tree, right the rest of x. */
     @Test
     void children_areTheFormula() throws Exception {
         long[] first = random.longs(2).toArray();
         long[] nodes = planted(first, 2);
-        grower.leaves(salt, 2, nodes);
-        long[] left = SlowHash.hash(first[0] ^ salt[0], first[1] ^ salt[1], FixedKeyHash.TREE, 0);
+        grower.leaves(2, nodes);
+        long[] left = SlowHash.hash(new long[] {salt[0] + 5, salt[1]}, first[0], first[1], BlockHash.TREE, 0);
         assertEquals(left[0] & ~1, nodes[0]);
         assertEquals(left[1], nodes[1]);
         assertEquals((left[0] ^ first[0]) & ~1, nodes[4]);

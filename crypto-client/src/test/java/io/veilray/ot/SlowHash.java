@@ -11,10 +11,10 @@ final class SlowHash {
     private SlowHash() {}
 
     /** pi(sigma(x) xor i) xor sigma(x) xor i, low word first. */
-    static long[] hash(long low, long high, long use, long tweak) throws Exception {
+    static long[] hash(long[] key, long low, long high, long use, long tweak) throws Exception {
         BigInteger i = number(tweak, use);
         BigInteger argument = sigma(number(low, high)).xor(i);
-        BigInteger hashed = pi(argument).xor(argument);
+        BigInteger hashed = pi(key, argument).xor(argument);
         return new long[] {hashed.longValue(), hashed.shiftRight(64).longValue()};
     }
 
@@ -29,18 +29,22 @@ final class SlowHash {
         return high.xor(x.mod(HALF)).multiply(HALF).add(high);
     }
 
-    private static BigInteger pi(BigInteger x) throws Exception {
+    private static BigInteger pi(long[] key, BigInteger x) throws Exception {
         Cipher aes = Cipher.getInstance("AES/ECB/NoPadding");
-        aes.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(FixedKeyHash.publicKey(), "AES"));
-        byte[] littleEndian = new byte[16];
-        for (int b = 0; b < 16; b++) {
-            littleEndian[b] = x.shiftRight(8 * b).byteValue();
-        }
-        byte[] out = aes.doFinal(littleEndian);
+        aes.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(littleEndian(number(key[0], key[1])), "AES"));
+        byte[] out = aes.doFinal(littleEndian(x));
         BigInteger value = BigInteger.ZERO;
         for (int b = 15; b >= 0; b--) {
             value = value.shiftLeft(8).or(BigInteger.valueOf(out[b] & 0xff));
         }
         return value;
+    }
+
+    private static byte[] littleEndian(BigInteger x) {
+        byte[] bytes = new byte[16];
+        for (int b = 0; b < 16; b++) {
+            bytes[b] = x.shiftRight(8 * b).byteValue();
+        }
+        return bytes;
     }
 }

@@ -6,11 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.veilray.protocol.NetworkShape;
 import io.veilray.protocol.Nonlinear;
 import io.veilray.protocol.NonlinearMode;
+import io.veilray.region.InputSpec;
+import io.veilray.region.Patch;
+import io.veilray.region.Region;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A sum that leaves the ring in strict mode is a wrong class that nobody notices: what loads must fit. */
 class StrictModelTest {
@@ -109,6 +120,49 @@ class StrictModelTest {
         NetworkShape strict = models.get(1).shape();
         assertTrue(strict.layers().getLast().nonlinear().getFirst() instanceof Nonlinear.AveragePool);
         assertEquals(List.of(new Nonlinear.Relu()), strict.layers().getFirst().nonlinear());
+    }
+
+    /** In these rings all three shipped networks run with proof; of the two with a map of logits that takes 6 bits of 41. */
+    @ParameterizedTest
+    @CsvSource({"pneumonia-cxr-28, 32, 10, 14", "brain-mri-128, 41, 8, 14", "chest-cxr-256, 41, 9, 13"})
+    void shippedNetworks_runInStrictModeWithProvedRanges(String id, int l, int f, int g) throws Exception {
+        String folder = "/io/veilray/cloud/demo/models/" + id;
+        byte[] onnx = bytes(folder + "/model.onnx");
+        JsonObject card = JsonParser.parseString(new String(bytes(folder + "/card.json"), StandardCharsets.UTF_8))
+                .getAsJsonObject();
+        card.add("modes", JsonParser.parseString("[\"strict\"]"));
+        card.add(
+                "strict",
+                JsonParser.parseString("{\"ringBits\":%d,\"activationBits\":%d,\"weightBits\":%d}".formatted(l, f, g)));
+        CheckedModel model = CheckedModel.load(onnx, card.toString());
+        assertFalse(model.calibrated());
+        assertTrue(model.ranges().stream().allMatch(range -> range.bits() <= l));
+        SplittableRandom random = new SplittableRandom(3);
+        InputSpec input = model.info().input();
+        float[] values = new float[input.heightPx() * input.widthPx()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = 0.2f * random.nextFloat() + i % input.widthPx() * 0.8f / input.widthPx();
+        }
+        Patch patch = new Patch(
+                1, input.heightPx(), input.widthPx(), values, new Region(0, 0, input.widthPx(), input.heightPx()));
+        double bound = new StrictBound(model).of(patch);
+        double[] plain = new FixedPointModel(model).logits(patch);
+        double farthest = 0;
+        for (int run = 0; run < 3; run++) {
+            double[] strict = StrictSimulation.logits(model, patch, run);
+            for (int k = 0; k < plain.length; k++) {
+                farthest = Math.max(farthest, Math.abs(strict[k] - plain[k]));
+            }
+        }
+        System.out.printf("%s: bound %.5f, farthest of 3 runs %.5f%n", id, bound, farthest);
+        assertTrue(farthest <= bound, "farthest " + farthest + " of " + bound);
+        assertTrue(bound < 1, "bound " + bound + " says nothing about logits of order one");
+    }
+
+    private static byte[] bytes(String resource) throws IOException {
+        try (InputStream in = StrictModelTest.class.getResourceAsStream(resource)) {
+            return in.readAllBytes();
+        }
     }
 
     private static String refusal(OnnxBuilder onnx, String logits) {
