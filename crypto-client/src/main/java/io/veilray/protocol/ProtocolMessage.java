@@ -1,5 +1,7 @@
 package io.veilray.protocol;
 
+import java.util.List;
+
 /** A message of a protocol, named once: {@link Rounds} for masked mode, {@link StrictRounds} for strict mode. */
 public sealed interface ProtocolMessage permits Rounds, StrictRounds {
     /** When it is sent. */
@@ -25,7 +27,7 @@ public sealed interface ProtocolMessage permits Rounds, StrictRounds {
     String receiverLearns();
 
     /** All messages of the protocol of a mode, in the order in which they first come. */
-    static java.util.List<ProtocolMessage> of(NonlinearMode mode) {
-        return java.util.List.of(mode == NonlinearMode.STRICT ? StrictRounds.values() : Rounds.values());
+    static List<ProtocolMessage> of(NonlinearMode mode) {
+        return List.of(mode == NonlinearMode.STRICT ? StrictRounds.values() : Rounds.values());
     }
 }

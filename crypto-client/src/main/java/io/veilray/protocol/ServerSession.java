@@ -98,9 +98,7 @@ public final class ServerSession implements AutoCloseable {
         if (closed) {
             throw new CloudException(Reason.BUSY, "the session is closed");
         }
-        long held = tickets.values().stream()
-                .mapToLong(kept -> kept.ticket().shares().bytes())
-                .sum();
+        long held = sharesBytes();
         if (tickets.size() >= mostTickets || held + shareBytes > MOST_SHARES_BYTES) {
             throw new CloudException(
                     Reason.BUSY,
@@ -108,13 +106,23 @@ public final class ServerSession implements AutoCloseable {
         }
     }
 
+    /** What strict mode keeps here: the tickets' shares and the transfers. */
+    public synchronized long heldBytes() {
+        return transfers.heldBytes() + sharesBytes();
+    }
+
+    private long sharesBytes() {
+        return tickets.values().stream()
+                .mapToLong(kept -> kept.ticket().shares().bytes())
+                .sum();
+    }
+
     /**
      * The session's random transfers, for one strict preparation. A client whose transfers broke off names age 0 and gets
-     * new ones; the old ones are destroyed.
+     * new ones; the old ones are destroyed, those that another preparation holds when it ends.
      *
      * @param age how many strict tickets the client says were made on them
-     * @return nothing if that is not so: to the client, its session is unknown
-     * @throws CloudException BUSY while another preparation has them
+     * @return nothing if that is not so, or another preparation has them: to the client, its session is unknown
      */
     public Optional<TransfersLease> transfers(long age) throws CloudException {
         return transfers.ofAge(age);

@@ -50,10 +50,18 @@ final class SessionTransfers implements AutoCloseable {
         }
     }
 
+    /**
+     * Most that one session's transfers take on one side: in each direction 3 MB for the next extension and 1 MB of noise and
+     * trees' ends.
+     */
+    static final long BYTES = 8 << 20;
+
     private final Supplier<Ends> fresh;
     private @Nullable Ends kept;
     private long age;
-    private boolean lent;
+    /** What a preparation holds now, unless it was given up. */
+    private @Nullable Ends lent;
+
     private boolean closed;
 
     SessionTransfers(Supplier<Ends> fresh) {
@@ -63,7 +71,7 @@ final class SessionTransfers implements AutoCloseable {
     /** The client's way: waits until they are free, and takes them at whatever age they are. */
     synchronized TransfersLease await() throws CloudException {
         try {
-            while (lent && !closed) {
+            while (lent != null && !closed) {
                 wait();
             }
         } catch (InterruptedException e) {
@@ -74,16 +82,22 @@ final class SessionTransfers implements AutoCloseable {
         return lend();
     }
 
-    /** The server's way: of that age or, at age 0, new ones; empty if they have another age. */
+    /**
+     * The server's way: of that age or, at age 0, new ones; empty if they have another age or a preparation holds them. At age
+     * 0 what a preparation holds is given up: its client has ended it, but this side has not seen that yet or computes still.
+     */
     synchronized Optional<TransfersLease> ofAge(long wanted) throws CloudException {
         requireOpen();
-        if (lent) {
-            throw new CloudException(Reason.BUSY, "the session prepares another strict ticket");
-        }
         if (wanted == 0) {
+            lent = null;
             destroy();
         }
-        return wanted == age ? Optional.of(lend()) : Optional.empty();
+        return wanted == age && lent == null ? Optional.of(lend()) : Optional.empty();
+    }
+
+    /** What the transfers take, kept or lent. */
+    synchronized long heldBytes() {
+        return kept == null && lent == null ? 0 : BYTES;
     }
 
     private void requireOpen() throws CloudException {
@@ -93,15 +107,18 @@ final class SessionTransfers implements AutoCloseable {
     }
 
     private TransfersLease lend() {
-        lent = true;
-        Ends transfers = kept == null ? fresh.get() : kept;
+        lent = kept == null ? fresh.get() : kept;
         kept = null;
-        return new TransfersLease(this, transfers, age);
+        return new TransfersLease(this, lent, age);
     }
 
     /** @param unbroken whether both sides are at the same point of them */
     synchronized void giveBack(Ends transfers, boolean unbroken) {
-        lent = false;
+        if (lent != transfers) {
+            transfers.close(); // they were given up: others are kept or lent
+            return;
+        }
+        lent = null;
         notifyAll();
         if (unbroken && !closed) {
             kept = transfers;

@@ -67,8 +67,32 @@ class SessionTransfersTest {
         TransfersLease anew = transfers.ofAge(0).orElseThrow();
         assertTrue(made.getFirst().closed, "age 0 destroys what was there");
         assertEquals(0, anew.age());
-        assertEquals(Reason.BUSY, reasonOf(() -> transfers.ofAge(0)));
-        assertEquals(Reason.BUSY, reasonOf(() -> transfers.ofAge(5)));
+        assertEquals(Optional.empty(), transfers.ofAge(5));
+    }
+
+    /** Its client has cancelled one preparation and begins the next while this side still computes for the first. */
+    @Test
+    void serverSide_givesUpAtAgeZeroWhatAPreparationHolds() throws CloudException {
+        use(transfers.ofAge(0).orElseThrow(), true);
+        TransfersLease cancelled = transfers.ofAge(1).orElseThrow();
+        assertEquals(Optional.empty(), transfers.ofAge(1), "they are in use");
+        TransfersLease anew = transfers.ofAge(0).orElseThrow();
+        assertSame(made.get(1), anew.transfers());
+        use(cancelled, true); // it may have come to its end all the same
+        assertTrue(made.getFirst().closed);
+        use(anew, true);
+        assertSame(made.get(1), transfers.ofAge(1).orElseThrow().transfers());
+    }
+
+    @Test
+    void heldBytes_areThoseOfTransfersKeptOrLent() throws CloudException {
+        assertEquals(0, transfers.heldBytes());
+        TransfersLease lease = transfers.ofAge(0).orElseThrow();
+        assertEquals(SessionTransfers.BYTES, transfers.heldBytes());
+        use(lease, true);
+        assertEquals(SessionTransfers.BYTES, transfers.heldBytes());
+        use(transfers.ofAge(1).orElseThrow(), false);
+        assertEquals(0, transfers.heldBytes());
     }
 
     @Test
