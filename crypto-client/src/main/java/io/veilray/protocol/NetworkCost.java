@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 /**
  * What one private classification costs, payload bytes without the few of framing: known from the network's shape alone.
- * In strict mode without those that make random transfers, which a session makes many of at once.
+ * Where sums stay shared without those that make random transfers, which a session makes many of at once.
  *
  * @param ticketBytes both ways
  * @param onlineBytesUp of the rounds
@@ -21,7 +21,7 @@ public record NetworkCost(long ticketBytes, long onlineBytesUp, long onlineBytes
                 .mapToObj(layer -> LayerCost.of(packing, layer))
                 .toList();
         long ticket = layers.stream().mapToLong(LayerCost::ticketBytes).sum();
-        if (shape.mode() == NonlinearMode.STRICT) {
+        if (shape.mode().shared()) {
             StrictPlan plan = StrictPlan.of(shape);
             return new NetworkCost(
                     ticket + bytes(plan.corrections(), Sender.CLIENT) + bytes(plan.corrections(), Sender.SERVER),

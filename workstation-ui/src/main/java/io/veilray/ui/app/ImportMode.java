@@ -2,7 +2,7 @@ package io.veilray.ui.app;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.veilray.compare.ReluShape;
+import io.veilray.compare.Gadget;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.NonlinearMode;
@@ -90,25 +90,30 @@ record ImportMode(NonlinearMode mode, boolean onCard, Optional<ImportRuns> runs,
     }
 
     private Optional<StrictPlan> plan() {
-        return runs.filter(all -> mode == NonlinearMode.STRICT)
+        return runs.filter(all -> mode.shared())
                 .map(all -> StrictPlan.of(all.model().network()));
     }
 
     private static long count(StrictPlan plan) {
-        return plan.gadgets().stream().mapToLong(ReluShape::count).sum();
+        return plan.gadgets().stream().mapToLong(Gadget::count).sum();
     }
 
     private static long transfers(StrictPlan plan) {
         return plan.clientReceives() + plan.serverReceives();
     }
 
+    private String operations() {
+        return mode == NonlinearMode.QUADRATIC ? "squares" : "comparisons";
+    }
+
     /** What takes most of its time. */
-    Optional<String> comparisons() {
+    Optional<String> work() {
         return plan().map(plan -> String.format(
                 Locale.ROOT,
-                "%s: %,d comparisons of %d bits on %,d oblivious transfers a ticket",
+                "%s: %,d %s of %d bits on %,d oblivious transfers a ticket",
                 mode.word(),
                 count(plan),
+                operations(),
                 plan.comparedBits(),
                 transfers(plan)));
     }
@@ -127,7 +132,7 @@ record ImportMode(NonlinearMode mode, boolean onCard, Optional<ImportRuns> runs,
         json.addProperty("bytesUp", number(all -> all.any().bytesUp()));
         json.addProperty("bytesDown", number(all -> all.any().bytesDown()));
         json.addProperty("bytesOffline", number(all -> all.any().bytesOffline()));
-        json.addProperty("comparisons", plan().map(ImportMode::count).orElse(null));
+        json.addProperty(operations(), plan().map(ImportMode::count).orElse(null));
         json.addProperty("transfers", plan().map(ImportMode::transfers).orElse(null));
         json.addProperty("firstMillis", runs.map(ImportRuns::firstMillis).orElse(null));
         json.addProperty("medianMillis", runs.map(ImportRuns::medianMillis).orElse(null));

@@ -7,7 +7,6 @@ import io.veilray.protocol.LayerCost;
 import io.veilray.protocol.LayerShape;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.protocol.NetworkPacking;
-import io.veilray.protocol.NonlinearMode;
 import io.veilray.result.Classification;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,13 +33,13 @@ record ImportReport(ImportRuns runs, Optional<Quantisation> quantisation, List<I
         return runs.model();
     }
 
-    private boolean strict() {
-        return model().network().mode() == NonlinearMode.STRICT;
+    private boolean shared() {
+        return model().network().mode().shared();
     }
 
-    /** In strict mode a layer's sums stay where they are. */
+    /** Shared sums stay where they are. */
     private String online(long bytes) {
-        return strict() ? "-" : text("%,d", bytes);
+        return shared() ? "-" : text("%,d", bytes);
     }
 
     List<String> lines() {
@@ -87,7 +86,7 @@ record ImportReport(ImportRuns runs, Optional<Quantisation> quantisation, List<I
         lines.add("");
         lines.add(ImportMode.HEAD);
         modes.forEach(mode -> lines.add(mode.line()));
-        modes.forEach(mode -> mode.comparisons().ifPresent(lines::add));
+        modes.forEach(mode -> mode.work().ifPresent(lines::add));
         modes.forEach(mode -> lines.add(mode.mode().word() + ": " + mode.mode().promise()));
         return lines;
     }
@@ -133,8 +132,8 @@ record ImportReport(ImportRuns runs, Optional<Quantisation> quantisation, List<I
         json.addProperty("uploads", cost.uploads());
         json.addProperty("responses", cost.responses());
         json.addProperty("ticketBytes", cost.ticketBytes());
-        json.addProperty("onlineBytesUp", strict() ? null : cost.onlineBytesUp());
-        json.addProperty("onlineBytesDown", strict() ? null : cost.onlineBytesDown());
+        json.addProperty("onlineBytesUp", shared() ? null : cost.onlineBytesUp());
+        json.addProperty("onlineBytesDown", shared() ? null : cost.onlineBytesDown());
         return json;
     }
 
