@@ -4,7 +4,6 @@ import io.veilray.client.ReadyTeller.Count;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.ModelInfo;
-import io.veilray.protocol.NonlinearMode;
 import io.veilray.wire.LoopbackTrust;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -181,12 +180,12 @@ public final class TicketPool {
 
     /** Waits for the strict ticket of that model that is being made, if one is; whether there is one now. */
     private boolean awaitMade(ModelInfo model) throws CloudException {
-        if (model.network().mode() != NonlinearMode.STRICT) {
+        if (!model.network().mode().shared()) {
             return false;
         }
         lock.lock();
         try {
-            hurry();
+            hurry(model);
             while (model.equals(making) && !closed && shelf.ready(model, clock.instant()) == 0) {
                 changed.await();
             }
@@ -195,21 +194,25 @@ public final class TicketPool {
             Thread.currentThread().interrupt();
             throw new CloudException(Reason.CANCELLED, "the call to the server was cancelled", e);
         } finally {
-            endHurry();
+            endHurry(model);
             lock.unlock();
         }
     }
 
-    /** From now until {@link #endHurry} a strict ticket that is being made is not held up. */
-    void hurry() {
-        locked(() -> {
-            changed.signalAll();
-            return ++hurrying;
-        });
+    /** From now until {@link #endHurry} a strict ticket that is being made is not held up, if one of that model is wanted now. */
+    void hurry(ModelInfo model) {
+        hurrying(model, 1);
     }
 
-    void endHurry() {
-        locked(() -> --hurrying);
+    void endHurry(ModelInfo model) {
+        hurrying(model, -1);
+    }
+
+    private void hurrying(ModelInfo model, int more) {
+        locked(() -> {
+            changed.signalAll();
+            return hurrying += model.network().mode().shared() ? more : 0;
+        });
     }
 
     /** Destroys the tickets of any other session with that model's parameters. */
@@ -293,7 +296,7 @@ public final class TicketPool {
      * made.
      */
     void giveWay(ModelInfo model) {
-        boolean strict = model.network().mode() == NonlinearMode.STRICT;
+        boolean strict = model.network().mode().shared();
         lock.lock();
         try {
             long nanos = LONGEST_HOLD.toNanos();
