@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * One model and one ticket of strict mode without encryption: the linear layers' shares are made in the clear, all that
+ * One model and one ticket of strict or quadratic mode without encryption: the linear layers' shares are made in the clear, all that
  * follows is the real thing, on transfers that a dealer made unless others are given.
  */
 final class StrictRun {
@@ -31,6 +31,9 @@ final class StrictRun {
     final long[][] masks;
     /** c = W r - s. */
     final long[][] products;
+
+    /** The server's shares of the tensors of the latest run. */
+    private List<long[]> served = List.of();
 
     private final long ringMask;
 
@@ -178,14 +181,15 @@ final class StrictRun {
     }
 
     /**
-     * What strict mode must give, exactly: rounding depends on the ticket through c alone. Fails if a truncation is further
-     * than one unit from rounding to nearest.
+     * What the mode must give, exactly: rounding of sums depends on the ticket through c alone. Squares are rounded by the
+     * gadget, so of the latest run; fails if one is neither floor nor ceiling.
      */
     double[] expected(long[] input) {
         List<long[]> tensors = new ArrayList<>(List.of(input));
         int last = shape.rounds() - 1;
         for (int i = 0; i < last; i++) {
-            tensors.add(shape.layers().get(i).apply(truncated(sums(i, tensors), products[i])));
+            long[] made = shape.layers().get(i).apply(truncated(sums(i, tensors), products[i]));
+            tensors.add(shape.layers().get(i).squares() ? squared(made, i + 1) : made);
         }
         long[] sums = sums(last, tensors);
         double[] logits = new double[shape.classes()];
@@ -198,14 +202,26 @@ final class StrictRun {
                 .toArray();
     }
 
+    private long[] squared(long[] values, int tensor) {
+        long[] out = new Shares(shape.ringBits()).combine(masks[tensor], served.get(tensor));
+        int f = shape.activationBits();
+        for (int i = 0; i < out.length; i++) {
+            long square = values[i] * values[i];
+            if (out[i] != square >> f && out[i] != -(-square >> f)) {
+                throw new AssertionError(values[i] + " was squared to " + out[i]);
+            }
+        }
+        return out;
+    }
+
     private long[] truncated(long[] sums, long[] c) {
         int g = shape.weightBits();
         Shares compared = new Shares(shape.ringBits() - g);
         long[] out = new long[sums.length];
         for (int i = 0; i < out.length; i++) {
             long d = sums[i] - c[i] & ringMask;
-            out[i] = compared.signed((c[i] >> g) + (d >> g) + 1);
-            if (Math.abs(out[i] - io.veilray.share.FixedPoint.rescale(sums[i], g)) > 1) {
+            out[i] = compared.signed((c[i] >> g) + ((d - 1 & ringMask) >> g) + 1);
+            if (out[i] != sums[i] >> g && out[i] != -(-sums[i] >> g)) {
                 throw new AssertionError(sums[i] + " was truncated to " + out[i]);
             }
         }
@@ -225,6 +241,7 @@ final class StrictRun {
 
         @Override
         public long[] apply(int layer, List<long[]> activations) {
+            served = activations.stream().map(long[]::clone).toList();
             return reduced(
                     minus(sums(layer, activations), minus(new long[hidden.get(layer).length], hidden.get(layer))));
         }

@@ -5,6 +5,7 @@ import io.veilray.protocol.ModelInfo;
 import io.veilray.protocol.NetworkShape;
 import io.veilray.protocol.Nonlinear;
 import io.veilray.protocol.NonlinearMode;
+import io.veilray.protocol.StrictPlan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,9 @@ public final class CheckedModel {
 
     private CheckedModel(ModelCard card, NetworkShape shape, List<LinearSum> layers) throws ModelException {
         requireExactMeans(shape);
+        if (shape.mode().shared()) {
+            StrictPlan.of(shape);
+        }
         this.layers = layers;
         this.ranges = SumRange.of(shape, layers);
         this.calibrated = !new RangeCheck(card, shape).proves(ranges);
@@ -53,6 +57,7 @@ public final class CheckedModel {
         try {
             OnnxGraph graph = OnnxGraph.read(onnx);
             List<LinearSum> lowered = GraphLowering.layers(graph);
+            CardModes.requireFitting(card.modes(), lowered);
             List<CheckedModel> models = new ArrayList<>();
             for (NonlinearMode mode : card.modes().stream().limit(mostModes).toList()) {
                 List<LinearSum> layers = inMode(mode, card, lowered);
@@ -64,9 +69,12 @@ public final class CheckedModel {
         }
     }
 
-    /** In strict mode an average stands where both sides can add up shares by themselves: at the end. */
+    /** Where sums stay shared an average stands where both sides can add up shares by themselves: at the end. */
     private static List<LinearSum> inMode(NonlinearMode mode, ModelCard card, List<LinearSum> lowered)
             throws ModelException {
+        if (mode == NonlinearMode.QUADRATIC) {
+            return Evidence.means(lowered);
+        }
         boolean strict = mode == NonlinearMode.STRICT;
         List<LinearSum> layers =
                 card.evidence() || strict && Evidence.possible(lowered) ? Evidence.perPosition(lowered) : lowered;
