@@ -70,8 +70,7 @@ final class OnlinePhase {
     private Answer strict(long[] input) throws CloudException {
         try (StrictInference inference = ticket.shares().converse(input)) {
             MessageProgress counting = counting(inference.rounds());
-            Traffic traffic =
-                    channel.converse(ticket.session(), ticket.name(), model.network(), inference, counting);
+            Traffic traffic = channel.converse(ticket.session(), ticket.name(), model.network(), inference, counting);
             return new Answer(inference.logits(), Optional.empty(), inference.rounds(), traffic);
         }
     }

@@ -4,7 +4,6 @@ import io.grpc.ClientInterceptor;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.ModelInfo;
-import io.veilray.protocol.NetworkPacking;
 import io.veilray.protocol.NonlinearMode;
 import io.veilray.region.Patch;
 import io.veilray.result.Classification;
@@ -86,9 +85,8 @@ public final class PrivateClassifier implements AutoCloseable {
      * @param baseId the model's id without a mode
      */
     public ModelInfo model(String baseId, NonlinearMode mode) throws CloudException {
-        List<ModelInfo> served = models.stream()
-                .filter(model -> model.baseId().equals(baseId))
-                .toList();
+        List<ModelInfo> served =
+                models.stream().filter(model -> model.baseId().equals(baseId)).toList();
         if (served.isEmpty()) {
             return model(baseId); // fails and names those there are
         }

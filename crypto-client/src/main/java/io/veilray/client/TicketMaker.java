@@ -29,7 +29,8 @@ final class TicketMaker implements TicketFiller.Maker {
         try {
             return packings.computeIfAbsent(
                     model.id(),
-                    id -> new NetworkPacking(model.network(), model.network().mode().heParameters()));
+                    id -> new NetworkPacking(
+                            model.network(), model.network().mode().heParameters()));
         } catch (IllegalArgumentException e) {
             throw new CloudException(
                     Reason.REFUSED, "model " + model.id() + " cannot be run privately: " + e.getMessage(), e);

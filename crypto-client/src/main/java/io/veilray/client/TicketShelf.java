@@ -99,9 +99,8 @@ final class TicketShelf {
     }
 
     private int atServer(@Nullable String session) {
-        long here = waiting.stream()
-                .filter(each -> each.session().equals(session))
-                .count();
+        long here =
+                waiting.stream().filter(each -> each.session().equals(session)).count();
         return (int) here + abandoned.getOrDefault(session, List.of()).size();
     }
 

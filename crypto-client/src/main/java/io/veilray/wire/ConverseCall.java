@@ -15,8 +15,7 @@ final class ConverseCall {
     private int sent;
     private int received;
 
-    ConverseCall(
-            BlockingCall<InferRequest, InferResponse> call, Conversation conversation, MessageProgress progress) {
+    ConverseCall(BlockingCall<InferRequest, InferResponse> call, Conversation conversation, MessageProgress progress) {
         this.call = call;
         this.steps = new Steps(conversation);
         this.progress = progress;

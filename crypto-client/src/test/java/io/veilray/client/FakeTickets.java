@@ -48,8 +48,7 @@ final class FakeTickets implements TicketFiller.Maker {
     private static ModelInfo model(String id, NonlinearMode mode) {
         LayerShape layer =
                 new LayerShape("dense", List.of(new LinearTerm(0, 4, 4, 1, 0, 0)), new TensorShape(2, 1, 1), List.of());
-        NetworkShape network =
-                new NetworkShape(new TensorShape(1, 4, 4), List.of(layer), mode, 32, 10, 14, 0);
+        NetworkShape network = new NetworkShape(new TensorShape(1, 4, 4), List.of(layer), mode, 32, 10, 14, 0);
         InputSpec input = new InputSpec(1, 4, 4, Optional.empty());
         return new ModelInfo(id, "1", "t", List.of("x", "y"), input, network, OpinionRule.UNMEASURED, "", "", "");
     }

@@ -70,8 +70,7 @@ class StrictTicketsTest {
     }
 
     private void keep(int ready) {
-        pool.setPolicy(
-                new TicketPolicy(ready, Duration.ofMinutes(10), 1 << 20, TicketPolicy.Storage.MEMORY));
+        pool.setPolicy(new TicketPolicy(ready, Duration.ofMinutes(10), 1 << 20, TicketPolicy.Storage.MEMORY));
         pool.keepReady(STRICT.id());
     }
 
