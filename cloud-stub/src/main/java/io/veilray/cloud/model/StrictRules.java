@@ -4,8 +4,9 @@ import io.veilray.protocol.Nonlinear;
 import java.util.List;
 
 /**
- * Which networks strict and quadratic mode can run. In strict mode every layer but the last ends in one ReLU and any number of maximum pools, in any
- * order since they commute; the last is linear, or linear and then the average of its whole map.
+ * Which networks can run where sums stay shared. Strict mode: every layer but the last ends in one ReLU and any number of
+ * maximum pools, in any order since they commute; the last is linear, or linear and then the average of its whole map.
+ * Quadratic mode: the same with one square and nothing else.
  */
 final class StrictRules {
     private StrictRules() {}
@@ -45,7 +46,8 @@ final class StrictRules {
             if (layer.linear()) {
                 throw new ModelException(
                         "layer " + layer.name() + " makes a tensor without a square, which quadratic mode"
-                                + " cannot run: put one square behind it, average before squares and not after them, and take shortcuts from squares only");
+                                + " cannot run: put one square behind it, average before squares and not after them,"
+                                + " and take shortcuts from squares only");
             }
             if (!layer.operations().equals(List.of(new Nonlinear.Square()))) {
                 throw new ModelException(
