@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.compare.ComparisonCost;
+import io.veilray.compare.Gadget;
+import io.veilray.compare.SquareShape;
 import io.veilray.ot.PadReceiver;
 import io.veilray.ot.PadSender;
 import io.veilray.ring.Seed;
@@ -17,16 +19,21 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Strict mode reveals nothing but the logits if, whatever one side holds and whatever model and image are, the other's
+ * Strict and quadratic mode reveal nothing but the logits if, whatever one side holds and whatever model and image are, the other's
  * messages are uniform: then that side could have drawn them itself. So everything one side holds is kept, only the
  * other's own randomness changes from run to run, and every bit that comes must be a fair coin, and so must parities of
  * a few. The client holds r, c, the shares it draws and its ends of the transfers; the server the model, s and its ends.
  */
 class StrictViewTest {
     /** A residual sum, a pool, a map of logits; 24 bits compared, so that every kind of node occurs. */
-    private static final NetworkShape SHAPE = StrictNetworks.random(2);
+    private static final NetworkShape STRICT = StrictNetworks.random(2);
+
+    /** Three squares, one of a residual sum. */
+    private static final NetworkShape QUADRATIC = StrictNetworks.quadratic(2);
 
     private static final int RUNS = 400;
     /** 6.5 standard deviations of 400 coins: met by one of ten billion. */
@@ -93,14 +100,14 @@ class StrictViewTest {
     }
 
     /** The messages of one side of one ticket's whole life, the refill's aside; the client's outcome checked. */
-    private static List<byte[]> heard(boolean byClient, int run) throws Exception {
+    private static List<byte[]> heard(NetworkShape shape, boolean byClient, int run) throws Exception {
         long fresh = 1000 + run;
         Direction up = new Direction(1, fresh, byClient); // the client sends
         Direction down = new Direction(2, fresh + RUNS, !byClient);
         SessionTransfers ours = new SessionTransfers(() -> new StrictRun.Dealt(up.sender(), down.receiver(), true));
         SessionTransfers theirs = new SessionTransfers(() -> new StrictRun.Dealt(down.sender(), up.receiver(), false));
-        StrictRun model = new StrictRun(SHAPE, 5, byClient ? 5 : fresh, 5);
-        StrictPlan plan = StrictPlan.of(SHAPE);
+        StrictRun model = new StrictRun(shape, 5, byClient ? 5 : fresh, 5);
+        StrictPlan plan = StrictPlan.of(shape);
         byte[] drawn = new byte[Seed.BYTES];
         new SplittableRandom(byClient ? 5 : fresh).nextBytes(drawn);
         List<byte[]> heard = new ArrayList<>();
@@ -126,10 +133,10 @@ class StrictViewTest {
         }
     }
 
-    private static List<BitSet> runs(boolean byClient) throws Exception {
+    private static List<BitSet> runs(NetworkShape shape, boolean byClient) throws Exception {
         List<BitSet> runs = new ArrayList<>();
         for (int run = 0; run < RUNS; run++) {
-            List<byte[]> messages = heard(byClient, run);
+            List<byte[]> messages = heard(shape, byClient, run);
             if (byClient) {
                 messages.removeLast(); // the logits' shares, which are the output
             }
@@ -182,30 +189,52 @@ class StrictViewTest {
         }
     }
 
-    private static long sum(ToLongFunction<ComparisonCost> bits) {
-        return StrictPlan.of(SHAPE).gadgets().stream()
+    private static long sum(NetworkShape shape, ToLongFunction<ComparisonCost> bits) {
+        return StrictPlan.of(shape).gadgets().stream()
                 .mapToLong(gadget -> gadget.count() * bits.applyAsLong(gadget.cost()))
                 .sum();
     }
 
-    /** The server's corrections, in whole words of which only {@code count} bits are used. */
-    private static long serverCorrectionBits() {
-        return StrictPlan.of(SHAPE).gadgets().stream()
-                .mapToLong(gadget ->
-                        (long) gadget.serverCorrectionBytes() * 8 / 64 / ((gadget.count() + 63) / 64) * gadget.count())
-                .sum();
+    /**
+     * The server's corrections: of comparisons in whole words of which only {@code count} bits are used, of squares what the
+     * client's, m - 1 bits each, leave of all that is sent offline.
+     */
+    private static long serverCorrectionBits(NetworkShape shape) {
+        long sum = 0;
+        for (Gadget gadget : StrictPlan.of(shape).gadgets()) {
+            long each = gadget instanceof SquareShape square
+                    ? square.cost().offlineBits() - (square.outBits() + square.fractionBits() - 1)
+                    : (long) gadget.serverCorrectionBytes() * 8 / 64 / ((gadget.count() + 63) / 64);
+            sum += each * gadget.count();
+        }
+        return sum;
     }
 
-    @Test
-    void whatTheClientHears_butForTheLogits_itCouldHaveDrawnItself() throws Exception {
-        assertTrue(serverCorrectionBits() > 0);
-        requireUniform(runs(true), sum(ComparisonCost::downBits) + serverCorrectionBits());
-        assertArrayEquals(heard(true, 1).getLast(), heard(true, 2).getLast(), "the logits, less what it holds");
+    static List<NetworkShape> shapes() {
+        return List.of(STRICT, QUADRATIC);
     }
 
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void whatTheClientHears_butForTheLogits_itCouldHaveDrawnItself(NetworkShape shape) throws Exception {
+        long corrections = serverCorrectionBits(shape);
+        assertTrue(corrections > 0);
+        requireUniform(runs(shape, true), sum(shape, ComparisonCost::downBits) + corrections);
+    }
+
+    /** Squares round by the server's randomness too, which the logits' low bits tell. */
     @Test
-    void whatTheServerHears_itCouldHaveDrawnItself() throws Exception {
-        long image = (long) SHAPE.ringBits() * SHAPE.input().size();
-        requireUniform(runs(false), image + sum(cost -> cost.upBits() + cost.offlineBits()) - serverCorrectionBits());
+    void logitsOfStrictMode_dependOnWhatTheClientHoldsAlone() throws Exception {
+        assertArrayEquals(
+                heard(STRICT, true, 1).getLast(), heard(STRICT, true, 2).getLast());
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void whatTheServerHears_itCouldHaveDrawnItself(NetworkShape shape) throws Exception {
+        long image = (long) shape.ringBits() * shape.input().size();
+        requireUniform(
+                runs(shape, false),
+                image + sum(shape, cost -> cost.upBits() + cost.offlineBits()) - serverCorrectionBits(shape));
     }
 }
