@@ -50,7 +50,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class MisbehavingClientTest {
     private static final ServiceLimits TIGHT = new ServiceLimits(
-            2, Duration.ofMinutes(1), 2, Duration.ofMinutes(1), 3, 2, Duration.ofSeconds(20), Duration.ofSeconds(1));
+            2,
+            Duration.ofMinutes(1),
+            2,
+            Duration.ofMinutes(1),
+            3,
+            2,
+            1 << 20,
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(1));
 
     private WireFixture cloud;
     private RawClient client;
@@ -76,7 +84,7 @@ class MisbehavingClientTest {
 
     private OpenSessionRequest.Builder opening() {
         return OpenSessionRequest.newBuilder()
-                .setProtocolVersion(2)
+                .setProtocolVersion(io.veilray.wire.CloudChannel.PROTOCOL_VERSION)
                 .setRingDegree(4096)
                 .setPublicKey(new CiphertextCodec(HeParameters.N4096).encode(keys.publicKey()));
     }

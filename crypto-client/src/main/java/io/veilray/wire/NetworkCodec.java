@@ -98,10 +98,7 @@ final class NetworkCodec {
 
     static NetworkShape decode(Network message) {
         requireCount("layers", message.getLayersCount(), NetworkShape.MAX_LAYERS);
-        if (message.getMode() != io.veilray.wire.v1.NonlinearMode.NONLINEAR_MODE_MASKED) {
-            throw new IllegalArgumentException(
-                    "nonlinear mode " + message.getModeValue() + ": this version knows masked only");
-        }
+        NonlinearMode mode = mode(message);
         List<LayerShape> layers = new ArrayList<>();
         for (Layer layer : message.getLayersList()) {
             layers.add(decode(layer));
@@ -109,13 +106,26 @@ final class NetworkCodec {
         NetworkShape shape = new NetworkShape(
                 decode(message.getInput()),
                 layers,
-                NonlinearMode.MASKED,
+                mode,
                 message.getRingBits(),
                 message.getActivationBits(),
                 message.getWeightBits(),
                 message.getMultiplierBits());
         requireFewEntries(shape);
+        if (mode == NonlinearMode.STRICT) {
+            StrictMessages.of(shape).requireModest();
+        }
         return shape;
+    }
+
+    private static NonlinearMode mode(Network message) {
+        return switch (message.getMode()) {
+            case NONLINEAR_MODE_MASKED -> NonlinearMode.MASKED;
+            case NONLINEAR_MODE_STRICT -> NonlinearMode.STRICT;
+            default ->
+                throw new IllegalArgumentException(
+                        "nonlinear mode " + message.getModeValue() + ": this version knows masked and strict");
+        };
     }
 
     private static void requireFewEntries(NetworkShape shape) {

@@ -27,8 +27,9 @@ import java.util.function.BooleanSupplier;
 
 /** Makes tickets without a server: each full of a number of its own, counted, at a clock that the test moves. */
 final class FakeTickets implements TicketFiller.Maker {
-    static final ModelInfo A = model("a");
-    static final ModelInfo B = model("b");
+    static final ModelInfo A = model("a", NonlinearMode.MASKED);
+    static final ModelInfo B = model("b", NonlinearMode.MASKED);
+    static final ModelInfo STRICT = model("a-strict", NonlinearMode.STRICT);
 
     /** 16 entries of the input and 2 sums, 32 bits each: 64 + 8 bytes. */
     static final int BYTES = 72;
@@ -45,11 +46,10 @@ final class FakeTickets implements TicketFiller.Maker {
     volatile Duration life = Duration.ofMinutes(15);
     volatile String session = "s";
 
-    private static ModelInfo model(String id) {
+    private static ModelInfo model(String id, NonlinearMode mode) {
         LayerShape layer =
                 new LayerShape("dense", List.of(new LinearTerm(0, 4, 4, 1, 0, 0)), new TensorShape(2, 1, 1), List.of());
-        NetworkShape network =
-                new NetworkShape(new TensorShape(1, 4, 4), List.of(layer), NonlinearMode.MASKED, 32, 10, 14, 2);
+        NetworkShape network = new NetworkShape(new TensorShape(1, 4, 4), List.of(layer), mode, 32, 10, 14, 0);
         InputSpec input = new InputSpec(1, 4, 4, Optional.empty());
         return new ModelInfo(id, "1", "t", List.of("x", "y"), input, network, OpinionRule.UNMEASURED, "", "", "");
     }

@@ -57,6 +57,27 @@ final class RandomNetworks {
         return shape;
     }
 
+    /** What strict mode can run: overlapping and padded max pools before and after the ReLU, strides, a residual sum. */
+    static NetworkShape everyStrictLayer(int ringBits) {
+        TensorShape first = new TensorShape(4, 12, 10);
+        TensorShape second = new TensorShape(6, 3, 3);
+        PoolWindow overlapping = new PoolWindow(3, 3, 2, 2, 1, 1, 6, 5);
+        List<LayerShape> layers = List.of(
+                conv("conv1", 0, 3, 1, first, List.of(new Nonlinear.MaxPool(overlapping), new Nonlinear.Relu())),
+                conv("conv2", 1, 3, 2, second, List.of(new Nonlinear.Relu())),
+                new LayerShape(
+                        "residual",
+                        List.of(
+                                new LinearTerm(2, 3, 3, 1, 1, 1),
+                                new LinearTerm(1, 1, 1, 2, 0, 0),
+                                new LinearTerm(2, 1, 1, 1, 0, 0)),
+                        second,
+                        List.of(new Nonlinear.Relu(), new Nonlinear.MaxPool(PoolWindow.global(second)))),
+                new LayerShape(
+                        "logits", List.of(new LinearTerm(3, 1, 1, 1, 0, 0)), new TensorShape(3, 1, 1), List.of()));
+        return new NetworkShape(new TensorShape(1, 12, 10), layers, NonlinearMode.STRICT, ringBits, 10, 12, 0);
+    }
+
     /** Convolution, then a dense layer at every position and the mean of its map. */
     static NetworkShape withEvidence(int ringBits) {
         TensorShape features = new TensorShape(5, 7, 6);
