@@ -71,11 +71,8 @@ public final class ClientInference implements AutoCloseable {
     }
 
     private long[] nextActivation(long[] sums, LayerShape layer) {
-        long[] values = layer.apply(sums);
+        long[] values = layer.activation(sums, shape.activationBits(), shape.weightBits());
         Arrays.fill(sums, 0);
-        for (int i = 0; i < values.length; i++) {
-            values[i] = FixedPoint.rescale(values[i], shape.weightBits());
-        }
         return values;
     }
 

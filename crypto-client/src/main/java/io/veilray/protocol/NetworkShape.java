@@ -39,12 +39,28 @@ public record NetworkShape(
         for (int i = 0; i < layers.size(); i++) {
             requireConnected(input, layers, i);
         }
+        layers.subList(0, layers.size() - 1).forEach(layer -> requireRunnable(layer, mode));
         requireLogits(layers.getLast());
     }
 
     private static void requireRange(String what, int value, int least, int most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(what + " is " + value + ": must be from " + least + " to " + most);
+        }
+    }
+
+    /** What the mode's rounds can do after a layer; the last one's operations are checked apart from it. */
+    private static void requireRunnable(LayerShape layer, NonlinearMode mode) {
+        if (layer.squares() && mode != NonlinearMode.QUADRATIC) {
+            throw new IllegalArgumentException("layer " + layer.name() + " squares its values, which " + mode.word()
+                    + " mode does not do"
+                    + (mode == NonlinearMode.MASKED ? " (its multipliers would be squared too)" : "")
+                    + ": the model must be served in quadratic mode");
+        }
+        boolean squareOnly = layer.nonlinear().stream().allMatch(operation -> operation instanceof Nonlinear.Square);
+        if (mode == NonlinearMode.QUADRATIC && !squareOnly) {
+            throw new IllegalArgumentException("layer " + layer.name() + " is followed by " + layer.nonlinear()
+                    + ": quadratic mode knows squares only, and average pooling where it is part of a convolution");
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * What happens to a layer's sum before it becomes the next tensor. In masked mode the client does it on values that are
  * scaled by a positive factor per channel and whose channels are permuted: every operation here works within a channel
- * and commutes with both.
+ * and commutes with both, but for {@link Square}, which masked mode therefore refuses.
  */
 public sealed interface Nonlinear {
     /** Shape after the operation. */
@@ -28,6 +28,25 @@ public sealed interface Nonlinear {
                 out[i] = Math.max(0, values[i]);
             }
             return out;
+        }
+    }
+
+    /**
+     * The value times itself. It doubles the fractional bits, so it stands last in its layer and takes the activation after
+     * rescaling, not the sum: {@link LayerShape#activation}.
+     */
+    record Square() implements Nonlinear {
+        @Override
+        public TensorShape output(TensorShape input) {
+            return input;
+        }
+
+        /** Exact products, with twice the fractional bits of the values; fails on those that a long does not hold. */
+        @Override
+        public long[] apply(long[] values, TensorShape input) {
+            return Arrays.stream(values)
+                    .map(value -> Math.multiplyExact(value, value))
+                    .toArray();
         }
     }
 

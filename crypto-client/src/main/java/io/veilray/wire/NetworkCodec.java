@@ -13,6 +13,7 @@ import io.veilray.wire.v1.MaxPool;
 import io.veilray.wire.v1.Network;
 import io.veilray.wire.v1.PoolWindow;
 import io.veilray.wire.v1.Relu;
+import io.veilray.wire.v1.Square;
 import io.veilray.wire.v1.Term;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,7 @@ final class NetworkCodec {
         var out = io.veilray.wire.v1.Nonlinear.newBuilder();
         switch (operation) {
             case Nonlinear.Relu relu -> out.setRelu(Relu.getDefaultInstance());
+            case Nonlinear.Square square -> out.setSquare(Square.getDefaultInstance());
             case Nonlinear.MaxPool pool -> out.setMaxPool(MaxPool.newBuilder().setWindow(encode(pool.window())));
             case Nonlinear.AveragePool pool ->
                 out.setAveragePool(AveragePool.newBuilder()
@@ -174,6 +176,7 @@ final class NetworkCodec {
     private static Nonlinear decode(io.veilray.wire.v1.Nonlinear message) {
         return switch (message.getOperationCase()) {
             case RELU -> new Nonlinear.Relu();
+            case SQUARE -> new Nonlinear.Square();
             case MAX_POOL -> new Nonlinear.MaxPool(decode(message.getMaxPool().getWindow()));
             case AVERAGE_POOL ->
                 new Nonlinear.AveragePool(
@@ -181,7 +184,7 @@ final class NetworkCodec {
                         message.getAveragePool().getCountPadding());
             case OPERATION_NOT_SET ->
                 throw new IllegalArgumentException(
-                        "a nonlinear operation of an unknown kind: relu, max pool and average pool are known");
+                        "a nonlinear operation of an unknown kind: relu, max pool, average pool and square are known");
         };
     }
 

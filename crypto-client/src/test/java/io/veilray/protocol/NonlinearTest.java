@@ -37,6 +37,69 @@ class NonlinearTest {
         assertArrayEquals(new long[] {1}, new Nonlinear.AveragePool(PoolWindow.global(MAP), false).apply(VALUES, MAP));
     }
 
+    private static LayerShape squaring(Nonlinear... operations) {
+        LinearTerm term = new LinearTerm(0, 3, 3, 1, 1, 1);
+        return new LayerShape("conv", List.of(term), MAP, List.of(operations));
+    }
+
+    /**
+     * f = 2, g = 3. 25 / 8 rounds to 3, 9 / 4 to 2; -20 / 8 = -2.5 rounds up to -2, 4 / 4 is 1; 28 / 8 = 3.5 rounds up to 4,
+     * 16 / 4 is 4; -12 / 8 = -1.5 rounds up to -1, 1 / 4 to 0; 4 / 8 rounds up to 1, 1 / 4 to 0; 11 / 8 to 1; 14 / 8 to 2,
+     * 4 / 4 is 1; 0; 1000 / 8 = 125, 15625 / 4 = 3906.25.
+     */
+    @Test
+    void activationOfASquare_squaresTheRescaledSum() {
+        long[] sums = {25, -20, 28, -12, 4, 11, 14, 0, 1000};
+        long[] squares = {2, 1, 4, 0, 0, 0, 1, 0, 3906};
+        assertArrayEquals(squares, squaring(new Nonlinear.Square()).activation(sums, 2, 3));
+        // ReLU first: 0 where the sum is negative
+        squares[1] = 0;
+        assertArrayEquals(
+                squares, squaring(new Nonlinear.Relu(), new Nonlinear.Square()).activation(sums, 2, 3));
+    }
+
+    @Test
+    void square_multipliesExactly() {
+        assertArrayEquals(new long[] {1, 4, 9, 16, 25, 36, 49, 64, 81}, new Nonlinear.Square().apply(VALUES, MAP));
+        assertThrows(ArithmeticException.class, () -> new Nonlinear.Square().apply(new long[] {1L << 32}, MAP));
+    }
+
+    @Test
+    void operationAfterASquare_isRefusedByLayerName() {
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> squaring(new Nonlinear.Square(), new Nonlinear.Relu()))
+                .getMessage();
+        assertTrue(message.contains("conv") && message.contains("last operation"), message);
+    }
+
+    /** A square under a multiplier gives a wrong class without a word, so no mode but its own may run it. */
+    @Test
+    void squares_runInQuadraticModeOnlyAndNothingElseDoes() {
+        LayerShape logits =
+                new LayerShape("fc", List.of(new LinearTerm(1, 3, 3, 1, 0, 0)), new TensorShape(2, 1, 1), List.of());
+        List<LayerShape> squares = List.of(squaring(new Nonlinear.Square()), logits);
+        new NetworkShape(MAP, squares, NonlinearMode.QUADRATIC, 37, 12, 12, 0);
+        record Refused(String why, List<LayerShape> layers, NonlinearMode mode, int multiplierBits) {}
+        Refused[] cases = {
+            new Refused("multipliers would be squared", squares, NonlinearMode.MASKED, 2),
+            new Refused("strict mode", squares, NonlinearMode.STRICT, 0),
+            new Refused("squares only", List.of(squaring(new Nonlinear.Relu()), logits), NonlinearMode.QUADRATIC, 0),
+            new Refused(
+                    "squares only",
+                    List.of(squaring(new Nonlinear.Relu(), new Nonlinear.Square()), logits),
+                    NonlinearMode.QUADRATIC,
+                    0),
+            new Refused("from 0 to 0", squares, NonlinearMode.QUADRATIC, 2),
+        };
+        for (Refused each : cases) {
+            String message = assertThrows(
+                            IllegalArgumentException.class,
+                            () -> new NetworkShape(MAP, each.layers, each.mode, 37, 12, 12, each.multiplierBits))
+                    .getMessage();
+            assertTrue(message.contains(each.why), message);
+        }
+    }
+
     @Test
     void shapesThatDoNotConnect_areRefusedByLayerName() {
         TensorShape input = new TensorShape(1, 8, 8);

@@ -5,12 +5,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The modes that a card allows and the arithmetic of each. */
 final class CardModes {
     private static final int MAX_NAME = 100;
-    /** Those that this version runs. */
-    private static final List<NonlinearMode> RUNNABLE = List.of(NonlinearMode.MASKED, NonlinearMode.STRICT);
 
     private CardModes() {}
 
@@ -28,14 +27,30 @@ final class CardModes {
     }
 
     private static NonlinearMode mode(String word) throws ModelException {
-        for (NonlinearMode mode : RUNNABLE) {
+        for (NonlinearMode mode : NonlinearMode.values()) {
             if (mode.word().equals(word)) {
                 return mode;
             }
         }
-        String known = word.equals(NonlinearMode.QUADRATIC.word()) ? ", which is not built yet" : "";
-        throw new ModelException("model card allows mode \"" + word + "\"" + known
-                + ": this version runs \"masked\" and \"strict\"; leave it out");
+        throw new ModelException("model card allows mode \"" + word
+                + "\": this version runs \"masked\", \"strict\" and \"quadratic\"; leave it out");
+    }
+
+    /** Squares run in quadratic mode only, and nothing else runs in it. */
+    static void requireFitting(List<NonlinearMode> modes, List<LinearSum> layers) throws ModelException {
+        Optional<LinearSum> square = layers.stream().filter(LinearSum::squared).findFirst();
+        for (NonlinearMode mode : modes) {
+            if (square.isPresent() && mode != NonlinearMode.QUADRATIC) {
+                throw new ModelException(
+                        "layer " + square.get().name() + " squares its values, and the card allows mode \""
+                                + mode.word() + "\": a network with squares must be served in quadratic mode only");
+            }
+            if (square.isEmpty() && mode == NonlinearMode.QUADRATIC) {
+                throw new ModelException(
+                        "the card allows mode \"quadratic\", and the network has no squares: leave the mode"
+                                + " out, or train the network with squares in place of ReLU and average pooling before them");
+            }
+        }
     }
 
     /** Of every allowed mode: that of the card, without multipliers but in masked mode, and as the mode's own object says. */

@@ -53,6 +53,7 @@ public final class CheckedModel {
         try {
             OnnxGraph graph = OnnxGraph.read(onnx);
             List<LinearSum> lowered = GraphLowering.layers(graph);
+            CardModes.requireFitting(card.modes(), lowered);
             List<CheckedModel> models = new ArrayList<>();
             for (NonlinearMode mode : card.modes().stream().limit(mostModes).toList()) {
                 List<LinearSum> layers = inMode(mode, card, lowered);
@@ -64,9 +65,12 @@ public final class CheckedModel {
         }
     }
 
-    /** In strict mode an average stands where both sides can add up shares by themselves: at the end. */
+    /** Where sums stay shared an average stands where both sides can add up shares by themselves: at the end. */
     private static List<LinearSum> inMode(NonlinearMode mode, ModelCard card, List<LinearSum> lowered)
             throws ModelException {
+        if (mode == NonlinearMode.QUADRATIC) {
+            return Evidence.means(lowered);
+        }
         boolean strict = mode == NonlinearMode.STRICT;
         List<LinearSum> layers =
                 card.evidence() || strict && Evidence.possible(lowered) ? Evidence.perPosition(lowered) : lowered;

@@ -55,6 +55,54 @@ final class Evidence {
                 && averaged(layers.get(pooled - 1));
     }
 
+    /**
+     * A last layer whose weights on a map are the same at every position, a mean by another name, as one weight a channel
+     * and the mean of what that gives: the logits stay, and the weights, larger by the map's area, keep more of their
+     * precision in fixed point. So it is after a square, which cannot be followed by the mean itself. Any other network as
+     * it is.
+     */
+    static List<LinearSum> means(List<LinearSum> layers) {
+        LinearSum last = layers.getLast();
+        LinearTerm read = last.terms().getFirst().shape();
+        boolean mean = last.linear()
+                && last.terms().size() == 1
+                && last.sums().height() * last.sums().width() == 1
+                && read.tensor() > 0
+                && layers.get(read.tensor() - 1).squared()
+                && read.padTop() + read.padLeft() == 0
+                && isMean(last.terms().getFirst(), layers.get(read.tensor() - 1).output());
+        if (!mean) {
+            return layers;
+        }
+        TensorShape map = layers.get(read.tensor() - 1).output();
+        TensorShape sums = new TensorShape(last.sums().channels(), map.height(), map.width());
+        LinearSum.Term term = last.terms().getFirst();
+        int area = map.height() * map.width();
+        float[] kernel = new float[term.kernel().length / area];
+        for (int i = 0; i < kernel.length; i++) {
+            kernel[i] = term.kernel()[i * area] * area;
+        }
+        LinearTerm pointwise = new LinearTerm(read.tensor(), 1, 1, 1, 0, 0);
+        List<LinearSum> out = new ArrayList<>(layers.subList(0, layers.size() - 1));
+        out.add(new LinearSum(
+                last.name(),
+                List.of(new LinearSum.Term(pointwise, term.channels(), kernel)),
+                last.bias(),
+                sums,
+                List.of(new Nonlinear.AveragePool(PoolWindow.global(sums), false))));
+        return out;
+    }
+
+    private static boolean isMean(LinearSum.Term term, TensorShape map) {
+        int area = map.height() * map.width();
+        boolean whole =
+                term.shape().kernelHeight() == map.height() && term.shape().kernelWidth() == map.width() && area > 1;
+        for (int i = 0; whole && i < term.kernel().length; i++) {
+            whole = term.kernel()[i] == term.kernel()[i - i % area];
+        }
+        return whole;
+    }
+
     /** Whether a layer ends in an average over its whole map. */
     private static boolean averaged(LinearSum layer) {
         if (layer.operations().isEmpty() || !(layer.operations().getLast() instanceof Nonlinear.AveragePool pool)) {

@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * The model in fixed point and in the clear, to the bit: weights round(2^g W), bias round(2^(f+g) b), sums exact, rescaled
- * by 2^g with ties up. What strict mode must equal but for one unit a truncation ({@link StrictBound}) and masked mode must
- * stay near ({@link MaskingBound}).
+ * by 2^g with ties up, squares of rescaled sums rescaled by 2^f. What strict and quadratic mode must equal but for one unit
+ * a truncation ({@link StrictBound}) and masked mode must stay near ({@link MaskingBound}).
  */
 public final class FixedPointModel {
     private final NetworkShape shape;
@@ -61,20 +61,28 @@ public final class FixedPointModel {
         for (int i = 0; i < shape.rounds(); i++) {
             LayerShape layer = shape.layers().get(i);
             long[] sum = convolve(i, tensors);
-            requireInRing(layer, sum);
+            requireInRing(layer, sum, limit(layer));
             sums.add(sum);
-            tensors.add(activation(layer, sum));
+            tensors.add(layer.activation(sum, shape.activationBits(), shape.weightBits()));
         }
         return sums;
     }
 
-    private void requireInRing(LayerShape layer, long[] sums) {
-        long limit = 1L << shape.ringBits() - 1;
+    /** A square wants its activation y, and y^2 / 2^f, to fit however they are rounded: see {@link SumRange}. */
+    private long limit(LayerShape layer) {
+        double ring = Math.scalb(1.0, shape.ringBits() - 1);
+        double largestSquared = Math.sqrt(Math.scalb(ring - 1, shape.activationBits()));
+        long sum = (long) Math.floor(largestSquared) << shape.weightBits();
+        return layer.squares() ? Math.min((long) ring / 2, sum) : (long) ring;
+    }
+
+    private void requireInRing(LayerShape layer, long[] sums, long limit) {
         for (long sum : sums) {
             if (sum >= limit || sum < -limit) {
                 throw new ArithmeticException("layer " + layer.name() + " reaches "
                         + new FixedPoint(shape.activationBits() + shape.weightBits()).decode(sum)
-                        + ", which a ring of " + shape.ringBits()
+                        + (layer.squares() ? ", which, or whose square, a ring of " : ", which a ring of ")
+                        + shape.ringBits()
                         + " bits does not hold: this image lies outside the range the model was calibrated for");
             }
         }
@@ -84,7 +92,7 @@ public final class FixedPointModel {
     public List<long[]> tensors(long[] input, List<long[]> sums) {
         List<long[]> tensors = new ArrayList<>(List.of(input));
         for (int i = 0; i < sums.size() - 1; i++) {
-            tensors.add(activation(shape.layers().get(i), sums.get(i)));
+            tensors.add(shape.layers().get(i).activation(sums.get(i), shape.activationBits(), shape.weightBits()));
         }
         return tensors;
     }
@@ -109,14 +117,6 @@ public final class FixedPointModel {
             });
         }
         return sums;
-    }
-
-    private long[] activation(LayerShape layer, long[] sums) {
-        long[] values = layer.apply(sums);
-        for (int i = 0; i < values.length; i++) {
-            values[i] = FixedPoint.rescale(values[i], shape.weightBits());
-        }
-        return values;
     }
 
     /** Integer weights of one term. */

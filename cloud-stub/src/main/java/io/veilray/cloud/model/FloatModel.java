@@ -71,7 +71,14 @@ public final class FloatModel {
         if (operation instanceof Nonlinear.AveragePool pool) {
             return mean(values, map, operation.output(map), pool.window(), pool.countPadding());
         }
-        return relu(values);
+        return operation instanceof Nonlinear.Square ? square(values) : relu(values);
+    }
+
+    private static float[] square(float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= values[i];
+        }
+        return values;
     }
 
     private static float[] relu(float[] values) {

@@ -70,6 +70,8 @@ final class GraphLowering {
             case "BatchNormalization" -> batchNorm(node);
             case "Add" -> add(node);
             case "Relu" -> Value.of(open(node).then(new Nonlinear.Relu())).withFlat(value(node, 0));
+            case "Mul" -> product(node);
+            case "Pow" -> power(node);
             case "Concat" -> concat(node);
             case "MaxPool" -> maxPool(node);
             case "AveragePool" -> averagePool(node);
@@ -83,8 +85,8 @@ final class GraphLowering {
             default ->
                 throw node.refusal(
                         "this operator is not supported",
-                        "use Conv, BatchNormalization, Relu, MaxPool, AveragePool, GlobalAveragePool, Gemm, MatMul, Add, Concat,"
-                                + " Flatten, Reshape, Pad, Dropout or Identity");
+                        "use Conv, BatchNormalization, Relu, MaxPool, AveragePool, GlobalAveragePool, Gemm, MatMul, Add, Mul or"
+                                + " Pow as a square, Concat, Flatten, Reshape, Pad, Dropout or Identity");
         };
     }
 
@@ -121,10 +123,13 @@ final class GraphLowering {
         return value.shape();
     }
 
-    /** The sum that a node's operation can be added to: its input's, or the input's tensor as it is. */
+    /**
+     * The sum that a node's operation can be added to: its input's, or the input's tensor as it is. After a square nothing
+     * can be added.
+     */
     private LinearSum open(OnnxNode node) throws ModelException {
         unpadded(node);
-        Optional<LinearSum> own = lowered.own(node.input(0));
+        Optional<LinearSum> own = lowered.own(node.input(0), node).filter(sum -> !sum.squared());
         return own.isPresent() ? own.get() : identity(node, 0);
     }
 
@@ -343,6 +348,28 @@ final class GraphLowering {
         float[] ones = new float[bias.length];
         Arrays.fill(ones, 1);
         return Value.of(input.sum().scaled(ones, bias)).withFlat(input);
+    }
+
+    private Value product(OnnxNode node) throws ModelException {
+        if (node.inputs().size() != 2 || !node.input(0).equals(node.input(1))) {
+            throw node.refusal("multiplies two different values", "only a value times itself, a square, is supported");
+        }
+        return square(node);
+    }
+
+    private Value power(OnnxNode node) throws ModelException {
+        OnnxTensor exponent = constants.of(node, 1);
+        boolean two = exponent.floats() == null
+                ? Arrays.equals(exponent.integers(), new long[] {2})
+                : Arrays.equals(exponent.floats(), new float[] {2});
+        if (!two || exponent.dims().length > 1) {
+            throw node.refusal("exponent \"" + exponent.name() + "\" is not 2", "only a square is supported");
+        }
+        return square(node);
+    }
+
+    private Value square(OnnxNode node) throws ModelException {
+        return Value.of(open(node).then(new Nonlinear.Square())).withFlat(value(node, 0));
     }
 
     private Value maxPool(OnnxNode node) throws ModelException {

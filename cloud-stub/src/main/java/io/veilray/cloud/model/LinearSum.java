@@ -35,6 +35,11 @@ record LinearSum(String name, List<Term> terms, float[] bias, TensorShape sums, 
         return operations.isEmpty();
     }
 
+    /** Whether the last operation is a square. */
+    boolean squared() {
+        return !operations.isEmpty() && operations.getLast() instanceof Nonlinear.Square;
+    }
+
     TensorShape output() {
         TensorShape shape = sums;
         for (Nonlinear operation : operations) {

@@ -68,6 +68,13 @@ final class Lowered {
         return value.sum() != null && readOnce(name) ? Optional.of(value.sum()) : Optional.empty();
     }
 
+    /** The same for a node that may read it more than once, as a value times itself does. */
+    Optional<LinearSum> own(String name, OnnxNode reader) {
+        long reads = reader.inputs().stream().filter(name::equals).count();
+        Value value = values.get(name);
+        return value.sum() != null && uses.get(name) == reads ? Optional.of(value.sum()) : Optional.empty();
+    }
+
     boolean isConcatenation(String name) {
         return concatenated.containsKey(name);
     }

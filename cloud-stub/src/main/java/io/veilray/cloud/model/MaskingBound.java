@@ -3,6 +3,7 @@ package io.veilray.cloud.model;
 import io.veilray.protocol.LinearTerm;
 import io.veilray.protocol.NetworkShape;
 import io.veilray.protocol.Nonlinear;
+import io.veilray.protocol.NonlinearMode;
 import io.veilray.protocol.TensorShape;
 import io.veilray.region.Patch;
 import io.veilray.share.FixedPoint;
@@ -49,7 +50,12 @@ public final class MaskingBound {
     private final double meanSquare;
     private final double meanInverseSquare;
 
+    /** @throws IllegalArgumentException for a model of another mode */
     public MaskingBound(CheckedModel model) {
+        if (model.shape().mode() != NonlinearMode.MASKED) {
+            throw new IllegalArgumentException(
+                    "masking bound of a model in " + model.shape().mode().word() + " mode: only masked mode has one");
+        }
         this.model = model;
         this.fixedPoint = new FixedPointModel(model);
         this.shape = model.shape();

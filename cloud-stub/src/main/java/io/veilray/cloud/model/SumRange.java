@@ -19,15 +19,20 @@ import java.util.List;
  * stay below 2^(l-1); what it leaves for the next layer, divided by mu_out, is widest for mu_out = 1. ReLU and pooling
  * keep intervals (padding adds zero to them), a mean may round by 1/2, rescaling divides by 2^g and rounds by 1/2.
  *
- * <p>In strict mode mu = 1 everywhere, weights are those of the fixed point model, and truncation gives one of the two
- * neighbours of x / 2^g, so it may be off by 1. Bits: x / 2^g + 1 must stay below 2^(l-g-1), so 2^g is added; a maximum
- * compares by differences, which takes a bit more; and of a map of logits the two sides add up all positions in the ring.
+ * <p>In strict and quadratic mode mu = 1 everywhere, weights are those of the fixed point model, and truncation gives one of
+ * the two neighbours of x / 2^g, so it may be off by 1. Bits: |x| / 2^g + 1 must stay below 2^(l-g-1), so 2^g is added; a
+ * maximum compares by differences, which takes a bit more; and of a map of logits the two sides add up all positions in the
+ * ring.
+ *
+ * <p>A square wants |y| &lt;= 2^(l-g-2) for the activation y ({@link io.veilray.compare.SquareShape}), so a bit more too.
+ * What comes out, y^2 / 2^f off by up to 1, lies in the square of y's interval and must stay below 2^(l-1).
  *
  * <p>Where a layer rests on calibration instead, those after it are bounded as long as its masked sums stay in the ring.
  *
  * @param layer the layer's name
  * @param largest bound on the masked sum as a real number, divided by its multiplier
- * @param bits bits that the sum needs in the ring in the network's mode, sign included
+ * @param bits bits that the sum, and the square of its activation if there is one, needs in the ring in the network's mode,
+ *     sign included
  */
 public record SumRange(String layer, double largest, int bits) {
     /** More than a million roundings of doubles can add to a bound. */
@@ -49,6 +54,16 @@ public record SumRange(String layer, double largest, int bits) {
         Interval widened(double more) {
             return new Interval(low - more, high + more);
         }
+
+        Interval times(double unit) {
+            return new Interval(low * unit, high * unit);
+        }
+
+        Interval squared() {
+            boolean crosses = low < 0 && high > 0;
+            double least = crosses ? 0 : Math.min(Math.abs(low), Math.abs(high));
+            return new Interval(least * least, magnitude() * magnitude());
+        }
     }
 
     /** A sum divided by its multiplier: the interval without the rounding of weights, and that rounding times mu_out. */
@@ -69,8 +84,14 @@ public record SumRange(String layer, double largest, int bits) {
             TensorShape sums = layer.linearOutput();
             return bits(magnitude * sums.height() * sums.width());
         }
+        double truncated = magnitude + Math.scalb(1.0, shape.weightBits());
+        if (layer.squares()) {
+            double activation = Math.scalb(truncated, -shape.weightBits());
+            return Math.max(
+                    bits(truncated) + 1, bits(Math.scalb(activation * activation, -shape.activationBits()) + 1));
+        }
         boolean pools = layer.nonlinear().stream().anyMatch(operation -> operation instanceof Nonlinear.MaxPool);
-        return bits(magnitude + Math.scalb(1.0, shape.weightBits())) + (pools ? 1 : 0);
+        return bits(truncated) + (pools ? 1 : 0);
     }
 
     static List<SumRange> of(NetworkShape shape, List<LinearSum> layers) {
@@ -132,9 +153,17 @@ public record SumRange(String layer, double largest, int bits) {
             for (Nonlinear operation : layer.nonlinear()) {
                 value = after(operation, value);
             }
-            out[o] = new Interval(value.low() * unit, value.high() * unit).widened(rounding);
+            value = value.times(unit).widened(rounding);
+            out[o] = layer.squares() ? squared(shape, value) : value;
         }
         return out;
+    }
+
+    private static Interval squared(NetworkShape shape, Interval activation) {
+        return activation
+                .squared()
+                .times(Math.scalb(1.0, -shape.activationBits()))
+                .widened(1);
     }
 
     private static Interval after(Nonlinear operation, Interval value) {

@@ -17,7 +17,8 @@ import java.util.List;
  *
  * <p>With aq the integer activation, a the real one and E &gt;= |aq - 2^f a| (1/2 at the input), an integer weight being
  * within 1/2 of 2^g w: |Wq aq - 2^(f+g) w a| &lt;= |2^g w| E + |aq| / 2, summed, plus 1/2 for the bias. ReLU and maximum
- * keep it, a mean adds 1/2, rescaling divides by 2^g and adds 1/2.
+ * keep it, a mean adds 1/2, rescaling divides by 2^g and adds 1/2. Squares of yq and y differ by (2 yq + (y - yq)) (yq - y),
+ * so by at most (2 |yq| + E) E; rescaling divides that by 2^f and adds 1/2.
  */
 final class RoundingBound {
     private RoundingBound() {}
@@ -32,9 +33,23 @@ final class RoundingBound {
         double[] sums = {};
         for (int i = 0; i < shape.rounds(); i++) {
             sums = sums(model, i, tensors, errors);
-            errors.add(after(shape.layers().get(i), sums.clone(), shape.weightBits()));
+            double[] after = after(shape.layers().get(i), sums.clone(), shape.weightBits());
+            if (shape.layers().get(i).squares()) {
+                square(
+                        after,
+                        shape,
+                        shape.layers().get(i).apply(fixed.sums(input).get(i)));
+            }
+            errors.add(after);
         }
         return Math.scalb(Arrays.stream(sums).max().orElseThrow(), -shape.activationBits() - shape.weightBits());
+    }
+
+    private static void square(double[] errors, NetworkShape shape, long[] sums) {
+        for (int i = 0; i < errors.length; i++) {
+            double activation = Math.abs(FixedPoint.rescale(sums[i], shape.weightBits()));
+            errors[i] = Math.scalb((2 * activation + errors[i]) * errors[i], -shape.activationBits()) + 0.5;
+        }
     }
 
     private static double[] filled(int length, double value) {
