@@ -6,7 +6,6 @@ import io.veilray.protocol.LayerCost;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.protocol.NetworkPacking;
 import io.veilray.protocol.NetworkShape;
-import io.veilray.protocol.NonlinearMode;
 import io.veilray.protocol.StrictPlan;
 import io.veilray.region.Patch;
 import io.veilray.region.PatchMaker;
@@ -123,8 +122,7 @@ public final class HeatMapRun {
                     .mapToObj(round -> LayerCost.of(packing, round))
                     .toList();
             long ticket = layers.stream().mapToLong(LayerCost::ticketBytes).sum();
-            return OptionalDouble.of(
-                    ticket + (network.mode() == NonlinearMode.STRICT ? steps(network) : rounds(layers)));
+            return OptionalDouble.of(ticket + (network.mode().shared() ? steps(network) : rounds(layers)));
         } catch (IllegalArgumentException e) {
             return OptionalDouble.empty();
         }

@@ -5,7 +5,6 @@ import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.protocol.NetworkShape;
-import io.veilray.protocol.NonlinearMode;
 import io.veilray.protocol.StrictInference;
 import io.veilray.protocol.TensorShape;
 import io.veilray.result.EvidenceMap;
@@ -41,7 +40,7 @@ final class OnlinePhase {
      */
     Optional<Answer> run(long[] input) throws CloudException {
         try {
-            return Optional.of(model.network().mode() == NonlinearMode.STRICT ? strict(input) : masked(input));
+            return Optional.of(model.network().mode().shared() ? strict(input) : masked(input));
         } catch (CloudException e) {
             if (e.reason() == Reason.TICKET_SPENT && received == 0) {
                 return Optional.empty();

@@ -1,7 +1,6 @@
 package io.veilray.client;
 
 import io.veilray.protocol.NetworkPacking;
-import io.veilray.protocol.NonlinearMode;
 import io.veilray.protocol.StrictPlan;
 import io.veilray.wire.MessageProgress;
 
@@ -18,7 +17,7 @@ final class PrepareProgress implements MessageProgress {
         this.packing = packing;
         this.clock = clock;
         this.progress = progress;
-        this.strict = packing.shape().mode() == NonlinearMode.STRICT;
+        this.strict = packing.shape().mode().shared();
         this.due = packing.responses()
                 + (strict ? StrictPlan.of(packing.shape()).gadgets().size() : 0);
     }

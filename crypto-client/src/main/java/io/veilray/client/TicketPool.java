@@ -4,7 +4,6 @@ import io.veilray.client.ReadyTeller.Count;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.ModelInfo;
-import io.veilray.protocol.NonlinearMode;
 import io.veilray.wire.LoopbackTrust;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -181,7 +180,7 @@ public final class TicketPool {
 
     /** Waits for the strict ticket of that model that is being made, if one is; whether there is one now. */
     private boolean awaitMade(ModelInfo model) throws CloudException {
-        if (model.network().mode() != NonlinearMode.STRICT) {
+        if (!model.network().mode().shared()) {
             return false;
         }
         lock.lock();
@@ -293,7 +292,7 @@ public final class TicketPool {
      * made.
      */
     void giveWay(ModelInfo model) {
-        boolean strict = model.network().mode() == NonlinearMode.STRICT;
+        boolean strict = model.network().mode().shared();
         lock.lock();
         try {
             long nanos = LONGEST_HOLD.toNanos();

@@ -18,7 +18,7 @@ import java.nio.ByteBuffer;
  * {@link #write}, after a message of wrong length and by {@link #close}. <b>Does not guarantee</b> that a server that
  * deviates gives the right result. One thread at a time.
  */
-public final class ReluClient implements AutoCloseable {
+public final class ReluClient implements GadgetClient {
     private final ClientRun run;
 
     private ReluClient(ClientRun run) {
@@ -36,21 +36,25 @@ public final class ReluClient implements AutoCloseable {
     }
 
     /** Ahead of time: what turns random transfers into the wanted ones, to the server. Once. */
+    @Override
     public byte[] corrections() {
         return run.corrections();
     }
 
     /** Ahead of time: the server's corrections, which may be empty. */
+    @Override
     public void accept(byte[] serverCorrections) throws MalformedMessageException {
         run.accept(serverCorrections);
     }
 
     /** Online: the answer to the server's next message. After the last answer nothing is left. */
+    @Override
     public byte[] answer(byte[] serverMessage) throws MalformedMessageException {
         return run.answer(serverMessage);
     }
 
     /** Moves everything out, exactly {@link ReluShape#clientStoredBytes}, after the corrections and before the first answer. */
+    @Override
     public void write(ByteBuffer out) {
         run.write(out);
     }

@@ -13,7 +13,7 @@ import io.veilray.share.MalformedMessageException;
  * {@link #finish}, after a message of wrong length and by {@link #close}. <b>Does not guarantee</b> the right result
  * against a client that deviates. One thread at a time.
  */
-public final class ReluServer implements AutoCloseable {
+public final class ReluServer implements GadgetServer {
     private final ServerRun run;
 
     public ReluServer(ReluShape shape, PadReceiver receiving, PadSender sending) {
@@ -21,6 +21,7 @@ public final class ReluServer implements AutoCloseable {
     }
 
     /** Ahead of time: takes its transfers; returns its own corrections, which may be empty. */
+    @Override
     public byte[] accept(byte[] clientCorrections) throws MalformedMessageException {
         return run.accept(clientCorrections);
     }
@@ -30,16 +31,19 @@ public final class ReluServer implements AutoCloseable {
      *
      * @param input shares, in [0, 2^bits)
      */
+    @Override
     public byte[] begin(long[] input) {
         return run.begin(input);
     }
 
     /** Online: the answer to a message of the client that is not the last. */
+    @Override
     public byte[] answer(byte[] clientMessage) throws MalformedMessageException {
         return run.answer(clientMessage);
     }
 
     /** Online: the result's shares, in [0, 2^outBits). Nothing is left after that. */
+    @Override
     public long[] finish(byte[] lastMessage) throws MalformedMessageException {
         return run.finish(lastMessage);
     }

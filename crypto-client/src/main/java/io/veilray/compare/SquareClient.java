@@ -21,7 +21,7 @@ import java.util.Arrays;
  * the answer, by {@link #write}, after a message of wrong length and by {@link #close}. <b>Does not guarantee</b> anything about a server that deviates, beyond lengths. One
  * thread at a time.
  */
-public final class SquareClient implements AutoCloseable {
+public final class SquareClient implements GadgetClient {
     /** Numbers whose pads are taken at a time: about 100 kB of them. */
     static final int BLOCK = 256;
 
@@ -116,6 +116,7 @@ public final class SquareClient implements AutoCloseable {
     }
 
     /** What the server needs offline; once. */
+    @Override
     public byte[] corrections() {
         require(State.MADE, "corrections");
         byte[] message = corrections;
@@ -125,6 +126,7 @@ public final class SquareClient implements AutoCloseable {
     }
 
     /** The server's corrections, after which it is ready. */
+    @Override
     public void accept(byte[] serverCorrections) throws MalformedMessageException {
         require(State.CORRECTED, "accept");
         BitReader in = received("the server's corrections", serverCorrections, shape.serverCorrectionBits());
@@ -149,6 +151,7 @@ public final class SquareClient implements AutoCloseable {
     }
 
     /** Flight 1, the answer to flight 0; once. */
+    @Override
     public byte[] answer(byte[] serverMessage) throws MalformedMessageException {
         require(State.READY, "answer");
         BitReader in = received("the server's message", serverMessage, shape.sigmaBits() + shape.omegaBits() + 1);
@@ -180,6 +183,7 @@ public final class SquareClient implements AutoCloseable {
     }
 
     /** Moves everything out, exactly {@link SquareShape#clientStoredBytes} secret bytes, when ready. */
+    @Override
     public void write(ByteBuffer out) {
         require(State.READY, "write");
         requireRoom(shape, out);

@@ -20,7 +20,7 @@ import java.util.Arrays;
  * finished, after a message of wrong length and by {@link #close}. <b>Does not guarantee</b> a right result of a client that deviates. One
  * thread at a time.
  */
-public final class SquareServer implements AutoCloseable {
+public final class SquareServer implements GadgetServer {
     private enum State {
         MADE,
         READY,
@@ -45,6 +45,7 @@ public final class SquareServer implements AutoCloseable {
     }
 
     /** The client's corrections; its own are returned. */
+    @Override
     public byte[] accept(byte[] clientCorrections) throws MalformedMessageException {
         require(State.MADE, "accept");
         int bits = shape.bits();
@@ -108,6 +109,7 @@ public final class SquareServer implements AutoCloseable {
      *
      * @param input shares, in [0, 2^bits)
      */
+    @Override
     public byte[] begin(long[] input) {
         require(State.READY, "begin");
         RingCheck.require("input", input, shape.count(), shape.bits());
@@ -140,11 +142,13 @@ public final class SquareServer implements AutoCloseable {
     }
 
     /** Flights 2, 4 and so on, of which a square has none. */
+    @Override
     public byte[] answer(byte[] clientMessage) throws MalformedMessageException {
         throw new IllegalStateException("answer of a square: it finishes after the client's first message");
     }
 
     /** Its shares of the result modulo 2^outBits, from flight 1; once. */
+    @Override
     public long[] finish(byte[] lastMessage) throws MalformedMessageException {
         require(State.BEGUN, "finish");
         BitReader in = received("the client's message", lastMessage, shape.outBits());

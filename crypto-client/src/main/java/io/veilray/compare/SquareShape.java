@@ -1,5 +1,9 @@
 package io.veilray.compare;
 
+import io.veilray.ot.PadReceiver;
+import io.veilray.ot.PadSender;
+import java.nio.ByteBuffer;
+
 /**
  * Squares of shared numbers: from shares of y modulo 2^k to shares of y^2 / 2^f modulo 2^out, for {@code count} numbers.
  *
@@ -51,7 +55,7 @@ package io.veilray.compare;
  * @param outBits out, at least 1
  * @param fractionBits f, at least 0; m = out + f from k + 2 to 62
  */
-public record SquareShape(int count, int bits, int outBits, int fractionBits) {
+public record SquareShape(int count, int bits, int outBits, int fractionBits) implements Gadget {
     public SquareShape {
         if (count < 1 || bits < 4 || bits > 41 || outBits < 1 || fractionBits < 0) {
             throw new IllegalArgumentException(count + " squares of " + bits + " bits to " + outBits + " with "
@@ -97,36 +101,43 @@ public record SquareShape(int count, int bits, int outBits, int fractionBits) {
     }
 
     /** Random oblivious transfers that the client receives: one for each bit of its share. */
+    @Override
     public long clientReceives() {
         return (long) count * bits;
     }
 
     /** Random oblivious transfers that the server receives: one for each number. */
+    @Override
     public long serverReceives() {
         return count;
     }
 
     /** What one square costs. */
+    @Override
     public ComparisonCost cost() {
         return new ComparisonCost(
                 flights(), bits, 1, bits + signBits() + serverCorrectionBits(), outBits, sigmaBits() + omegaBits() + 1);
     }
 
     /** For each number k corrected choices and m - k - 1 bits for rho V. */
+    @Override
     public int clientCorrectionBytes() {
         return BitWriter.bytes(count, bits + signBits());
     }
 
+    @Override
     public int serverCorrectionBytes() {
         return BitWriter.bytes(count, serverCorrectionBits());
     }
 
     /** One of the server, one of the client. */
+    @Override
     public int flights() {
         return 2;
     }
 
     /** Flight 0, the server's: B + sigma, X + omega, tS xor rho. Flight 1, the client's: its share less the wanted one. */
+    @Override
     public int flightBytes(int flight) {
         return switch (flight) {
             case 0 -> BitWriter.bytes(count, sigmaBits() + omegaBits() + 1);
@@ -136,12 +147,29 @@ public record SquareShape(int count, int bits, int outBits, int fractionBits) {
     }
 
     /** See {@link SquareClient#write}. */
+    @Override
     public long clientStoredBytes() {
         return BitWriter.bytes(count, wideBits() + bits + signBits() - 1);
     }
 
     /** What the server holds for each number between its two offline messages and use. */
+    @Override
     public long serverStoredBytes() {
         return BitWriter.bytes(count, sigmaBits() + omegaBits() + 1 + wideBits() + signBits());
+    }
+
+    @Override
+    public GadgetClient client(long[] input, long[] output, PadReceiver receiving, PadSender sending) {
+        return new SquareClient(this, input, output, receiving, sending);
+    }
+
+    @Override
+    public GadgetClient readClient(ByteBuffer in) {
+        return SquareClient.read(this, in);
+    }
+
+    @Override
+    public GadgetServer server(PadReceiver receiving, PadSender sending) {
+        return new SquareServer(this, receiving, sending);
     }
 }

@@ -1,7 +1,7 @@
 package io.veilray.protocol;
 
-import io.veilray.compare.ReluClient;
-import io.veilray.compare.ReluShape;
+import io.veilray.compare.Gadget;
+import io.veilray.compare.GadgetClient;
 import io.veilray.ring.Purpose;
 import io.veilray.ring.Sampler;
 import io.veilray.ring.Seed;
@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's half of what follows the last product in strict mode: new transfers, then its corrections of every
+ * The client's half of what follows the last product where sums stay shared: new transfers, then its corrections of every
  * comparison, then the server's. All of the client's inputs are known here: c = W r - s of every layer, truncated, and on
  * from there the shares it draws for every result. Closing it from another thread is safe.
  */
@@ -22,7 +22,7 @@ final class ClientOffline implements Conversation, AutoCloseable {
     private final TicketShares shares;
     private final TransfersLease lease;
     private final Conversation refill;
-    private final List<ReluClient> gadgets = new ArrayList<>();
+    private final List<GadgetClient> gadgets = new ArrayList<>();
     private final Seed seed;
     private @Nullable LayerWalk walk;
     private int layer;
@@ -63,12 +63,12 @@ final class ClientOffline implements Conversation, AutoCloseable {
         if (!refill.finished()) {
             return refill.next();
         }
-        ReluClient gadget = nextGadget(plan.gadgets().get(gadgets.size()));
+        GadgetClient gadget = nextGadget(plan.gadgets().get(gadgets.size()));
         gadgets.add(gadget);
         return gadget.corrections();
     }
 
-    private ReluClient nextGadget(ReluShape shape) {
+    private GadgetClient nextGadget(Gadget shape) {
         if (walk == null) {
             walk = plan.clientWalk(layer, shares.products[layer]);
         }
@@ -76,7 +76,7 @@ final class ClientOffline implements Conversation, AutoCloseable {
         long[] input = walk.input();
         long[] output = last ? shares.masks[layer + 1] : uniform(input.length);
         SessionTransfers.Ends transfers = lease.transfers();
-        ReluClient gadget = new ReluClient(shape, input, output, transfers.receiving(), transfers.sending());
+        GadgetClient gadget = shape.client(input, output, transfers.receiving(), transfers.sending());
         Arrays.fill(input, 0);
         if (last) {
             walk.close();
@@ -159,7 +159,7 @@ final class ClientOffline implements Conversation, AutoCloseable {
             walk.close();
         }
         if (!given) {
-            gadgets.forEach(ReluClient::close);
+            gadgets.forEach(GadgetClient::close);
         }
         lease.close();
     }

@@ -41,7 +41,7 @@ public final class ClientSession implements AutoCloseable {
      * @throws CloudException CANCELLED if the thread is interrupted while it waits, LOST if the session is closed
      */
     public ClientPreparation prepare(NetworkPacking packing) throws CloudException {
-        if (packing.shape().mode() != NonlinearMode.STRICT) {
+        if (!packing.shape().mode().shared()) {
             return new ClientPreparation(key, packing, null);
         }
         TransfersLease lease = transfers.await();

@@ -49,9 +49,7 @@ public final class ClientTicket implements AutoCloseable {
 
     /** Bytes that {@link #write} gives for a ticket of that network; may be more than one array holds. */
     public static long storedBytes(NetworkShape shape) {
-        return shape.mode() == NonlinearMode.STRICT
-                ? StrictPlan.of(shape).clientStoredBytes()
-                : TicketShares.storedBytes(shape);
+        return shape.mode().shared() ? StrictPlan.of(shape).clientStoredBytes() : TicketShares.storedBytes(shape);
     }
 
     /**
@@ -75,8 +73,7 @@ public final class ClientTicket implements AutoCloseable {
             throw new IllegalArgumentException(
                     "a ticket of " + in.remaining() + " bytes: this network's has " + storedBytes(shape));
         }
-        return new ClientTicket(
-                shape.mode() == NonlinearMode.STRICT ? StrictShares.read(shape, in) : TicketShares.read(shape, in));
+        return new ClientTicket(shape.mode().shared() ? StrictShares.read(shape, in) : TicketShares.read(shape, in));
     }
 
     private void requireFirstUse() throws CloudException {

@@ -44,6 +44,11 @@ public enum NonlinearMode {
         return heParameters;
     }
 
+    /** Whether sums stay shared between the two sides, up to the logits: strict and quadratic mode. */
+    public boolean shared() {
+        return this != MASKED;
+    }
+
     /** The flooding of a response is at least 2 to this over the bound of its real noise (docs/protocol.md). */
     public int floodRatioBits() {
         return floodRatioBits;

@@ -2,7 +2,7 @@ package io.veilray.protocol;
 
 import java.util.List;
 
-/** A message of a protocol, named once: {@link Rounds} for masked mode, {@link StrictRounds} for strict mode. */
+/** A message of a protocol, named once: {@link Rounds} for masked mode, {@link StrictRounds} for strict and quadratic mode. */
 public sealed interface ProtocolMessage permits Rounds, StrictRounds {
     /** When it is sent. */
     enum Phase {
@@ -28,6 +28,6 @@ public sealed interface ProtocolMessage permits Rounds, StrictRounds {
 
     /** All messages of the protocol of a mode, in the order in which they first come. */
     static List<ProtocolMessage> of(NonlinearMode mode) {
-        return List.of(mode == NonlinearMode.STRICT ? StrictRounds.values() : Rounds.values());
+        return List.of(mode.shared() ? StrictRounds.values() : Rounds.values());
     }
 }

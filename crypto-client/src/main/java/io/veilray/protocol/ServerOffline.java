@@ -1,6 +1,6 @@
 package io.veilray.protocol;
 
-import io.veilray.compare.ReluServer;
+import io.veilray.compare.GadgetServer;
 import io.veilray.share.Conversation;
 import io.veilray.share.MalformedMessageException;
 import java.util.ArrayDeque;
@@ -13,7 +13,7 @@ final class ServerOffline implements Conversation, AutoCloseable {
     private final StrictPlan plan;
     private final TransfersLease lease;
     private final Conversation refill;
-    private final List<ReluServer> gadgets = new ArrayList<>();
+    private final List<GadgetServer> gadgets = new ArrayList<>();
     private final Queue<byte[]> corrections = new ArrayDeque<>();
     private boolean given;
     private boolean closed;
@@ -78,8 +78,7 @@ final class ServerOffline implements Conversation, AutoCloseable {
 
     private void correct(byte[] message) throws MalformedMessageException {
         SessionTransfers.Ends transfers = lease.transfers();
-        ReluServer gadget =
-                new ReluServer(plan.gadgets().get(gadgets.size()), transfers.receiving(), transfers.sending());
+        GadgetServer gadget = plan.gadgets().get(gadgets.size()).server(transfers.receiving(), transfers.sending());
         gadgets.add(gadget);
         corrections.add(gadget.accept(message));
     }
@@ -111,7 +110,7 @@ final class ServerOffline implements Conversation, AutoCloseable {
     public synchronized void close() {
         closed = true;
         if (!given) {
-            gadgets.forEach(ReluServer::close);
+            gadgets.forEach(GadgetServer::close);
         }
         lease.close();
     }

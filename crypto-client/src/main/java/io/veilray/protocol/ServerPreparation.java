@@ -29,11 +29,11 @@ public final class ServerPreparation implements AutoCloseable {
         this(packing, server, null);
     }
 
-    /** That of strict mode, which owns the lease from here on, and needs one. */
+    /** That of strict or quadratic mode, which owns the lease from here on, and needs one. */
     public ServerPreparation(NetworkPacking packing, LinearServer server, @Nullable TransfersLease lease) {
-        if ((lease == null) == (packing.shape().mode() == NonlinearMode.STRICT)) {
+        if ((lease == null) == packing.shape().mode().shared()) {
             throw new IllegalArgumentException("mode " + packing.shape().mode() + (lease == null ? " without" : " with")
-                    + " transfers: strict mode needs them, no other does");
+                    + " transfers: strict and quadratic mode need them, masked mode does not");
         }
         this.lease = lease;
         this.packing = packing;

@@ -1,6 +1,6 @@
 package io.veilray.protocol;
 
-import io.veilray.compare.ReluServer;
+import io.veilray.compare.GadgetServer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** What the server keeps of a ticket besides its seed: in strict mode its half of every comparison. Secret; wiped by close. */
 public final class ServerShares implements AutoCloseable {
     private final @Nullable StrictPlan plan;
-    private final List<ReluServer> gadgets;
+    private final List<GadgetServer> gadgets;
     private final AtomicBoolean used = new AtomicBoolean();
 
-    ServerShares(@Nullable StrictPlan plan, List<ReluServer> gadgets) {
+    ServerShares(@Nullable StrictPlan plan, List<GadgetServer> gadgets) {
         this.plan = plan;
         this.gadgets = gadgets;
     }
@@ -37,13 +37,13 @@ public final class ServerShares implements AutoCloseable {
         return plan;
     }
 
-    ReluServer gadget(int index) {
+    GadgetServer gadget(int index) {
         return gadgets.get(index);
     }
 
     @Override
     public void close() {
         used.set(true);
-        gadgets.forEach(ReluServer::close);
+        gadgets.forEach(GadgetServer::close);
     }
 }

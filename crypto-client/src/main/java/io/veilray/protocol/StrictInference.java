@@ -1,6 +1,6 @@
 package io.veilray.protocol;
 
-import io.veilray.compare.ReluClient;
+import io.veilray.compare.GadgetClient;
 import io.veilray.share.BitPacking;
 import io.veilray.share.Conversation;
 import io.veilray.share.MalformedMessageException;
@@ -103,7 +103,7 @@ public final class StrictInference implements Conversation, AutoCloseable {
             round++;
             return;
         }
-        ReluClient current = shares.gadgets.get(gadget);
+        GadgetClient current = shares.gadgets.get(gadget);
         message = current.answer(answer);
         round++;
         flight += 2;

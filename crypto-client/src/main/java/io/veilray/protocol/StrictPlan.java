@@ -1,6 +1,6 @@
 package io.veilray.protocol;
 
-import io.veilray.compare.ReluShape;
+import io.veilray.compare.Gadget;
 import io.veilray.ot.Transfers;
 import io.veilray.share.BitPacking;
 import java.util.ArrayList;
@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * What both sides do in strict mode, derived from the network's public form: every comparison, every message and its
- * length. Cheap to make.
+ * What both sides do where sums stay shared, in strict and in quadratic mode, derived from the network's public form: every
+ * comparison or square, every message and its length. Cheap to make.
  */
 public final class StrictPlan {
     /** Most that the server may have to keep for one ticket: 256 MB. */
@@ -24,7 +24,7 @@ public final class StrictPlan {
 
     private final NetworkShape shape;
     private final List<StrictLayer> layers;
-    private final List<ReluShape> gadgets;
+    private final List<Gadget> gadgets;
 
     private StrictPlan(NetworkShape shape, List<StrictLayer> layers) {
         this.shape = shape;
@@ -33,25 +33,22 @@ public final class StrictPlan {
                 layers.stream().flatMap(layer -> layer.gadgets().stream()).toList();
     }
 
-    /** @throws IllegalArgumentException naming layer and reason if strict mode cannot run the network */
+    /** @throws IllegalArgumentException naming layer and reason if the network's mode cannot run it */
     public static StrictPlan of(NetworkShape shape) {
         int bits = shape.ringBits() - shape.weightBits();
-        if (shape.mode() != NonlinearMode.STRICT || bits < LEAST_BITS) {
+        if (!shape.mode().shared() || bits < LEAST_BITS) {
             throw new IllegalArgumentException("a network of " + shape.mode().word() + " mode with ring bits "
                     + shape.ringBits() + " and weight bits " + shape.weightBits()
-                    + ": the mode must be strict, and the two must differ by " + LEAST_BITS + " or more");
+                    + ": the mode must be strict or quadratic, and the two must differ by " + LEAST_BITS + " or more");
         }
         List<StrictLayer> layers = new ArrayList<>();
         for (LayerShape layer : shape.layers().subList(0, shape.rounds() - 1)) {
-            layers.add(StrictLayer.of(layer, bits, shape.ringBits()));
-        }
-        if (shape.rules().faithful()) {
-            throw new IllegalArgumentException("faithful truncation is not there yet");
+            layers.add(StrictLayer.of(layer, shape));
         }
         StrictPlan plan = new StrictPlan(shape, layers);
         long transfers = Math.max(plan.clientReceives(), plan.serverReceives());
         if (plan.serverStoredBytes() > MOST_SERVER_BYTES || transfers > Transfers.MOST_READY) {
-            throw new IllegalArgumentException("a strict ticket of this network takes " + plan.serverStoredBytes()
+            throw new IllegalArgumentException("a ticket of this network takes " + plan.serverStoredBytes()
                     + " bytes on the server and " + transfers + " transfers: at most " + MOST_SERVER_BYTES + " and "
                     + Transfers.MOST_READY + " are allowed");
         }
@@ -62,7 +59,7 @@ public final class StrictPlan {
         return shape;
     }
 
-    /** k = l - g: sums are compared modulo 2^k, without the fractional bits that truncation drops. */
+    /** k = l - g: sums are compared or squared modulo 2^k, without the fractional bits that truncation drops. */
     public int comparedBits() {
         return shape.ringBits() - shape.weightBits();
     }
@@ -77,33 +74,33 @@ public final class StrictPlan {
         return layers.get(index);
     }
 
-    /** Every comparison, in the order in which both sides prepare and use them. */
-    public List<ReluShape> gadgets() {
+    /** Every comparison or square, in the order in which both sides prepare and use them. */
+    public List<Gadget> gadgets() {
         return gadgets;
     }
 
-    private long sum(ToLongFunction<ReluShape> what) {
+    private long sum(ToLongFunction<Gadget> what) {
         return gadgets.stream().mapToLong(what).sum();
     }
 
     /** Random transfers that a ticket takes with the client as receiver. */
     public long clientReceives() {
-        return sum(ReluShape::clientReceives);
+        return sum(Gadget::clientReceives);
     }
 
     /** The same with the server as receiver. */
     public long serverReceives() {
-        return sum(ReluShape::serverReceives);
+        return sum(Gadget::serverReceives);
     }
 
     /** Bytes of the client's half of a ticket while it waits. */
     public long clientStoredBytes() {
-        return sum(ReluShape::clientStoredBytes) + inputBytes() + logitBytes();
+        return sum(Gadget::clientStoredBytes) + inputBytes() + logitBytes();
     }
 
     /** Bytes of the server's half, its seed aside. */
     public long serverStoredBytes() {
-        return sum(ReluShape::serverStoredBytes);
+        return sum(Gadget::serverStoredBytes);
     }
 
     /** Bytes of {@link StrictRounds#SHARED_INPUT}. */
@@ -124,10 +121,10 @@ public final class StrictPlan {
     /** The corrections: all of the client's, then all of the server's. What makes the transfers comes before. */
     public List<Message> corrections() {
         List<Message> out = new ArrayList<>();
-        for (ReluShape gadget : gadgets) {
+        for (Gadget gadget : gadgets) {
             out.add(new Message(StrictRounds.CLIENT_CORRECTIONS, gadget.clientCorrectionBytes()));
         }
-        for (ReluShape gadget : gadgets) {
+        for (Gadget gadget : gadgets) {
             out.add(new Message(StrictRounds.SERVER_CORRECTIONS, gadget.serverCorrectionBytes()));
         }
         return out;
@@ -137,7 +134,7 @@ public final class StrictPlan {
     public List<Message> online() {
         List<Message> out = new ArrayList<>();
         out.add(new Message(StrictRounds.SHARED_INPUT, inputBytes()));
-        for (ReluShape gadget : gadgets) {
+        for (Gadget gadget : gadgets) {
             for (int flight = 0; flight < gadget.flights(); flight++) {
                 StrictRounds kind = flight % 2 == 0 ? StrictRounds.SERVER_COMPARISON : StrictRounds.CLIENT_COMPARISON;
                 out.add(new Message(kind, gadget.flightBytes(flight)));

@@ -1,6 +1,6 @@
 package io.veilray.protocol;
 
-import io.veilray.compare.ReluServer;
+import io.veilray.compare.GadgetServer;
 import io.veilray.share.BitPacking;
 import io.veilray.share.Conversation;
 import io.veilray.share.MalformedMessageException;
@@ -93,7 +93,7 @@ public final class StrictServerInference implements Conversation, AutoCloseable 
                     "the image's shares", received, shape.input().size(), shape.ringBits()));
             return layer();
         }
-        ReluServer current = shares.gadget(gadget);
+        GadgetServer current = shares.gadget(gadget);
         if (flight + 1 < plan.gadgets().get(gadget).flights()) {
             flight += 2;
             return current.answer(received);

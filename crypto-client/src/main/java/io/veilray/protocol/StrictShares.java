@@ -1,7 +1,7 @@
 package io.veilray.protocol;
 
-import io.veilray.compare.ReluClient;
-import io.veilray.compare.ReluShape;
+import io.veilray.compare.Gadget;
+import io.veilray.compare.GadgetClient;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,9 +17,9 @@ final class StrictShares implements TicketContent {
     /** Of what is opened of the logits, already added up over positions. */
     final long[] logits;
 
-    final List<ReluClient> gadgets;
+    final List<GadgetClient> gadgets;
 
-    StrictShares(StrictPlan plan, long[] inputMask, long[] logits, List<ReluClient> gadgets) {
+    StrictShares(StrictPlan plan, long[] inputMask, long[] logits, List<GadgetClient> gadgets) {
         this.plan = plan;
         this.inputMask = inputMask;
         this.logits = logits;
@@ -42,9 +42,9 @@ final class StrictShares implements TicketContent {
         StrictPlan plan = StrictPlan.of(shape);
         long[] inputMask = TicketContent.get(shape.input().size(), shape.ringBits(), in);
         long[] logits = TicketContent.get(shape.classes(), plan.openedBits(), in);
-        List<ReluClient> gadgets = new ArrayList<>();
-        for (ReluShape each : plan.gadgets()) {
-            gadgets.add(ReluClient.read(each, in));
+        List<GadgetClient> gadgets = new ArrayList<>();
+        for (Gadget each : plan.gadgets()) {
+            gadgets.add(each.readClient(in));
         }
         return new StrictShares(plan, inputMask, logits, List.copyOf(gadgets));
     }
@@ -53,6 +53,6 @@ final class StrictShares implements TicketContent {
     public void close() {
         Arrays.fill(inputMask, 0);
         Arrays.fill(logits, 0);
-        gadgets.forEach(ReluClient::close);
+        gadgets.forEach(GadgetClient::close);
     }
 }

@@ -129,7 +129,7 @@ final class NetworkCodec {
                 message.getMultiplierBits(),
                 rules(message));
         requireFewEntries(shape);
-        if (mode == NonlinearMode.STRICT) {
+        if (mode.shared()) {
             StrictMessages.of(shape).requireModest();
         }
         return shape;
@@ -153,9 +153,10 @@ final class NetworkCodec {
         return switch (message.getMode()) {
             case NONLINEAR_MODE_MASKED -> NonlinearMode.MASKED;
             case NONLINEAR_MODE_STRICT -> NonlinearMode.STRICT;
+            case NONLINEAR_MODE_QUADRATIC -> NonlinearMode.QUADRATIC;
             default ->
-                throw new IllegalArgumentException(
-                        "nonlinear mode " + message.getModeValue() + ": this version knows masked and strict");
+                throw new IllegalArgumentException("nonlinear mode " + message.getModeValue()
+                        + ": this version knows masked, strict and quadratic");
         };
     }
 

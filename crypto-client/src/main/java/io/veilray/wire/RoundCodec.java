@@ -10,7 +10,6 @@ import io.veilray.protocol.MaskedOutput;
 import io.veilray.protocol.MaskedProduct;
 import io.veilray.protocol.NetworkPacking;
 import io.veilray.protocol.NetworkShape;
-import io.veilray.protocol.NonlinearMode;
 import io.veilray.protocol.ProtocolMessage.Sender;
 import io.veilray.share.BitPacking;
 import io.veilray.wire.v1.MaskedTensor;
@@ -110,7 +109,7 @@ public final class RoundCodec {
 
     /** Whether a conversation follows the last product. */
     boolean hasConversation() {
-        return packing.shape().mode() == NonlinearMode.STRICT;
+        return packing.shape().mode().shared();
     }
 
     /** Most bytes of one message that carries a product, or a step after the last one. */

@@ -5,7 +5,7 @@ import io.veilray.protocol.ProtocolMessage.Sender;
 import io.veilray.protocol.StrictPlan;
 import java.util.List;
 
-/** How large a message of a strict network's conversations can be: nothing larger is ever read. */
+/** How large a message of the conversations of strict and quadratic mode can be: nothing larger is ever read. */
 public final class StrictMessages {
     /** Most bytes of one message of any strict network: 64 MB. */
     static final int MOST_BYTES = 64 << 20;
@@ -25,7 +25,7 @@ public final class StrictMessages {
         this.plan = plan;
     }
 
-    /** @throws IllegalArgumentException with layer and reason if strict mode cannot run the network */
+    /** @throws IllegalArgumentException with layer and reason if the network's mode cannot run it */
     public static StrictMessages of(NetworkShape shape) {
         return new StrictMessages(StrictPlan.of(shape));
     }
@@ -35,8 +35,8 @@ public final class StrictMessages {
         for (Sender sender : Sender.values()) {
             int most = Math.max(mostOfflineBytes(sender), mostOnlineBytes(sender));
             if (most > MOST_BYTES) {
-                throw new IllegalArgumentException("a message of this network has up to " + most
-                        + " bytes in strict mode: at most " + MOST_BYTES + " are allowed");
+                throw new IllegalArgumentException("a message of this network has up to " + most + " bytes in "
+                        + plan.shape().mode().word() + " mode: at most " + MOST_BYTES + " are allowed");
             }
         }
     }

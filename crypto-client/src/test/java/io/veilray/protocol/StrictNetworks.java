@@ -3,11 +3,12 @@ package io.veilray.protocol;
 import io.veilray.protocol.Nonlinear.AveragePool;
 import io.veilray.protocol.Nonlinear.MaxPool;
 import io.veilray.protocol.Nonlinear.Relu;
+import io.veilray.protocol.Nonlinear.Square;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Networks that strict mode can run. */
+/** Networks that strict mode or quadratic mode can run. */
 final class StrictNetworks {
     private StrictNetworks() {}
 
@@ -60,6 +61,40 @@ final class StrictNetworks {
         }
         layers.add(dense(4, map, 2));
         return of(input, layers, 37, 12, 12);
+    }
+
+    /**
+     * A few layers of squares, some of which read earlier tensors again, logits or a map of them. Inputs below 1 and weights
+     * of 1.5 / sqrt(fan-in) keep activations far below the 2^(k - 2 - f), at least 2^12, that may be squared.
+     */
+    static NetworkShape quadratic(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        TensorShape input = new TensorShape(random.nextInt(1, 3), random.nextInt(5, 10), random.nextInt(5, 10));
+        TensorShape map = new TensorShape(random.nextInt(1, 4), input.height(), input.width());
+        List<Nonlinear> square = List.of(new Square());
+        List<LayerShape> layers = new ArrayList<>(List.of(conv("first", 0, 3, 1, map, square)));
+        if (random.nextBoolean()) {
+            layers.add(new LayerShape(
+                    "residual",
+                    List.of(new LinearTerm(1, 3, 3, 1, 1, 1), new LinearTerm(0, 1, 1, 1, 0, 0)),
+                    map,
+                    square));
+        }
+        TensorShape halved = new TensorShape(2, (map.height() + 1) / 2, (map.width() + 1) / 2);
+        layers.add(conv("strided", layers.size(), 3, 2, halved, square));
+        layers.add(
+                random.nextBoolean()
+                        ? dense(layers.size(), halved, 3)
+                        : conv(
+                                "logits",
+                                layers.size(),
+                                1,
+                                1,
+                                halved,
+                                List.of(new AveragePool(PoolWindow.global(halved), false))));
+        int g = random.nextInt(6, 10);
+        return new NetworkShape(
+                input, layers, NonlinearMode.QUADRATIC, g + random.nextInt(22, 33), random.nextInt(5, 9), g, 0);
     }
 
     /** A few layers with pools of any shape, sums of several terms that read earlier tensors again, logits or a map of them. */

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.compare.ReluShape;
+import io.veilray.compare.SquareShape;
 import io.veilray.protocol.Nonlinear.AveragePool;
 import io.veilray.protocol.Nonlinear.MaxPool;
 import io.veilray.protocol.Nonlinear.Relu;
+import io.veilray.protocol.Nonlinear.Square;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,32 @@ class StrictPlanTest {
         assertTrue(nothing.contains("odd") && nothing.contains("no ReLU"), nothing);
         String pool = refusal(followedBy(List.of(new MaxPool(HALVING))));
         assertTrue(pool.contains("odd") && pool.contains("no ReLU"), pool);
+    }
+
+    /** k = 24 bits are squared; one round trip a layer, beside the image and the logits. */
+    @Test
+    void quadraticNetwork_squaresOnceALayer() {
+        NetworkShape shape = squares(32, 8, 8);
+        StrictPlan plan = StrictPlan.of(shape);
+        assertEquals(List.of(new SquareShape(32, 24, 32, 8)), plan.gadgets());
+        assertEquals(2, plan.rounds());
+        assertTrue(plan.online().stream().allMatch(message -> message.bytes() > 0));
+    }
+
+    /** Squares are done modulo 2^(l + f), in a word: at most 62 bits. And what is compared is not squared. */
+    @Test
+    void squaresThatDoNotFit_areRefusedByLayer() {
+        assertEquals(2, StrictPlan.of(squares(41, 21, 8)).rounds());
+        String wide = refusal(squares(41, 22, 8));
+        assertTrue(wide.contains("layer odd") && wide.contains("quadratic") && wide.contains("62"), wide);
+        // f + g = 2 is the least that a square needs, and the least there is
+        assertEquals(2, StrictPlan.of(squares(32, 1, 1)).rounds());
+    }
+
+    private static NetworkShape squares(int l, int f, int g) {
+        LayerShape layer = StrictNetworks.conv("odd", 0, 3, 1, MAP, List.of(new Square()));
+        return new NetworkShape(
+                MAP, List.of(layer, StrictNetworks.dense(1, MAP, 2)), NonlinearMode.QUADRATIC, l, f, g, 0);
     }
 
     @Test

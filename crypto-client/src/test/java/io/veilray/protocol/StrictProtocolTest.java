@@ -16,10 +16,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Strict mode end to end but for encryption: a wrong bit anywhere is a wrong diagnosis, a reused one shows a secret. */
+/** Strict and quadratic mode end to end but for encryption: a wrong bit anywhere is a wrong diagnosis, a reused one shows a secret. */
 class StrictProtocolTest {
     private static final NetworkShape SMALL = StrictNetworks.random(2);
+
+    static List<NetworkShape> small() {
+        return List.of(SMALL, StrictNetworks.quadratic(2));
+    }
 
     private static double[] infer(StrictRun run, StrictRun.Ticket ticket, long[] input, List<String> transcript)
             throws Exception {
@@ -45,6 +51,16 @@ class StrictProtocolTest {
         }
     }
 
+    @Test
+    void randomQuadraticNetworks_giveExactlyWhatTheirSharesSay() throws Exception {
+        for (int seed = 0; seed < 40; seed++) {
+            StrictRun run = new StrictRun(StrictNetworks.quadratic(seed), seed, 100 + seed);
+            long[] input = run.input(seed);
+            double[] logits = infer(run, seed, input);
+            assertArrayEquals(run.expected(input), logits, "seed " + seed);
+        }
+    }
+
     /** Not one number of the result depends on the comparisons' randomness. */
     @Test
     void sameShares_otherPads_giveTheSameLogits() throws Exception {
@@ -58,11 +74,12 @@ class StrictProtocolTest {
                 .toList();
     }
 
-    @Test
-    void transcripts_areThoseOfThePlan_whateverImageAndModel() throws Exception {
-        StrictPlan plan = StrictPlan.of(SMALL);
+    @ParameterizedTest
+    @MethodSource("small")
+    void transcripts_areThoseOfThePlan_whateverImageAndModel(NetworkShape shape) throws Exception {
+        StrictPlan plan = StrictPlan.of(shape);
         for (int seed = 0; seed < 3; seed++) {
-            StrictRun run = new StrictRun(SMALL, seed, seed);
+            StrictRun run = new StrictRun(shape, seed, seed);
             StrictRun.Ticket ticket = run.prepare(seed);
             List<String> online = new ArrayList<>();
             infer(run, ticket, run.input(seed), online);
@@ -100,9 +117,9 @@ class StrictProtocolTest {
         }
     }
 
-    private static Sides online(boolean client) {
+    private static Sides online(NetworkShape shape, boolean client) {
         try {
-            StrictRun run = new StrictRun(SMALL, 1, 1);
+            StrictRun run = new StrictRun(shape, 1, 1);
             StrictRun.Ticket ticket = run.prepare(1);
             Conversation ours = ticket.client().converse(run.input(1));
             Conversation theirs = new StrictServerInference(run.linearServer(), ticket.server());
@@ -112,21 +129,22 @@ class StrictProtocolTest {
         }
     }
 
-    @Test
-    void online_whatDoesNotFitIsRefusedByBothSides() throws Exception {
-        int messages = StrictPlan.of(SMALL).online().size();
-        requireMisuseRefused(() -> online(true), messages);
-        requireMisuseRefused(() -> online(false), messages);
+    @ParameterizedTest
+    @MethodSource("small")
+    void online_whatDoesNotFitIsRefusedByBothSides(NetworkShape shape) throws Exception {
+        int messages = StrictPlan.of(shape).online().size();
+        requireMisuseRefused(() -> online(shape, true), messages);
+        requireMisuseRefused(() -> online(shape, false), messages);
     }
 
-    private static Sides offline(boolean client) {
+    private static Sides offline(NetworkShape shape, boolean client) {
         try {
-            StrictPlan plan = StrictPlan.of(SMALL);
+            StrictPlan plan = StrictPlan.of(shape);
             DealtPads[] pads = DealtPads.pair(1);
             SessionTransfers up = new SessionTransfers(() -> new StrictRun.Dealt(pads[0], true));
             SessionTransfers down = new SessionTransfers(() -> new StrictRun.Dealt(pads[1], false));
             Conversation ours =
-                    new ClientOffline(plan, new StrictRun(SMALL, 1, 1).clientShares(), up.await(), Seed.random());
+                    new ClientOffline(plan, new StrictRun(shape, 1, 1).clientShares(), up.await(), Seed.random());
             Conversation theirs = new ServerOffline(plan, down.ofAge(0).orElseThrow());
             return client ? new Sides(ours, theirs, true) : new Sides(theirs, ours, false);
         } catch (CloudException e) {
@@ -134,11 +152,12 @@ class StrictProtocolTest {
         }
     }
 
-    @Test
-    void offline_whatDoesNotFitIsRefusedByBothSides() throws Exception {
-        int messages = 2 + StrictPlan.of(SMALL).corrections().size();
-        requireMisuseRefused(() -> offline(true), messages);
-        requireMisuseRefused(() -> offline(false), messages);
+    @ParameterizedTest
+    @MethodSource("small")
+    void offline_whatDoesNotFitIsRefusedByBothSides(NetworkShape shape) throws Exception {
+        int messages = 2 + StrictPlan.of(shape).corrections().size();
+        requireMisuseRefused(() -> offline(shape, true), messages);
+        requireMisuseRefused(() -> offline(shape, false), messages);
     }
 
     /** Any content of the right length is taken or refused, but never breaks the server in another way. */

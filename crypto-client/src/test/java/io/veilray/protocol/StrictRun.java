@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * One model and one ticket of strict mode without encryption: the linear layers' shares are made in the clear, all that
+ * One model and one ticket of strict or quadratic mode without encryption: the linear layers' shares are made in the clear, all that
  * follows is the real thing, on transfers that a dealer made unless others are given.
  */
 final class StrictRun {
@@ -32,6 +32,9 @@ final class StrictRun {
     final long[][] masks;
     /** c = W r - s. */
     final long[][] products;
+
+    /** The server's shares of the tensors of the latest run. */
+    private List<long[]> served = List.of();
 
     private final long ringMask;
 
@@ -179,17 +182,18 @@ final class StrictRun {
     }
 
     /**
-     * What strict mode must give, exactly: rounding depends on the ticket through c alone. Fails if a truncation is further
-     * than one unit from rounding to nearest.
+     * What the mode must give, exactly: rounding of sums depends on the ticket through c alone. Squares are rounded by the
+     * gadget, so of the latest run; fails if one is neither floor nor ceiling.
      */
     double[] expected(long[] input) {
         List<long[]> tensors = new ArrayList<>(List.of(input));
         int last = shape.rounds() - 1;
         for (int i = 0; i < last; i++) {
             long[] sums = sums(i, tensors);
-            tensors.add(shape.layers()
+            long[] made = shape.layers()
                     .get(i)
-                    .apply(shape.rules().faithful() ? nearest(sums) : truncated(sums, products[i])));
+                    .apply(shape.rules().faithful() ? nearest(sums) : truncated(sums, products[i]));
+            tensors.add(shape.layers().get(i).squares() ? squared(made, i + 1) : made);
         }
         long[] sums = sums(last, tensors);
         double[] logits = new double[shape.classes()];
@@ -218,6 +222,18 @@ final class StrictRun {
                 throw new AssertionError(x + " was opened as " + y + " times 2^" + t);
             }
             out[k] = Math.scalb((double) y, t);
+        }
+        return out;
+    }
+
+    private long[] squared(long[] values, int tensor) {
+        long[] out = new Shares(shape.ringBits()).combine(masks[tensor], served.get(tensor));
+        int f = shape.activationBits();
+        for (int i = 0; i < out.length; i++) {
+            long square = values[i] * values[i];
+            if (out[i] != square >> f && out[i] != -(-square >> f)) {
+                throw new AssertionError(values[i] + " was squared to " + out[i]);
+            }
         }
         return out;
     }
@@ -256,6 +272,7 @@ final class StrictRun {
 
         @Override
         public long[] apply(int layer, List<long[]> activations) {
+            served = activations.stream().map(long[]::clone).toList();
             return reduced(
                     minus(sums(layer, activations), minus(new long[hidden.get(layer).length], hidden.get(layer))));
         }

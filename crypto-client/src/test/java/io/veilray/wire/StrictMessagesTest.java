@@ -67,11 +67,11 @@ class StrictMessagesTest {
 
     @Test
     void modesThatThisVersionDoesNotRun_areRefused() {
-        for (int mode : new int[] {0, 3, 7, -1}) {
+        for (int mode : new int[] {0, 4, 7, -1}) {
             String message = refused(NetworkCodec.encode(strict(20, 4)).toBuilder()
                     .setModeValue(mode)
                     .build());
-            assertTrue(message.contains("masked and strict") && message.contains("" + mode), message);
+            assertTrue(message.contains("masked, strict and quadratic") && message.contains("" + mode), message);
         }
     }
 

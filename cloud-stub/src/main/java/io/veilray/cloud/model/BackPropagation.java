@@ -21,7 +21,7 @@ final class BackPropagation {
 
         /**
          * @param slopes with respect to the tensor that a hidden layer makes
-         * @param before what it is rescaled from
+         * @param before what it is rescaled from, before the square if there is one
          */
         void activation(int layer, double[] slopes, long[] before);
 
@@ -75,20 +75,22 @@ final class BackPropagation {
         double[] slope = slopes.get(layer + 1);
         visitor.activation(layer, slope, before);
         double scale = Math.scalb(1.0, -shape.weightBits());
+        double squareScale = Math.scalb(2 * scale, -shape.activationBits());
+        boolean squares = shape.layers().get(layer).squares();
         double[] back = new double[slope.length];
         for (int i = 0; i < back.length; i++) {
-            back[i] = slope[i] * scale;
+            back[i] = slope[i] * scale * (squares ? before[i] * squareScale : 1);
         }
         return back;
     }
 
     private static double[] throughOperations(LayerShape layer, List<long[]> steps, double[] slope, Visitor visitor) {
         List<TensorShape> maps = new ArrayList<>(List.of(layer.linearOutput()));
-        layer.nonlinear().forEach(operation -> maps.add(operation.output(maps.getLast())));
+        layer.onSums().forEach(operation -> maps.add(operation.output(maps.getLast())));
         double[] back = slope;
-        for (int i = layer.nonlinear().size() - 1; i >= 0; i--) {
-            visitor.operation(layer.nonlinear().get(i), back);
-            back = through(layer.nonlinear().get(i), maps.get(i), steps.get(i), steps.get(i + 1), back);
+        for (int i = layer.onSums().size() - 1; i >= 0; i--) {
+            visitor.operation(layer.onSums().get(i), back);
+            back = through(layer.onSums().get(i), maps.get(i), steps.get(i), steps.get(i + 1), back);
         }
         return back;
     }
@@ -117,11 +119,11 @@ final class BackPropagation {
         }
     }
 
-    /** The sums, then what each nonlinear operation makes of them. */
+    /** The sums, then what each nonlinear operation but a square makes of them. */
     static List<long[]> steps(LayerShape layer, long[] sums) {
         List<long[]> steps = new ArrayList<>(List.of(sums));
         TensorShape map = layer.linearOutput();
-        for (Nonlinear operation : layer.nonlinear()) {
+        for (Nonlinear operation : layer.onSums()) {
             steps.add(operation.apply(steps.getLast(), map));
             map = operation.output(map);
         }

@@ -5,6 +5,7 @@ import io.veilray.protocol.ModelInfo;
 import io.veilray.protocol.NetworkShape;
 import io.veilray.protocol.Nonlinear;
 import io.veilray.protocol.NonlinearMode;
+import io.veilray.protocol.StrictPlan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,9 @@ public final class CheckedModel {
 
     private CheckedModel(ModelCard card, NetworkShape shape, List<LinearSum> layers) throws ModelException {
         requireExactMeans(shape);
+        if (shape.mode().shared()) {
+            StrictPlan.of(shape);
+        }
         this.layers = layers;
         this.ranges = SumRange.of(shape, layers);
         this.calibrated = !new RangeCheck(card, shape).proves(ranges);

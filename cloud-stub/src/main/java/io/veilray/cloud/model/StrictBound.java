@@ -10,12 +10,13 @@ import io.veilray.share.FixedPoint;
 import java.util.List;
 
 /**
- * How far strict mode may move a logit of one patch from {@link FixedPointModel}'s.
+ * How far strict or quadratic mode may move a logit of one patch from {@link FixedPointModel}'s.
  *
  * <p>Weights, bias and sums are the fixed-point model's; only truncation differs. Of a sum x both sides shift their shares
- * by g bits, and the carry they lose makes y = floor(x / 2^g) + 1 with a probability of (x mod 2^g + 1) / 2^g, else
- * floor(x / 2^g), for every sum by itself, since shares are uniform. So y is (x + 1) / 2^g in the mean with a variance of at
- * most 1/4, and never a unit or more from x / 2^g, where the fixed-point model has the nearest integer, ties up.
+ * by g bits, and the carry they lose makes y the ceiling of x / 2^g with a probability of its fraction, else the floor, for
+ * every sum by itself, since shares are uniform. So y is x / 2^g in the mean with a variance of at most 1/4, and never a unit
+ * or more from x / 2^g, where the fixed-point model has the nearest integer, ties up. In quadratic mode y^2 / 2^f is rounded
+ * once more in the same way.
  *
  * <p>{@link #proved} holds for every run: an interval for each y from the interval of its sum, through ReLU and maximum,
  * which are monotone, and through absolute weights. It adds magnitudes where signs cancel and so grows by the sum of
@@ -27,7 +28,8 @@ import java.util.List;
  * order matters where values meet, as on a plain background: the larger of two is larger in the mean than the one that
  * was. For an error d of mean 0 and variance v and a gap t, E max(0, d - t) &lt;= (sqrt(v + t^2) - t) / 2 (Scarf, "A min-max
  * solution of an inventory problem", 1958); this, for every other entry of a window and for the zero of ReLU, times the
- * magnitude of the derivative, is the <i>excess</i>. The bound is |shift| + excess + eight standard deviations.
+ * magnitude of the derivative, is the <i>excess</i>. (y + d)^2 is v larger than y^2 in the mean, which is a square's excess, and
+ * d^2 varies by 2 v^2 about that if d is normal. The bound is |shift| + excess + eight standard deviations.
  *
  * <p>Faithful truncation is the fixed-point model's: only its rounding of a mean of logits, half a unit, is left. Logits
  * that lose their low bits add less than one unit of what is left, whatever the truncation.
@@ -114,8 +116,15 @@ public final class StrictBound {
             double unit = Math.scalb(1.0, -shape.weightBits());
             long[] made = tensors.get(layer + 1);
             double[] excessHere = excesses.get(layer);
+            boolean squares = shape.layers().get(layer).squares();
             for (int i = 0; i < slopes.length; i++) {
-                shift += before[i] > 0 ? slopes[i] * ((before[i] + 1) * unit - made[i]) : 0;
+                double exact = before[i] * unit;
+                if (squares) {
+                    shift += slopes[i] * (Math.scalb(exact * exact, -shape.activationBits()) - made[i]);
+                    variance += slopes[i] * slopes[i] * (0.25 + 2 * excessHere[i] * excessHere[i]);
+                } else {
+                    shift += before[i] > 0 ? slopes[i] * (exact - made[i]) : 0;
+                }
                 excess += Math.abs(slopes[i]) * excessHere[i];
             }
         }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The errors of strict mode's truncations carried forward through a network on one patch, layer by layer. Activations are
+ * The errors of truncations on shares carried forward through a network on one patch, layer by layer. Activations are
  * in units of 2^-f.
  */
 final class TruncationErrors {
@@ -46,22 +46,32 @@ final class TruncationErrors {
         return Arrays.stream(ofSums).max().orElseThrow() * DOUBLE_ROUNDING + rounding;
     }
 
-    /** By the least and the largest that each truncation may give, through the same operations, which are monotone. */
+    /** By the least and the largest that each truncation may give, through the same operations, monotone but for squares. */
     private double[] activationErrors(int layer, long[] sums, long[] made, double[] ofSums) {
         long[] least = new long[sums.length];
         long[] most = new long[sums.length];
         for (int i = 0; i < sums.length; i++) {
             long reach = (long) Math.ceil(ofSums[i] * DOUBLE_ROUNDING);
             least[i] = sums[i] - reach >> shape.weightBits();
-            most[i] = (sums[i] + reach >> shape.weightBits()) + 1;
+            most[i] = -(-sums[i] - reach >> shape.weightBits());
         }
         least = shape.layers().get(layer).apply(least);
         most = shape.layers().get(layer).apply(most);
         double[] errors = new double[made.length];
         for (int i = 0; i < made.length; i++) {
-            errors[i] = Math.max(most[i] - made[i], made[i] - least[i]);
+            errors[i] = shape.layers().get(layer).squares()
+                    ? squareError(least[i], most[i], made[i])
+                    : Math.max(most[i] - made[i], made[i] - least[i]);
         }
         return errors;
+    }
+
+    private double squareError(double least, double most, long made) {
+        double far = Math.max(Math.abs(least), Math.abs(most));
+        double near = least <= 0 && most >= 0 ? 0 : Math.min(Math.abs(least), Math.abs(most));
+        double low = Math.floor(Math.scalb(near * near, -shape.activationBits()));
+        double high = Math.ceil(Math.scalb(far * far, -shape.activationBits()));
+        return Math.max(high - made, made - low);
     }
 
     /** Of each hidden layer, how much larger each activation is in the mean than the one that was largest would make it. */
@@ -73,7 +83,7 @@ final class TruncationErrors {
             Meeting meeting = new Meeting(sums.get(i), weighed(i, variances, 2), shape.weightBits());
             TensorShape map = shape.layers().get(i).linearOutput();
             for (Nonlinear operation : shape.layers().get(i).nonlinear()) {
-                meeting.apply(operation, map);
+                meeting.apply(operation, map, shape.activationBits());
                 map = operation.output(map);
             }
             variances.add(meeting.variances);
@@ -121,15 +131,27 @@ final class TruncationErrors {
             }
         }
 
-        void apply(Nonlinear operation, TensorShape map) {
+        void apply(Nonlinear operation, TensorShape map, int activationBits) {
             if (operation instanceof Nonlinear.MaxPool pool) {
                 pool(pool, map);
+            } else if (operation instanceof Nonlinear.Square) {
+                square(Math.scalb(1.0, -activationBits));
             } else {
                 for (int i = 0; i < values.length; i++) {
                     excesses[i] += excess(Math.abs(values[i]), variances[i]);
                     variances[i] = values[i] > 0 || meets(-values[i], variances[i]) ? variances[i] : 0;
                     values[i] = Math.max(0, values[i]);
                 }
+            }
+        }
+
+        /** (y + d)^2 is y^2 + 2 y d + d^2, and then rounded. */
+        private void square(double unit) {
+            for (int i = 0; i < values.length; i++) {
+                double deviation = 2 * (Math.abs(values[i]) * Math.sqrt(variances[i]) + variances[i]) * unit;
+                excesses[i] = variances[i] * unit;
+                variances[i] = deviation * deviation + 0.25;
+                values[i] *= values[i] * unit;
             }
         }
 

@@ -5,7 +5,6 @@ import io.veilray.cloud.work.Workers;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.LinearServer;
-import io.veilray.protocol.NonlinearMode;
 import io.veilray.protocol.ServerInference;
 import io.veilray.protocol.ServerSession;
 import io.veilray.protocol.StrictServerInference;
@@ -61,7 +60,7 @@ final class InferStream extends StreamCall<InferRequest, InferResponse> {
     private OnlineHalf half(ServerSession session, ServerSession.Ticket ticket) throws CloudException {
         ServedModel model = models.model(ticket.modelId());
         LinearServer linear = model.forTicket(ticket.seed(), session.parameters(), session.publicKey(), workers);
-        return model.info().network().mode() == NonlinearMode.STRICT
+        return model.info().network().mode().shared()
                 ? OnlineHalf.strict(new StrictServerInference(linear, ticket.shares()))
                 : OnlineHalf.masked(
                         new ServerInference(model.info().network(), linear),

@@ -4,7 +4,6 @@ import io.veilray.he.HeParameters;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.NetworkShape;
-import io.veilray.protocol.NonlinearMode;
 import io.veilray.protocol.ProtocolMessage.Sender;
 import io.veilray.wire.ModelCodec;
 import io.veilray.wire.RoundCodec;
@@ -62,7 +61,7 @@ public final class ModelRegistry {
     }
 
     private static int mostClientBytes(NetworkShape shape) {
-        if (shape.mode() != NonlinearMode.STRICT) {
+        if (!shape.mode().shared()) {
             return RoundCodec.mostActivationBytes(shape);
         }
         StrictMessages strict = StrictMessages.of(shape);

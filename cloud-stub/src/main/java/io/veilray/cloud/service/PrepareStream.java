@@ -8,7 +8,6 @@ import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.LinearServer;
 import io.veilray.protocol.MaskedProduct;
 import io.veilray.protocol.NetworkPacking;
-import io.veilray.protocol.NonlinearMode;
 import io.veilray.protocol.ServerPreparation;
 import io.veilray.protocol.ServerSession;
 import io.veilray.protocol.StrictPlan;
@@ -97,7 +96,7 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
         if (open != null) {
             ServedModel model = models.model(begin.getModel());
             NetworkPacking packing = packing(model, open.session);
-            work = model.info().network().mode() == NonlinearMode.STRICT
+            work = model.info().network().mode().shared()
                     ? strict(model, packing, begin.getTransfers())
                     : masked(model, packing);
         }

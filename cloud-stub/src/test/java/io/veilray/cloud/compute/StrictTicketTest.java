@@ -161,7 +161,7 @@ class StrictTicketTest {
         long[] out = new long[sums.length];
         for (int i = 0; i < out.length; i++) {
             long c = ring.element(sums[i] - d[i]);
-            out[i] = compared.signed((c >> g) + (d[i] >> g) + 1);
+            out[i] = compared.signed((c >> g) + (ring.element(d[i] - 1) >> g) + 1);
             assertTrue(Math.abs(out[i] - FixedPoint.rescale(sums[i], g)) <= 1, "sum " + sums[i]);
         }
         return out;

@@ -43,6 +43,24 @@ class StrictBoundTest {
                         .replace("\"modes\"", "\"strict\":{\"activationBits\":12,\"weightBits\":12},\"modes\""));
     }
 
+    /** Three squares one behind the other, with a pool and a shortcut; the mean is taken of the logits. */
+    private static CheckedModel squares() throws ModelException {
+        OnnxBuilder onnx = new OnnxBuilder(5, 1, 20, 18);
+        String a = square(onnx, onnx.pool("AveragePool", onnx.conv("x", 6, 1, 3, 1, 1, 1, 1, 1), 2, 2, 0));
+        String b = square(onnx, onnx.add(onnx.conv(a, 6, 6, 3, 1, 1, 1, 1, 1), a));
+        String c = square(onnx, onnx.conv(b, 8, 6, 3, 2, 1, 1, 1, 1));
+        String mean = onnx.node("GlobalAveragePool", new String[] {c});
+        return CheckedModel.load(
+                onnx.build(onnx.dense(mean, 8, 3)),
+                OnnxBuilder.card(20, 18, 3, 41, 2, "null")
+                        .replace("[\"masked\"]", "[\"quadratic\"]")
+                        .replace("\"modes\"", "\"quadratic\":{\"activationBits\":12,\"weightBits\":12},\"modes\""));
+    }
+
+    private static String square(OnnxBuilder onnx, String value) {
+        return onnx.node("Mul", new String[] {value, value});
+    }
+
     static Stream<String> kinds() {
         return Stream.of("noise", "other noise", "half black", "grey", "black");
     }
@@ -55,7 +73,16 @@ class StrictBoundTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void simulatedStrictRuns_stayWithinTheBounds(String kind) throws ModelException {
-        CheckedModel model = model();
+        requireWithinBounds(model(), kind);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void simulatedQuadraticRuns_stayWithinTheBounds(String kind) throws ModelException {
+        requireWithinBounds(squares(), kind);
+    }
+
+    private static void requireWithinBounds(CheckedModel model, String kind) throws ModelException {
         Patch patch = patch(kind);
         double bound = new StrictBound(model).of(patch);
         double proved = new StrictBound(model).proved(patch);
@@ -84,22 +111,28 @@ class StrictBoundTest {
     }
 
     /**
-     * One hidden layer of one weight 1, so that the proof can be done by hand: the input is k units, its sum k 2^g, which
-     * is k or, with a probability of 2^-g, k + 1 after truncation: one unit of activation times the weights 0.5 of the
-     * logit for each of 360 entries.
+     * One hidden layer of one weight 1 and a bias of one unit, so that the proof can be done by hand: the input is k units,
+     * its sum k 2^g + 1, which is k or, with a probability of 2^-g, k + 1 after truncation: one unit of activation times the
+     * weights 0.5 of the logit for each of 360 entries. Without the bias truncation is exact.
      */
     @ParameterizedTest
     @MethodSource("kinds")
     void provedBound_ofOneLayer_isDoneByHand(String kind) throws ModelException {
-        OnnxBuilder onnx = new OnnxBuilder(5, 1, 20, 18);
-        String one = onnx.filled(1, 1, 1, 1, 1);
-        String a = onnx.relu(onnx.node("Conv", new String[] {"x", one}));
-        String flat = onnx.node("Flatten", new String[] {a});
-        String logit = onnx.node("MatMul", new String[] {flat, onnx.filled(0.5f, 360, 1)});
-        CheckedModel model = CheckedModel.load(
-                onnx.build(logit), OnnxBuilder.card(20, 18, 1, 37, 2, "null").replace("[\"masked\"]", "[\"strict\"]"));
-        assertEquals(360 * 0.5 * 0x1p-10, new StrictBound(model).proved(patch(kind)), 1e-6);
-        double[] moved = StrictSimulation.logits(model, patch(kind), 3);
-        assertTrue(Arrays.stream(moved).allMatch(Double::isFinite));
+        for (float bias : new float[] {0x1p-24f, 0}) {
+            OnnxBuilder onnx = new OnnxBuilder(5, 1, 20, 18);
+            String one = onnx.filled(1, 1, 1, 1, 1);
+            String a = onnx.relu(onnx.node("Conv", new String[] {"x", one, onnx.filled(bias, 1)}));
+            String flat = onnx.node("Flatten", new String[] {a});
+            String logit = onnx.node("MatMul", new String[] {flat, onnx.filled(0.5f, 360, 1)});
+            CheckedModel model = CheckedModel.load(onnx.build(logit), card());
+            double bound = new StrictBound(model).proved(patch(kind));
+            assertEquals(bias == 0 ? 0 : 360 * 0.5 * 0x1p-10, bound, 1e-6);
+            double[] moved = StrictSimulation.logits(model, patch(kind), 3);
+            assertTrue(Arrays.stream(moved).allMatch(Double::isFinite));
+        }
+    }
+
+    private static String card() {
+        return OnnxBuilder.card(20, 18, 1, 37, 2, "null").replace("[\"masked\"]", "[\"strict\"]");
     }
 }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Strict mode by its definition: shares of every sum, truncated by themselves, but joined again in the clear. */
+/** Strict and quadratic mode by their definition: shares of every sum, truncated by themselves, but joined again in the clear. */
 final class StrictSimulation {
     private StrictSimulation() {}
 
@@ -24,7 +24,8 @@ final class StrictSimulation {
             long[] truncated = Arrays.stream(sums(model, i, tensors))
                     .map(sum -> truncated(sum, random, shape))
                     .toArray();
-            tensors.add(layer.apply(truncated));
+            long[] made = layer.apply(truncated);
+            tensors.add(layer.squares() ? squared(made, shape.activationBits(), random) : made);
         }
         int last = shape.rounds() - 1;
         double unit = Math.pow(2, -shape.activationBits() - shape.weightBits());
@@ -35,6 +36,13 @@ final class StrictSimulation {
             logits[i / positions] += sums[i] * unit / positions;
         }
         return logits;
+    }
+
+    /** y^2 / 2^f, rounded to the floor or the ceiling so that the mean is right. */
+    private static long[] squared(long[] values, int bits, SplittableRandom random) {
+        return Arrays.stream(values)
+                .map(y -> y * y + random.nextLong(1L << bits) >> bits)
+                .toArray();
     }
 
     private static long[] sums(CheckedModel model, int index, List<long[]> tensors) {
@@ -61,13 +69,13 @@ final class StrictSimulation {
         return sums;
     }
 
-    /** c and d uniform with c + d = x modulo 2^l; (c >> g) + (d >> g) + 1 modulo 2^(l-g), read as a signed number. */
+    /** c and d uniform with c + d = x modulo 2^l; (c >> g) + (d - 1 >> g) + 1 modulo 2^(l-g), read as a signed number. */
     private static long truncated(long sum, SplittableRandom random, NetworkShape shape) {
         long ring = (1L << shape.ringBits()) - 1;
         int bits = shape.ringBits() - shape.weightBits();
         long client = random.nextLong() & ring;
         long server = sum - client & ring;
-        long both = (client >> shape.weightBits()) + (server >> shape.weightBits()) + 1;
+        long both = (client >> shape.weightBits()) + ((server - 1 & ring) >> shape.weightBits()) + 1;
         return both << 64 - bits >> 64 - bits;
     }
 }
