@@ -73,7 +73,9 @@ public final class CheckedModel {
     private static List<LinearSum> inMode(NonlinearMode mode, ModelCard card, List<LinearSum> lowered)
             throws ModelException {
         if (mode == NonlinearMode.QUADRATIC) {
-            return Evidence.means(lowered);
+            List<LinearSum> layers = Evidence.means(lowered);
+            StrictRules.requireSquares(layers);
+            return layers;
         }
         boolean strict = mode == NonlinearMode.STRICT;
         List<LinearSum> layers =

@@ -61,7 +61,8 @@ final class Evidence {
      * precision in fixed point. So it is after a square, which cannot be followed by the mean itself. Any other network as
      * it is.
      */
-    static List<LinearSum> means(List<LinearSum> layers) {
+    static List<LinearSum> means(List<LinearSum> all) {
+        List<LinearSum> layers = joined(all);
         LinearSum last = layers.getLast();
         LinearTerm read = last.terms().getFirst().shape();
         boolean mean = last.linear()
@@ -90,6 +91,23 @@ final class Evidence {
                 last.bias(),
                 sums,
                 List.of(new Nonlinear.AveragePool(PoolWindow.global(sums), false))));
+        return out;
+    }
+
+    /** The last two as one if the first of them is linear and the second reads nothing but that, position by position. */
+    private static List<LinearSum> joined(List<LinearSum> layers) {
+        LinearSum last = layers.getLast();
+        int before = layers.size() - 1;
+        LinearTerm pointwise = new LinearTerm(before, 1, 1, 1, 0, 0);
+        if (before == 0
+                || !layers.get(before - 1).linear()
+                || last.terms().size() > 1
+                || !last.terms().getFirst().shape().equals(pointwise)) {
+            return layers;
+        }
+        List<LinearSum> out = new ArrayList<>(layers.subList(0, before - 1));
+        float[] kernel = last.terms().getFirst().kernel();
+        out.add(LayerFusion.mixed(layers.get(before - 1), last.name(), kernel, last.bias(), 1, last.sums()));
         return out;
     }
 

@@ -79,13 +79,13 @@ class SquareNetworkTest {
             height += 2 * pad - kernel + 1;
             width += 2 * pad - kernel + 1;
             sum = random.nextInt(3) == 0 ? onnx.batchNorm(sum, out) : sum;
+            if (random.nextInt(3) == 0) {
+                sum = onnx.add(sum, onnx.conv(last, out, channels, kernel, 1, pad, pad, pad, pad));
+            }
             if (random.nextBoolean()) {
                 sum = onnx.pool("AveragePool", sum, 2, 2, 0);
                 height /= 2;
                 width /= 2;
-            }
-            if (random.nextInt(3) == 0) {
-                sum = onnx.add(sum, onnx.conv(sum, out, out, 3, 1, 1, 1, 1, 1));
             }
             last = random.nextBoolean() ? square(onnx, sum) : power(onnx, sum);
             channels = out;
@@ -174,18 +174,14 @@ class SquareNetworkTest {
     void squaresAnywhere_computeWhatOnnxRuntimeDoes() throws ModelException {
         Network[] networks = {
             o -> {
-                String a = o.conv("x", 3, 1, 3, 1, 1, 1, 1, 1);
-                return o.dense(o.add(square(o, a), a), 3 * HEIGHT * WIDTH, 2);
+                String a = square(o, o.conv("x", 3, 1, 3, 1, 1, 1, 1, 1));
+                return o.dense(square(o, o.add(square(o, a), a)), 3 * HEIGHT * WIDTH, 2);
             },
             o -> o.dense(power(o, square(o, o.conv("x", 2, 1, 3, 1, 1, 1, 1, 1))), 2 * HEIGHT * WIDTH, 2),
             o -> o.dense(square(o, "x"), HEIGHT * WIDTH, 2),
             o -> {
                 String hidden = square(o, o.dense("x", HEIGHT * WIDTH, 5));
                 return o.node("Gemm", new String[] {hidden, o.floats(1, 5, 2), o.floats(1, 2)});
-            },
-            o -> {
-                String pooled = o.pool("AveragePool", square(o, o.conv("x", 2, 1, 3, 1, 1, 1, 1, 1)), 2, 2, 0);
-                return o.dense(o.conv(pooled, 2, 2, 3, 1, 1, 1, 1, 1), 2 * 6 * 5, 2);
             },
             o -> o.node("Flatten", new String[] {
                 o.node("GlobalAveragePool", new String[] {square(o, o.conv("x", 2, 1, 3, 1, 1, 1, 1, 1))})
@@ -244,6 +240,32 @@ class SquareNetworkTest {
         }
     }
 
+    /** Sums that are read without a square would have to be brought back from 2^k to 2^l. */
+    @Test
+    void tensorWithoutASquare_isRefusedByLayer() {
+        Network[] networks = {
+            o -> {
+                String a = o.conv("x", 3, 1, 3, 1, 1, 1, 1, 1);
+                return o.dense(o.add(square(o, a), a), 3 * HEIGHT * WIDTH, 2);
+            },
+            o -> {
+                String squares = square(o, o.conv("x", 2, 1, 3, 1, 1, 1, 1, 1));
+                return o.dense(o.conv(squares, 2, 2, 3, 1, 1, 1, 1, 1), 2 * HEIGHT * WIDTH, 2);
+            },
+            o -> {
+                String pooled = o.pool("AveragePool", square(o, o.conv("x", 2, 1, 3, 1, 1, 1, 1, 1)), 2, 2, 0);
+                return o.dense(square(o, o.conv(pooled, 2, 2, 3, 1, 1, 1, 1, 1)), 2 * 6 * 5, 2);
+            },
+        };
+        for (Network network : networks) {
+            OnnxBuilder onnx = new OnnxBuilder(5, 1, HEIGHT, WIDTH);
+            byte[] file = onnx.build(network.build(onnx));
+            String message =
+                    assertThrows(ModelException.class, () -> model(file, 2)).getMessage();
+            assertTrue(message.contains("layer ") && message.contains("without a square"), message);
+        }
+    }
+
     @Test
     void reluBesideASquare_isRefusedByLayer() {
         OnnxBuilder onnx = new OnnxBuilder(5, 1, HEIGHT, WIDTH);
@@ -252,7 +274,7 @@ class SquareNetworkTest {
         byte[] file = onnx.build(both);
         String message =
                 assertThrows(ModelException.class, () -> model(file, 2)).getMessage();
-        assertTrue(message.contains("squares only") && message.contains("layer conv"), message);
+        assertTrue(message.contains("more than square") && message.contains("layer conv"), message);
     }
 
     /** Fewer fractional bits than the card has otherwise, in the mode's own object; no multipliers, and the card's own id. */
