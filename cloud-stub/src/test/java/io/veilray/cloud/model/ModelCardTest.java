@@ -79,7 +79,8 @@ class ModelCardTest {
     }
 
     private static ModelCard strict(String own) throws ModelException {
-        return ModelCard.parse(changed("\"modes\":[\"masked\"]", "\"strict\":{" + own + "},\"modes\":[\"masked\",\"strict\"]"));
+        return ModelCard.parse(
+                changed("\"modes\":[\"masked\"]", "\"strict\":{" + own + "},\"modes\":[\"masked\",\"strict\"]"));
     }
 
     private static void assertStrictRefused(String own, String... expected) {
@@ -95,7 +96,8 @@ class ModelCardTest {
         assertEquals(SharedRules.USUAL, strict("").rules().get(NonlinearMode.STRICT));
         ModelCard own = strict("\"truncation\":\"faithful\",\"logitBits\":24");
         assertEquals(
-                new SharedRules(Truncation.FAITHFUL, OptionalInt.of(24)), own.rules().get(NonlinearMode.STRICT));
+                new SharedRules(Truncation.FAITHFUL, OptionalInt.of(24)),
+                own.rules().get(NonlinearMode.STRICT));
         assertEquals(SharedRules.USUAL, own.rules().get(NonlinearMode.MASKED));
         assertEquals(
                 new SharedRules(Truncation.ONE_BIT, OptionalInt.of(0)),
