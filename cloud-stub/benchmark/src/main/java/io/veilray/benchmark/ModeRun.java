@@ -71,7 +71,9 @@ public final class ModeRun {
             figures.putAll(later.means());
             figures.put("processor time of the process, ms", (Phases.wholeProcess() - processor) / (RUNS + 1));
             figures.put("set-up, ms", first.median("ticket, ms") - later.median("ticket, ms"));
-            figures.put("set-up, bytes", first.median("ticket, bytes") - later.means().get("ticket, bytes"));
+            figures.put(
+                    "set-up, bytes",
+                    first.median("ticket, bytes") - later.means().get("ticket, bytes"));
         }
     }
 

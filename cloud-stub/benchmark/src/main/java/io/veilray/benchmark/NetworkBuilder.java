@@ -70,8 +70,21 @@ final class NetworkBuilder {
         return new Tensor(node("Relu", from.name()).getName(), from.channels(), from.side());
     }
 
+    /** The value times itself. */
+    Tensor square(Tensor from) {
+        return new Tensor(node("Mul", from.name(), from.name()).getName(), from.channels(), from.side());
+    }
+
+    Tensor averagePool(Tensor from, int kernel, int stride, int pad) {
+        return pool("AveragePool", from, kernel, stride, pad);
+    }
+
     Tensor maxPool(Tensor from, int kernel, int stride, int pad) {
-        NodeProto.Builder node = node("MaxPool", from.name())
+        return pool("MaxPool", from, kernel, stride, pad);
+    }
+
+    private Tensor pool(String operator, Tensor from, int kernel, int stride, int pad) {
+        NodeProto.Builder node = node(operator, from.name())
                 .addAttribute(ints("kernel_shape", kernel, kernel))
                 .addAttribute(ints("strides", stride, stride))
                 .addAttribute(ints("pads", pad, pad, pad, pad));

@@ -4,6 +4,7 @@ import io.veilray.benchmark.NetworkBuilder.Numbers;
 import io.veilray.benchmark.NetworkBuilder.Tensor;
 import io.veilray.cloud.model.CheckedModel;
 import io.veilray.cloud.model.ModelException;
+import io.veilray.protocol.NonlinearMode;
 
 /** The generated networks of the report. */
 final class Networks {
@@ -23,14 +24,22 @@ final class Networks {
         return four(side, Numbers.MASKED_32);
     }
 
-    /** The same with other arithmetic, or in another mode. */
+    /**
+     * The same with other arithmetic, or in another mode; in quadratic mode with average pooling and then a square where the
+     * others have ReLU and then maximum pooling.
+     */
     static CheckedModel four(int side, Numbers numbers) throws ModelException {
         int[] channels = {16, 16, 32, 32};
         NetworkBuilder network = new NetworkBuilder("bench-" + side, side, numbers);
         Tensor last = network.input();
         for (int i = 0; i < channels.length; i++) {
-            last = network.relu(network.conv(last, channels[i], 3, 1, 0.75));
-            last = i < 3 ? network.maxPool(last, 2, 2, 0) : last;
+            last = network.conv(last, channels[i], 3, 1, 0.75);
+            if (numbers.mode() == NonlinearMode.QUADRATIC) {
+                last = network.square(i < 3 ? network.averagePool(last, 2, 2, 0) : last);
+            } else {
+                last = network.relu(last);
+                last = i < 3 ? network.maxPool(last, 2, 2, 0) : last;
+            }
         }
         return network.build(network.dense(last, 2));
     }

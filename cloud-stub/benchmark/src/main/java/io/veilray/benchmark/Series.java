@@ -23,8 +23,8 @@ final class Series {
     /** For what is paid now and then for several. */
     Map<String, Double> means() {
         Map<String, Double> out = new LinkedHashMap<>();
-        values.forEach((name, all) ->
-                out.put(name, all.stream().mapToDouble(Double::doubleValue).average().orElseThrow()));
+        values.forEach((name, all) -> out.put(
+                name, all.stream().mapToDouble(Double::doubleValue).average().orElseThrow()));
         return out;
     }
 
