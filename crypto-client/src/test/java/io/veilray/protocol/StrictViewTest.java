@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.veilray.compare.ComparisonCost;
 import io.veilray.ot.PadReceiver;
 import io.veilray.ot.PadSender;
+import io.veilray.protocol.SharedRules.Truncation;
 import io.veilray.ring.Seed;
 import io.veilray.share.Conversation;
 import io.veilray.share.MalformedMessageException;
@@ -14,9 +15,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.function.ToLongFunction;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Strict mode reveals nothing but the logits if, whatever one side holds and whatever model and image are, the other's
@@ -26,7 +29,12 @@ import org.junit.jupiter.api.Test;
  */
 class StrictViewTest {
     /** A residual sum, a pool, a map of logits; 24 bits compared, so that every kind of node occurs. */
-    private static final NetworkShape SHAPE = StrictNetworks.random(2);
+    private static final NetworkShape USUAL = StrictNetworks.random(2);
+
+    /** And a carry before each layer's comparisons, with logits that are not told in full. */
+    static List<NetworkShape> shapes() {
+        return List.of(USUAL, StrictNetworks.with(new SharedRules(Truncation.FAITHFUL, OptionalInt.of(4)), USUAL));
+    }
 
     private static final int RUNS = 400;
     /** 6.5 standard deviations of 400 coins: met by one of ten billion. */
@@ -93,14 +101,14 @@ class StrictViewTest {
     }
 
     /** The messages of one side of one ticket's whole life, the refill's aside; the client's outcome checked. */
-    private static List<byte[]> heard(boolean byClient, int run) throws Exception {
+    private static List<byte[]> heard(NetworkShape shape, boolean byClient, int run) throws Exception {
         long fresh = 1000 + run;
         Direction up = new Direction(1, fresh, byClient); // the client sends
         Direction down = new Direction(2, fresh + RUNS, !byClient);
         SessionTransfers ours = new SessionTransfers(() -> new StrictRun.Dealt(up.sender(), down.receiver(), true));
         SessionTransfers theirs = new SessionTransfers(() -> new StrictRun.Dealt(down.sender(), up.receiver(), false));
-        StrictRun model = new StrictRun(SHAPE, 5, byClient ? 5 : fresh, 5);
-        StrictPlan plan = StrictPlan.of(SHAPE);
+        StrictRun model = new StrictRun(shape, 5, byClient ? 5 : fresh, 5);
+        StrictPlan plan = StrictPlan.of(shape);
         byte[] drawn = new byte[Seed.BYTES];
         new SplittableRandom(byClient ? 5 : fresh).nextBytes(drawn);
         List<byte[]> heard = new ArrayList<>();
@@ -126,10 +134,10 @@ class StrictViewTest {
         }
     }
 
-    private static List<BitSet> runs(boolean byClient) throws Exception {
+    private static List<BitSet> runs(NetworkShape shape, boolean byClient) throws Exception {
         List<BitSet> runs = new ArrayList<>();
         for (int run = 0; run < RUNS; run++) {
-            List<byte[]> messages = heard(byClient, run);
+            List<byte[]> messages = heard(shape, byClient, run);
             if (byClient) {
                 messages.removeLast(); // the logits' shares, which are the output
             }
@@ -182,30 +190,35 @@ class StrictViewTest {
         }
     }
 
-    private static long sum(ToLongFunction<ComparisonCost> bits) {
-        return StrictPlan.of(SHAPE).gadgets().stream()
+    private static long sum(NetworkShape shape, ToLongFunction<ComparisonCost> bits) {
+        return StrictPlan.of(shape).gadgets().stream()
                 .mapToLong(gadget -> gadget.count() * bits.applyAsLong(gadget.cost()))
                 .sum();
     }
 
     /** The server's corrections, in whole words of which only {@code count} bits are used. */
-    private static long serverCorrectionBits() {
-        return StrictPlan.of(SHAPE).gadgets().stream()
+    private static long serverCorrectionBits(NetworkShape shape) {
+        return StrictPlan.of(shape).gadgets().stream()
                 .mapToLong(gadget ->
                         (long) gadget.serverCorrectionBytes() * 8 / 64 / ((gadget.count() + 63) / 64) * gadget.count())
                 .sum();
     }
 
-    @Test
-    void whatTheClientHears_butForTheLogits_itCouldHaveDrawnItself() throws Exception {
-        assertTrue(serverCorrectionBits() > 0);
-        requireUniform(runs(true), sum(ComparisonCost::downBits) + serverCorrectionBits());
-        assertArrayEquals(heard(true, 1).getLast(), heard(true, 2).getLast(), "the logits, less what it holds");
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void whatTheClientHears_butForTheLogits_itCouldHaveDrawnItself(NetworkShape shape) throws Exception {
+        assertTrue(serverCorrectionBits(shape) > 0);
+        requireUniform(runs(shape, true), sum(shape, ComparisonCost::downBits) + serverCorrectionBits(shape));
+        assertArrayEquals(
+                heard(shape, true, 1).getLast(), heard(shape, true, 2).getLast(), "the logits, less what it holds");
     }
 
-    @Test
-    void whatTheServerHears_itCouldHaveDrawnItself() throws Exception {
-        long image = (long) SHAPE.ringBits() * SHAPE.input().size();
-        requireUniform(runs(false), image + sum(cost -> cost.upBits() + cost.offlineBits()) - serverCorrectionBits());
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void whatTheServerHears_itCouldHaveDrawnItself(NetworkShape shape) throws Exception {
+        long image = (long) shape.ringBits() * shape.input().size();
+        requireUniform(
+                runs(shape, false),
+                image + sum(shape, cost -> cost.upBits() + cost.offlineBits()) - serverCorrectionBits(shape));
     }
 }
