@@ -2,11 +2,8 @@ package io.veilray.client;
 
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
-import io.veilray.protocol.LayerCost;
 import io.veilray.protocol.ModelInfo;
-import io.veilray.protocol.NetworkPacking;
-import io.veilray.protocol.NetworkShape;
-import io.veilray.protocol.StrictPlan;
+import io.veilray.protocol.NetworkCost;
 import io.veilray.region.Patch;
 import io.veilray.region.PatchMaker;
 import io.veilray.region.Slice;
@@ -27,8 +24,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Classifies every window over a region, each as a private classification of its own on a fresh ticket, a few at once.
@@ -116,30 +111,10 @@ public final class HeatMapRun {
     /** Both ways for one window, its ticket included; empty if the network cannot be packed, which a run says better. */
     public static OptionalDouble bytesPerWindow(ModelInfo model) {
         try {
-            NetworkShape network = model.network();
-            NetworkPacking packing = new NetworkPacking(network, network.mode().heParameters());
-            List<LayerCost> layers = IntStream.range(0, network.rounds())
-                    .mapToObj(round -> LayerCost.of(packing, round))
-                    .toList();
-            long ticket = layers.stream().mapToLong(LayerCost::ticketBytes).sum();
-            return OptionalDouble.of(ticket + (network.mode().shared() ? steps(network) : rounds(layers)));
+            return OptionalDouble.of(NetworkCost.of(model.network()).totalBytes());
         } catch (IllegalArgumentException e) {
             return OptionalDouble.empty();
         }
-    }
-
-    private static long rounds(List<LayerCost> layers) {
-        return layers.stream()
-                .mapToLong(cost -> cost.onlineBytesUp() + cost.onlineBytesDown())
-                .sum();
-    }
-
-    /** Without the messages that make transfers, which many windows share. */
-    private static long steps(NetworkShape network) {
-        StrictPlan plan = StrictPlan.of(network);
-        return Stream.concat(plan.corrections().stream(), plan.online().stream())
-                .mapToLong(StrictPlan.Message::bytes)
-                .sum();
     }
 
     private static ThreadFactory threads() {

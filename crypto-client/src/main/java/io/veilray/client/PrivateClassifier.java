@@ -170,11 +170,11 @@ public final class PrivateClassifier implements AutoCloseable {
     private Optional<Classification> onFreshTicket(Job job) throws CloudException {
         PrepareProgress progress = new PrepareProgress(maker.packing(job.model()), job.clock(), job.progress());
         Ticket ticket;
-        tickets.hurry();
+        tickets.hurry(job.model());
         try {
             ticket = maker.make(job.model(), progress);
         } finally {
-            tickets.endHurry();
+            tickets.endHurry(job.model());
         }
         progress.ended();
         tickets.useSession(job.model(), ticket.session());

@@ -185,7 +185,7 @@ public final class TicketPool {
         }
         lock.lock();
         try {
-            hurry();
+            hurry(model);
             while (model.equals(making) && !closed && shelf.ready(model, clock.instant()) == 0) {
                 changed.await();
             }
@@ -194,21 +194,25 @@ public final class TicketPool {
             Thread.currentThread().interrupt();
             throw new CloudException(Reason.CANCELLED, "the call to the server was cancelled", e);
         } finally {
-            endHurry();
+            endHurry(model);
             lock.unlock();
         }
     }
 
-    /** From now until {@link #endHurry} a strict ticket that is being made is not held up. */
-    void hurry() {
-        locked(() -> {
-            changed.signalAll();
-            return ++hurrying;
-        });
+    /** From now until {@link #endHurry} a strict ticket that is being made is not held up, if one of that model is wanted now. */
+    void hurry(ModelInfo model) {
+        hurrying(model, 1);
     }
 
-    void endHurry() {
-        locked(() -> --hurrying);
+    void endHurry(ModelInfo model) {
+        hurrying(model, -1);
+    }
+
+    private void hurrying(ModelInfo model, int more) {
+        locked(() -> {
+            changed.signalAll();
+            return hurrying += model.network().mode().shared() ? more : 0;
+        });
     }
 
     /** Destroys the tickets of any other session with that model's parameters. */

@@ -154,9 +154,9 @@ public record NetworkShape(
         return layers.getLast().output().size();
     }
 
-    /** Whether the last layer's sums are a map of the classes' logits, whose mean is the logits. */
+    /** Whether the last layer's sums are a map of the classes' logits, whose mean is the logits, and the client sees it. */
     public boolean hasEvidence() {
-        return !layers.getLast().nonlinear().isEmpty();
+        return !mode.shared() && !layers.getLast().nonlinear().isEmpty();
     }
 
     /** Round trips of one online run: one for each layer. */

@@ -1,6 +1,8 @@
 package io.veilray.protocol;
 
 import io.veilray.he.HeParameters;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** How the nonlinear rounds are done; the server's model card decides, the user is shown which. */
 public enum NonlinearMode {
@@ -62,5 +64,14 @@ public enum NonlinearMode {
     /** The word used on model cards, on the wire and on the screen. */
     public String word() {
         return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** The mode of that word. */
+    public static NonlinearMode of(String word) {
+        return Arrays.stream(values())
+                .filter(mode -> mode.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("mode \"" + word + "\": must be one of "
+                        + Arrays.stream(values()).map(NonlinearMode::word).collect(Collectors.joining(", "))));
     }
 }

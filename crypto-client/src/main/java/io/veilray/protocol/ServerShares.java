@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** What the server keeps of a ticket besides its seed: in strict mode its half of every comparison. Secret; wiped by close. */
+/** What the server keeps of a ticket besides its seed: in strict and quadratic mode its half of every gadget. Secret; wiped by close. */
 public final class ServerShares implements AutoCloseable {
     private final @Nullable StrictPlan plan;
     private final List<GadgetServer> gadgets;

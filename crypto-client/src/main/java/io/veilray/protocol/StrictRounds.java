@@ -1,9 +1,10 @@
 package io.veilray.protocol;
 
 /**
- * The messages of the strict protocol, named once. Offline, the linear layers are prepared as in masked mode, then both
- * sides make random oblivious transfers and correct them to what the comparisons need. Online only the image's shares,
- * the comparisons' and the logits' travel: linear layers are local.
+ * The messages of the protocol of strict and quadratic mode, named once; what is said of comparisons goes for squares.
+ * Offline, the linear layers are prepared as in masked mode, then both sides make random oblivious transfers and correct them
+ * to what the comparisons need. Online only the image's shares, the comparisons' and the logits' travel: linear layers are
+ * local.
  *
  * <p>Sources: Huang, Lu, Hong, Ding, "Cheetah" (USENIX Security 2022), and Rathee et al., "CrypTFlow2" (CCS 2020), for
  * linear layers on shares followed by comparisons; docs/protocol-strict.md has the rest.

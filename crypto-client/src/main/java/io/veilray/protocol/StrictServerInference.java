@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's half of the online phase of one strict ticket: linear layers on its own shares, and comparisons. The client
+ * The server's half of the online phase of one ticket of strict or quadratic mode: linear layers on its own shares, and comparisons or squares. The client
  * begins; every message of its is answered by one. A message that does not fit ends it. Closing it destroys the ticket's
  * content.
  */

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The client's numbers of one strict ticket: the mask of the image, its share of the logits, and every comparison. What
- * lies between is in the comparisons. Secret; wiped by close.
+ * The client's numbers of one ticket of strict or quadratic mode: the mask of the image, its share of the logits, and
+ * every gadget. What lies between is in the gadgets. Secret; wiped by close.
  */
 final class StrictShares implements TicketContent {
     final StrictPlan plan;

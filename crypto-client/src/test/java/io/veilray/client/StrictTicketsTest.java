@@ -129,9 +129,13 @@ class StrictTicketsTest {
         pool.classificationBegins(STRICT);
         goOn.countDown();
         eventually("it does not hold", () -> holds(filler.get()));
-        pool.hurry();
+        pool.hurry(A);
+        Thread.sleep(50);
+        assertEquals(0, pool.ready(STRICT.id()), "a masked one is no reason");
+        pool.hurry(STRICT);
         eventually("it holds on", () -> pool.ready(STRICT.id()) == 1);
-        pool.endHurry();
+        pool.endHurry(STRICT);
+        pool.endHurry(A);
         pool.classificationEnds(true);
     }
 

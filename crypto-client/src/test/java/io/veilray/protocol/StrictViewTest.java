@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.compare.ComparisonCost;
+import io.veilray.compare.Gadget;
+import io.veilray.compare.SquareShape;
 import io.veilray.ot.PadReceiver;
 import io.veilray.ot.PadSender;
 import io.veilray.protocol.SharedRules.Truncation;
@@ -18,23 +20,26 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Strict mode reveals nothing but the logits if, whatever one side holds and whatever model and image are, the other's
+ * Strict and quadratic mode reveal nothing but the logits if, whatever one side holds and whatever model and image are, the other's
  * messages are uniform: then that side could have drawn them itself. So everything one side holds is kept, only the
  * other's own randomness changes from run to run, and every bit that comes must be a fair coin, and so must parities of
  * a few. The client holds r, c, the shares it draws and its ends of the transfers; the server the model, s and its ends.
  */
 class StrictViewTest {
     /** A residual sum, a pool, a map of logits; 24 bits compared, so that every kind of node occurs. */
-    private static final NetworkShape USUAL = StrictNetworks.random(2);
+    private static final NetworkShape STRICT = StrictNetworks.random(2);
 
-    /** And a carry before each layer's comparisons, with logits that are not told in full. */
-    static List<NetworkShape> shapes() {
-        return List.of(USUAL, StrictNetworks.with(new SharedRules(Truncation.FAITHFUL, OptionalInt.of(4)), USUAL));
-    }
+    /** Three squares, one of a residual sum. */
+    private static final NetworkShape QUADRATIC = StrictNetworks.quadratic(2);
+
+    /** The first with a carry before each layer's comparisons, and logits that are not told in full. */
+    private static final NetworkShape FAITHFUL =
+            StrictNetworks.with(new SharedRules(Truncation.FAITHFUL, OptionalInt.of(4)), STRICT);
 
     private static final int RUNS = 400;
     /** 6.5 standard deviations of 400 coins: met by one of ten billion. */
@@ -196,21 +201,40 @@ class StrictViewTest {
                 .sum();
     }
 
-    /** The server's corrections, in whole words of which only {@code count} bits are used. */
+    /**
+     * The server's corrections: of comparisons in whole words of which only {@code count} bits are used, of squares what the
+     * client's, m - 1 bits each, leave of all that is sent offline.
+     */
     private static long serverCorrectionBits(NetworkShape shape) {
-        return StrictPlan.of(shape).gadgets().stream()
-                .mapToLong(gadget ->
-                        (long) gadget.serverCorrectionBytes() * 8 / 64 / ((gadget.count() + 63) / 64) * gadget.count())
-                .sum();
+        long sum = 0;
+        for (Gadget gadget : StrictPlan.of(shape).gadgets()) {
+            long each = gadget instanceof SquareShape square
+                    ? square.cost().offlineBits() - (square.outBits() + square.fractionBits() - 1)
+                    : (long) gadget.serverCorrectionBytes() * 8 / 64 / ((gadget.count() + 63) / 64);
+            sum += each * gadget.count();
+        }
+        return sum;
+    }
+
+    static List<NetworkShape> shapes() {
+        return List.of(STRICT, FAITHFUL, QUADRATIC);
     }
 
     @ParameterizedTest
     @MethodSource("shapes")
     void whatTheClientHears_butForTheLogits_itCouldHaveDrawnItself(NetworkShape shape) throws Exception {
-        assertTrue(serverCorrectionBits(shape) > 0);
-        requireUniform(runs(shape, true), sum(shape, ComparisonCost::downBits) + serverCorrectionBits(shape));
-        assertArrayEquals(
-                heard(shape, true, 1).getLast(), heard(shape, true, 2).getLast(), "the logits, less what it holds");
+        long corrections = serverCorrectionBits(shape);
+        assertTrue(corrections > 0);
+        requireUniform(runs(shape, true), sum(shape, ComparisonCost::downBits) + corrections);
+    }
+
+    /** Squares round by the server's randomness too, which the logits' low bits tell. */
+    @Test
+    void logitsOfStrictMode_dependOnWhatTheClientHoldsAlone() throws Exception {
+        for (NetworkShape shape : List.of(STRICT, FAITHFUL)) {
+            assertArrayEquals(
+                    heard(shape, true, 1).getLast(), heard(shape, true, 2).getLast());
+        }
     }
 
     @ParameterizedTest

@@ -48,7 +48,7 @@ public final class StrictBound {
     /** The bound for every logit of this patch, the largest of them, in logits; but for a negligible probability. */
     public double of(Patch patch) {
         if (faithful()) {
-            return logits(shape.hasEvidence() ? 0.5 : 0);
+            return logits(shape.layers().getLast().nonlinear().isEmpty() ? 0 : 0.5);
         }
         long[] input = input(patch);
         List<long[]> sums = fixedPoint.sums(input);
