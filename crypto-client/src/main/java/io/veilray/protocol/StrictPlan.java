@@ -171,12 +171,19 @@ public final class StrictPlan {
 
     /** The client's shares of what is opened, from its shares of the last layer's sums. */
     long[] clientLogits(long[] sums) {
-        return shifted(addedUp(sums), shape.droppedLogitBits(), 0, 0);
+        return opened(sums, 0, 0);
     }
 
     /** The server's; t bits less of them as one-bit truncation drops g. */
     long[] serverLogits(long[] sums) {
-        return shifted(addedUp(sums), shape.droppedLogitBits(), -1, 1);
+        return opened(sums, -1, 1);
+    }
+
+    private long[] opened(long[] sums, long before, long after) {
+        long[] whole = addedUp(sums);
+        long[] out = shifted(whole, shape.droppedLogitBits(), before, after);
+        Arrays.fill(whole, 0);
+        return out;
     }
 
     /** Over the positions of the last layer's map if it has one. */
