@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.veilray.protocol.LayerShape;
 import io.veilray.protocol.LinearTerm;
 import io.veilray.protocol.NetworkShape;
 import io.veilray.protocol.Nonlinear;
 import io.veilray.protocol.NonlinearMode;
+import io.veilray.protocol.PoolWindow;
 import io.veilray.protocol.TensorShape;
 import io.veilray.region.Patch;
 import io.veilray.region.Region;
@@ -163,10 +165,13 @@ class SquareNetworkTest {
         String mean = onnx.node("GlobalAveragePool", new String[] {squares});
         NetworkShape shape = model(onnx.build(onnx.dense(mean, 5, 3)), 3).shape();
         assertEquals(2, shape.rounds());
-        assertTrue(shape.hasEvidence());
+        LayerShape logits = shape.layers().getLast();
+        assertEquals(List.of(new LinearTerm(1, 1, 1, 1, 0, 0)), logits.terms());
+        assertEquals(new TensorShape(3, HEIGHT, WIDTH), logits.linearOutput());
         assertEquals(
-                List.of(new LinearTerm(1, 1, 1, 1, 0, 0)),
-                shape.layers().getLast().terms());
+                List.of(new Nonlinear.AveragePool(PoolWindow.global(logits.linearOutput()), false)),
+                logits.nonlinear());
+        assertFalse(shape.hasEvidence(), "the client learns the mean alone");
     }
 
     /** A value read elsewhere too, a square of a square, of the image, of a vector, and what follows a square. */
