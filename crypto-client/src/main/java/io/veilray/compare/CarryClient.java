@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  * The client's side of a run of carries: of its numbers c, known ahead of time, and the server's d, both below 2^bits, shares
  * of the bit c + d >= 2^bits. Used like {@link ReluClient}, with the same guarantees.
  */
-public final class CarryClient implements AutoCloseable {
+public final class CarryClient implements GadgetClient {
     private final ClientRun run;
 
     private CarryClient(ClientRun run) {
@@ -27,21 +27,25 @@ public final class CarryClient implements AutoCloseable {
     }
 
     /** Ahead of time: what turns random transfers into the wanted ones, to the server. Once. */
+    @Override
     public byte[] corrections() {
         return run.corrections();
     }
 
     /** Ahead of time: the server's corrections, which may be empty. */
+    @Override
     public void accept(byte[] serverCorrections) throws MalformedMessageException {
         run.accept(serverCorrections);
     }
 
     /** Online: the answer to the server's next message. After the last answer nothing is left. */
+    @Override
     public byte[] answer(byte[] serverMessage) throws MalformedMessageException {
         return run.answer(serverMessage);
     }
 
     /** Moves everything out, exactly {@link CarryShape#clientStoredBytes}, after the corrections and before the first answer. */
+    @Override
     public void write(ByteBuffer out) {
         run.write(out);
     }

@@ -5,7 +5,7 @@ import io.veilray.ot.PadSender;
 import io.veilray.share.MalformedMessageException;
 
 /** The server's side of a run of carries; see {@link CarryClient}. Used like {@link ReluServer}, with the same guarantees. */
-public final class CarryServer implements AutoCloseable {
+public final class CarryServer implements GadgetServer {
     private final ServerRun run;
 
     public CarryServer(CarryShape shape, PadReceiver receiving, PadSender sending) {
@@ -13,6 +13,7 @@ public final class CarryServer implements AutoCloseable {
     }
 
     /** Ahead of time: takes its transfers; returns its own corrections, which may be empty. */
+    @Override
     public byte[] accept(byte[] clientCorrections) throws MalformedMessageException {
         return run.accept(clientCorrections);
     }
@@ -22,16 +23,19 @@ public final class CarryServer implements AutoCloseable {
      *
      * @param input its numbers, in [0, 2^bits)
      */
+    @Override
     public byte[] begin(long[] input) {
         return run.begin(input);
     }
 
     /** Online: the answer to a message of the client that is not the last. */
+    @Override
     public byte[] answer(byte[] clientMessage) throws MalformedMessageException {
         return run.answer(clientMessage);
     }
 
     /** Online: the result's shares, in [0, 2^outBits). Nothing is left after that. */
+    @Override
     public long[] finish(byte[] lastMessage) throws MalformedMessageException {
         return run.finish(lastMessage);
     }

@@ -1,5 +1,9 @@
 package io.veilray.compare;
 
+import io.veilray.ot.PadReceiver;
+import io.veilray.ot.PadSender;
+import java.nio.ByteBuffer;
+
 /**
  * What a run of carries looks like from outside: of numbers c and d below 2^bits, the client's and the server's, whether
  * c + d reaches 2^bits. With it a truncation of shares is exact: floor(x / 2^g) of x = c + d is, modulo 2^(l-g), the sum of
@@ -9,7 +13,7 @@ package io.veilray.compare;
  * @param bits from 1 to 40
  * @param outBits from 1 to 62: outputs are shares modulo 2^outBits of 0 or 1
  */
-public record CarryShape(int count, int bits, int outBits) {
+public record CarryShape(int count, int bits, int outBits) implements Gadget {
     public CarryShape {
         RunShape.require("carries", count, bits, 1, 40, outBits, 1);
     }
@@ -19,30 +23,36 @@ public record CarryShape(int count, int bits, int outBits) {
     }
 
     /** Random transfers needed with the client as receiver. */
+    @Override
     public long clientReceives() {
         return run().clientReceives();
     }
 
     /** Random transfers needed with the server as receiver. */
+    @Override
     public long serverReceives() {
         return run().serverReceives();
     }
 
     /** What one costs, apart from filling blocks up to words. */
+    @Override
     public ComparisonCost cost() {
         return run().cost();
     }
 
+    @Override
     public int clientCorrectionBytes() {
         return run().clientCorrectionBytes();
     }
 
     /** Zero for some numbers of bits: that message is empty then. */
+    @Override
     public int serverCorrectionBytes() {
         return run().serverCorrectionBytes();
     }
 
     /** Online messages, alternating, the server's first; an even number. */
+    @Override
     public int flights() {
         return run().flights();
     }
@@ -52,17 +62,35 @@ public record CarryShape(int count, int bits, int outBits) {
      *
      * @param flight from 0, which is the server's
      */
+    @Override
     public int flightBytes(int flight) {
         return run().flightBytes(flight);
     }
 
     /** Bytes that the client's side writes. */
+    @Override
     public long clientStoredBytes() {
         return run().clientStoredBytes();
     }
 
     /** Bytes that the server's side holds between offline and online phase. */
+    @Override
     public long serverStoredBytes() {
         return run().serverStoredBytes();
+    }
+
+    @Override
+    public GadgetClient client(long[] input, long[] output, PadReceiver receiving, PadSender sending) {
+        return new CarryClient(this, input, output, receiving, sending);
+    }
+
+    @Override
+    public GadgetClient readClient(ByteBuffer in) {
+        return CarryClient.read(this, in);
+    }
+
+    @Override
+    public GadgetServer server(PadReceiver receiving, PadSender sending) {
+        return new CarryServer(this, receiving, sending);
     }
 }

@@ -70,7 +70,7 @@ final class ClientOffline implements Conversation, AutoCloseable {
 
     private GadgetClient nextGadget(Gadget shape) {
         if (walk == null) {
-            walk = new LayerWalk(plan.layer(layer), plan.clientTruncated(shares.products[layer]), plan.comparedBits());
+            walk = plan.clientWalk(layer, shares.products[layer]);
         }
         boolean last = walk.last();
         long[] input = walk.input();
@@ -140,7 +140,7 @@ final class ClientOffline implements Conversation, AutoCloseable {
             throw new IllegalStateException("the comparisons of the ticket are not ready, or were taken");
         }
         given = true;
-        long[] logits = plan.logitShares(shares.products[shares.products.length - 1]);
+        long[] logits = plan.clientLogits(shares.products[shares.products.length - 1]);
         return new StrictShares(plan, shares.masks[0].clone(), logits, List.copyOf(gadgets));
     }
 

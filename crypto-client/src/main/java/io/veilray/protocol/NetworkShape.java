@@ -12,6 +12,7 @@ import java.util.List;
  * @param activationBits f: fractional bits of activations
  * @param weightBits g: fractional bits of weights
  * @param multiplierBits B: multipliers of masked mode lie in [1, 2^B); 0 in the other modes, which have none
+ * @param rules the usual ones in masked mode, which has no others
  */
 public record NetworkShape(
         TensorShape input,
@@ -20,7 +21,8 @@ public record NetworkShape(
         int ringBits,
         int activationBits,
         int weightBits,
-        int multiplierBits) {
+        int multiplierBits,
+        SharedRules rules) {
     /** Largest number of layers. */
     public static final int MAX_LAYERS = 256;
 
@@ -41,6 +43,45 @@ public record NetworkShape(
         }
         layers.subList(0, layers.size() - 1).forEach(layer -> requireRunnable(layer, mode));
         requireLogits(layers.getLast());
+        requireRules(mode, rules, activationBits + weightBits);
+        requireRange(
+                "ring bits l less those that logits lose",
+                ringBits - dropped(rules, layers, activationBits + weightBits),
+                2,
+                ringBits);
+    }
+
+    /** With the usual rules. */
+    public NetworkShape(
+            TensorShape input,
+            List<LayerShape> layers,
+            NonlinearMode mode,
+            int ringBits,
+            int activationBits,
+            int weightBits,
+            int multiplierBits) {
+        this(input, layers, mode, ringBits, activationBits, weightBits, multiplierBits, SharedRules.USUAL);
+    }
+
+    private static void requireRules(NonlinearMode mode, SharedRules rules, int sumBits) {
+        if (mode == NonlinearMode.MASKED && !rules.equals(SharedRules.USUAL)) {
+            throw new IllegalArgumentException(
+                    rules + " in masked mode: the client holds every sum there, so nothing is"
+                            + " truncated on shares and nothing of the logits can be kept back");
+        }
+        if (mode == NonlinearMode.QUADRATIC && rules.faithful()) {
+            throw new IllegalArgumentException("faithful truncation in quadratic mode: squares are rounded at random"
+                    + " whatever came before them, so it would cost much and make nothing exact");
+        }
+        rules.logitBits().ifPresent(bits -> requireRange("logit bits h, fractional ones", bits, 0, sumBits));
+    }
+
+    private static int dropped(SharedRules rules, List<LayerShape> layers, int sumBits) {
+        TensorShape map = layers.getLast().linearOutput();
+        int ofMean = 31 - Integer.numberOfLeadingZeros(map.height() * map.width());
+        return rules.logitBits().isEmpty()
+                ? 0
+                : sumBits + ofMean - rules.logitBits().getAsInt();
     }
 
     private static void requireRange(String what, int value, int least, int most) {
@@ -98,6 +139,14 @@ public record NetworkShape(
     /** Shape of tensor {@code index}: 0 is the input, i the output of layer i - 1. */
     public TensorShape tensor(int index) {
         return index == 0 ? input : layers.get(index - 1).output();
+    }
+
+    /**
+     * Low bits of the last layer's sums that the client never learns, those of a map of logits added up: f + g - h, and for
+     * a mean of p of them floor(log2 p) more, so that what is left is as fine as 2^-h or up to twice as fine.
+     */
+    public int droppedLogitBits() {
+        return dropped(rules, layers, activationBits + weightBits);
     }
 
     /** Number of logits. */

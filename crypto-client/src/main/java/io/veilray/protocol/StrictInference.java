@@ -3,7 +3,6 @@ package io.veilray.protocol;
 import io.veilray.compare.GadgetClient;
 import io.veilray.share.BitPacking;
 import io.veilray.share.Conversation;
-import io.veilray.share.FixedPoint;
 import io.veilray.share.MalformedMessageException;
 import io.veilray.share.Shares;
 import java.util.Arrays;
@@ -117,18 +116,19 @@ public final class StrictInference implements Conversation, AutoCloseable {
 
     private double[] open(byte[] answer) throws MalformedMessageException {
         NetworkShape shape = plan.shape();
-        long[] theirs = Messages.unpack("the logits' shares", answer, shape.classes(), shape.ringBits());
-        long[] sums = new Shares(shape.ringBits()).combine(shares.logits, theirs);
+        int bits = plan.openedBits();
+        long[] theirs = Messages.unpack("the logits' shares", answer, shape.classes(), bits);
+        long[] sums = new Shares(bits).combine(shares.logits, theirs);
         Arrays.fill(shares.logits, 0);
-        FixedPoint format = new FixedPoint(shape.activationBits() + shape.weightBits());
+        int exponent = shape.droppedLogitBits() - shape.activationBits() - shape.weightBits();
         TensorShape map = shape.layers().getLast().linearOutput();
         double positions = (double) map.height() * map.width();
         return Arrays.stream(sums)
-                .mapToDouble(sum -> format.decode(sum) / positions)
+                .mapToDouble(sum -> Math.scalb((double) sum, exponent) / positions)
                 .toArray();
     }
 
-    /** The last layer's sums, or their mean if they are a map, as numbers. */
+    /** The last layer's sums, or their mean if they are a map, as numbers, to as many bits as the network's rules give. */
     public synchronized double[] logits() {
         requireOpen();
         if (!finished()) {

@@ -1,5 +1,6 @@
 package io.veilray.protocol;
 
+import io.veilray.compare.CarryShape;
 import io.veilray.compare.Gadget;
 import io.veilray.compare.ReluShape;
 import io.veilray.compare.SquareShape;
@@ -14,7 +15,8 @@ import java.util.List;
  * commute, so the order of the model does not matter, and the ReLU comes last, where fewest values are left. In quadratic
  * mode one square.
  *
- * @param gadgets one for every level that compares, then the ReLU or the square, which also leaves the result modulo 2^l
+ * @param gadgets the carry of faithful truncation, if the network's rules ask for it, one for every level that compares,
+ *     then the ReLU or the square, which also leaves the result modulo 2^l
  */
 record StrictLayer(List<MaxLevel> levels, List<Gadget> gadgets) {
     /** @throws IllegalArgumentException naming the layer if the network's mode cannot run it */
@@ -58,6 +60,9 @@ record StrictLayer(List<MaxLevel> levels, List<Gadget> gadgets) {
             throw refused(layer, network, "has no ReLU, with which its sums would be rounded");
         }
         List<Gadget> gadgets = new ArrayList<>();
+        if (network.rules().faithful()) {
+            gadgets.add(new CarryShape(layer.linearOutput().size(), network.weightBits(), bits(network)));
+        }
         for (MaxLevel level : levels) {
             if (level.comparisons() > TensorShape.MAX_SIZE) {
                 throw refused(

@@ -4,6 +4,7 @@ import io.veilray.compare.Gadget;
 import io.veilray.ot.Transfers;
 import io.veilray.share.BitPacking;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -63,6 +64,11 @@ public final class StrictPlan {
         return shape.ringBits() - shape.weightBits();
     }
 
+    /** Logits are opened modulo two to this, without the low bits that the client is not to learn. */
+    public int openedBits() {
+        return shape.ringBits() - shape.droppedLogitBits();
+    }
+
     /** What follows layer {@code index}, which is not the last one. */
     StrictLayer layer(int index) {
         return layers.get(index);
@@ -104,7 +110,7 @@ public final class StrictPlan {
 
     /** Bytes of {@link StrictRounds#LOGIT_SHARES}. */
     public int logitBytes() {
-        return BitPacking.packedBytes(shape.classes(), shape.ringBits());
+        return BitPacking.packedBytes(shape.classes(), openedBits());
     }
 
     /** Pairs of online messages, each the client's and then the server's. */
@@ -138,42 +144,78 @@ public final class StrictPlan {
         return out;
     }
 
-    /** The client's share of a layer's sums without their g low bits, modulo 2^k. */
-    long[] clientTruncated(long[] sums) {
-        return truncated(sums, 0);
+    /** The client's way through what follows a layer, from its shares of the layer's sums. */
+    LayerWalk clientWalk(int layer, long[] sums) {
+        return walk(layer, sums, 0, 0);
     }
 
-    /**
-     * The server's: of d - 1, taken modulo 2^l, it drops the low bits, and adds 1. c and d - 1 add up to x - 1 modulo 2^l. Let
-     * r be its g low bits and c' those of c. Those of d - 1 and c' add up to r or r + 2^g, the latter when c' > r, so the
-     * shares add up to floor((x - 1) / 2^g) + 1 = ceil(x / 2^g), less 1 when c' > r, modulo 2^k. If 2^g divides x, r is 2^g -
-     * 1 and the result x / 2^g. Else r + 1 is x modulo 2^g, and as c is uniform, 1 is subtracted with probability 1 -
-     * (r + 1) / 2^g: one of the two neighbours of x / 2^g, and x / 2^g itself in the mean over tickets.
-     */
-    long[] serverTruncated(long[] sums) {
-        return truncated(sums, 1);
+    /** The server's. */
+    LayerWalk serverWalk(int layer, long[] sums) {
+        return shape.rules().faithful() ? walk(layer, sums, half(), 0) : walk(layer, sums, -1, 1);
     }
 
-    private long[] truncated(long[] sums, int lower) {
-        long ring = (1L << shape.ringBits()) - 1;
-        long mask = (1L << comparedBits()) - 1;
-        long[] out = new long[sums.length];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = ((sums[i] - lower & ring) >>> shape.weightBits()) + lower & mask;
-        }
+    private LayerWalk walk(int layer, long[] sums, long before, long after) {
+        long[] low = shape.rules().faithful() ? low(sums, before) : null;
+        return new LayerWalk(layer(layer), shifted(sums, shape.weightBits(), before, after), low, comparedBits());
+    }
+
+    /** Added to a sum that is rounded to the nearest. */
+    private long half() {
+        return 1L << shape.weightBits() - 1;
+    }
+
+    private long[] low(long[] values, long before) {
+        long mask = (1L << shape.weightBits()) - 1;
+        return Arrays.stream(values).map(value -> value + before & mask).toArray();
+    }
+
+    /** The client's shares of what is opened, from its shares of the last layer's sums. */
+    long[] clientLogits(long[] sums) {
+        return opened(sums, 0, 0);
+    }
+
+    /** The server's; t bits less of them as one-bit truncation drops g. */
+    long[] serverLogits(long[] sums) {
+        return opened(sums, -1, 1);
+    }
+
+    private long[] opened(long[] sums, long before, long after) {
+        long[] whole = addedUp(sums);
+        long[] out = shifted(whole, shape.droppedLogitBits(), before, after);
+        Arrays.fill(whole, 0);
         return out;
     }
 
-    /** One side's shares of the last layer's sums, added up over the positions of its map if it has one. */
-    long[] logitShares(long[] sums) {
+    /** Over the positions of the last layer's map if it has one. */
+    private long[] addedUp(long[] sums) {
         long[] out = new long[shape.classes()];
         int area = sums.length / out.length;
         for (int i = 0; i < sums.length; i++) {
             out[i / area] += sums[i];
         }
-        long mask = (1L << shape.ringBits()) - 1;
+        return out;
+    }
+
+    /**
+     * One side's shares v without their low bits, floor(((v + before) mod 2^l) / 2^bits) + after, modulo 2^(l-bits). For g
+     * bits of a sum x = c + d:
+     *
+     * <p><b>One bit</b>: the client's c as it is; the server's d with -1 before and 1 after. c and d - 1 add up to x - 1 modulo
+     * 2^l. Let r be its g low bits and c' those of c. Those of d - 1 and c' add up to r or r + 2^g, the latter when c' > r, so
+     * the shares add up to floor((x - 1) / 2^g) + 1 = ceil(x / 2^g), less 1 when c' > r, modulo 2^k. If 2^g divides x, r is
+     * 2^g - 1 and the result x / 2^g. Else r + 1 is x modulo 2^g, and as c is uniform, 1 is subtracted with probability 1 -
+     * (r + 1) / 2^g: one of the two neighbours of x / 2^g, and x / 2^g itself in the mean over tickets.
+     *
+     * <p><b>Faithful</b>: the server's with 2^(g-1) before. c and d + 2^(g-1) add up to x + 2^(g-1) modulo 2^l, so the shares add
+     * up to floor((x + 2^(g-1)) / 2^g), less the carry of their low bits, which a gadget adds: x / 2^g to the nearest, ties
+     * up, modulo 2^k.
+     */
+    private long[] shifted(long[] values, int bits, long before, long after) {
+        long ring = (1L << shape.ringBits()) - 1;
+        long mask = ring >>> bits;
+        long[] out = new long[values.length];
         for (int i = 0; i < out.length; i++) {
-            out[i] &= mask;
+            out[i] = ((values[i] + before & ring) >>> bits) + after & mask;
         }
         return out;
     }

@@ -22,7 +22,10 @@ public enum StrictRounds implements ProtocolMessage {
     SHARED_INPUT(Phase.ONLINE, Sender.CLIENT, "a - r, uniform because r is"),
     SERVER_COMPARISON(Phase.ONLINE, Sender.SERVER, "nothing: bits and ring elements under masks used once"),
     CLIENT_COMPARISON(Phase.ONLINE, Sender.CLIENT, "nothing: bits and ring elements under masks used once"),
-    LOGIT_SHARES(Phase.ONLINE, Sender.SERVER, "with the offline share: the logits, and nothing else of any layer");
+    LOGIT_SHARES(
+            Phase.ONLINE,
+            Sender.SERVER,
+            "with the offline share: the logits, to as many bits as the model's rules give, and nothing else of any layer");
 
     private final Phase phase;
     private final Sender sender;

@@ -111,9 +111,9 @@ public final class StrictServerInference implements Conversation, AutoCloseable 
         try {
             if (layer == plan.shape().rounds() - 1) {
                 logitsMade = true;
-                return BitPacking.pack(plan.logitShares(sums), plan.shape().ringBits());
+                return BitPacking.pack(plan.serverLogits(sums), plan.openedBits());
             }
-            walk = new LayerWalk(plan.layer(layer), plan.serverTruncated(sums), plan.comparedBits());
+            walk = plan.serverWalk(layer, sums);
             return comparison();
         } finally {
             Arrays.fill(sums, 0);

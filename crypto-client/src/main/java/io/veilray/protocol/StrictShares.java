@@ -14,7 +14,7 @@ import java.util.List;
 final class StrictShares implements TicketContent {
     final StrictPlan plan;
     final long[] inputMask;
-    /** Of the logits, already added up over positions. */
+    /** Of what is opened of the logits, already added up over positions. */
     final long[] logits;
 
     final List<GadgetClient> gadgets;
@@ -33,16 +33,15 @@ final class StrictShares implements TicketContent {
 
     @Override
     public void write(ByteBuffer out) {
-        int bits = shape().ringBits();
-        TicketContent.put(inputMask, bits, out);
-        TicketContent.put(logits, bits, out);
+        TicketContent.put(inputMask, shape().ringBits(), out);
+        TicketContent.put(logits, plan.openedBits(), out);
         gadgets.forEach(gadget -> gadget.write(out));
     }
 
     static StrictShares read(NetworkShape shape, ByteBuffer in) {
         StrictPlan plan = StrictPlan.of(shape);
         long[] inputMask = TicketContent.get(shape.input().size(), shape.ringBits(), in);
-        long[] logits = TicketContent.get(shape.classes(), shape.ringBits(), in);
+        long[] logits = TicketContent.get(shape.classes(), plan.openedBits(), in);
         List<GadgetClient> gadgets = new ArrayList<>();
         for (Gadget each : plan.gadgets()) {
             gadgets.add(each.readClient(in));

@@ -6,6 +6,8 @@ import io.veilray.protocol.ModelInfo;
 import io.veilray.protocol.NetworkShape;
 import io.veilray.protocol.Nonlinear;
 import io.veilray.protocol.NonlinearMode;
+import io.veilray.protocol.SharedRules;
+import io.veilray.protocol.SharedRules.Truncation;
 import io.veilray.protocol.TensorShape;
 import io.veilray.wire.v1.AveragePool;
 import io.veilray.wire.v1.Layer;
@@ -17,6 +19,7 @@ import io.veilray.wire.v1.Square;
 import io.veilray.wire.v1.Term;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The public form of a network as protobuf and back. Decoding throws IllegalArgumentException with the value and what is
@@ -41,8 +44,19 @@ final class NetworkCodec {
                 .setActivationBits(shape.activationBits())
                 .setWeightBits(shape.weightBits())
                 .setMultiplierBits(shape.multiplierBits());
+        if (shape.mode() != NonlinearMode.MASKED) {
+            out.setTruncation(encode(shape.rules().truncation()));
+        }
+        shape.rules().logitBits().ifPresent(out::setLogitBits);
         shape.layers().forEach(layer -> out.addLayers(encode(layer)));
         return out.build();
+    }
+
+    private static io.veilray.wire.v1.Truncation encode(Truncation truncation) {
+        return switch (truncation) {
+            case ONE_BIT -> io.veilray.wire.v1.Truncation.TRUNCATION_ONE_BIT;
+            case FAITHFUL -> io.veilray.wire.v1.Truncation.TRUNCATION_FAITHFUL;
+        };
     }
 
     private static Layer encode(LayerShape layer) {
@@ -112,12 +126,27 @@ final class NetworkCodec {
                 message.getRingBits(),
                 message.getActivationBits(),
                 message.getWeightBits(),
-                message.getMultiplierBits());
+                message.getMultiplierBits(),
+                rules(message));
         requireFewEntries(shape);
         if (mode.shared()) {
             StrictMessages.of(shape).requireModest();
         }
         return shape;
+    }
+
+    /** A number of logit bits beyond int reads as negative, and is refused so. */
+    private static SharedRules rules(Network message) {
+        Truncation truncation =
+                switch (message.getTruncation()) {
+                    case TRUNCATION_UNSPECIFIED, TRUNCATION_ONE_BIT -> Truncation.ONE_BIT;
+                    case TRUNCATION_FAITHFUL -> Truncation.FAITHFUL;
+                    case UNRECOGNIZED ->
+                        throw new IllegalArgumentException("truncation " + message.getTruncationValue()
+                                + ": this version knows one-bit and faithful");
+                };
+        return new SharedRules(
+                truncation, message.hasLogitBits() ? OptionalInt.of(message.getLogitBits()) : OptionalInt.empty());
     }
 
     private static NonlinearMode mode(Network message) {

@@ -16,6 +16,18 @@ final class StrictNetworks {
         return new NetworkShape(input, layers, NonlinearMode.STRICT, l, f, g, 0);
     }
 
+    static NetworkShape with(SharedRules rules, NetworkShape shape) {
+        return new NetworkShape(
+                shape.input(),
+                shape.layers(),
+                shape.mode(),
+                shape.ringBits(),
+                shape.activationBits(),
+                shape.weightBits(),
+                shape.multiplierBits(),
+                rules);
+    }
+
     static LayerShape conv(String name, int tensor, int kernel, int stride, TensorShape output, List<Nonlinear> after) {
         return new LayerShape(
                 name, List.of(new LinearTerm(tensor, kernel, kernel, stride, kernel / 2, kernel / 2)), output, after);

@@ -4,13 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.veilray.compare.CarryShape;
+import io.veilray.compare.Gadget;
 import io.veilray.compare.ReluShape;
 import io.veilray.compare.SquareShape;
 import io.veilray.protocol.Nonlinear.AveragePool;
 import io.veilray.protocol.Nonlinear.MaxPool;
 import io.veilray.protocol.Nonlinear.Relu;
 import io.veilray.protocol.Nonlinear.Square;
+import io.veilray.protocol.SharedRules.Truncation;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +50,92 @@ class StrictPlanTest {
             ProtocolMessage.Sender sender = i % 2 == 0 ? ProtocolMessage.Sender.CLIENT : ProtocolMessage.Sender.SERVER;
             assertEquals(sender, online.get(i).kind().sender());
         }
+    }
+
+    /**
+     * A carry of all sums' 12 low bits before each layer's comparisons, 4 messages each: 8 pairs more, and nothing else
+     * different.
+     */
+    @Test
+    void faithfulTruncation_carriesBeforeItCompares() {
+        NetworkShape usual = StrictNetworks.fourConvolutions(64);
+        StrictPlan plan =
+                StrictPlan.of(StrictNetworks.with(new SharedRules(Truncation.FAITHFUL, OptionalInt.empty()), usual));
+        int[] sums = {65536, 16384, 8192, 2048};
+        List<Gadget> compared = StrictPlan.of(usual).gadgets();
+        int[] comparisons = {3, 3, 3, 1};
+        List<Gadget> expected = new ArrayList<>();
+        for (int layer = 0; layer < sums.length; layer++) {
+            expected.add(new CarryShape(sums[layer], 12, 25));
+            expected.addAll(compared.subList(3 * layer, 3 * layer + comparisons[layer]));
+        }
+        assertEquals(expected, plan.gadgets());
+        assertEquals(1 + (10 + 4) * 2, plan.rounds());
+        assertEquals(StrictPlan.of(usual).logitBytes(), plan.logitBytes());
+    }
+
+    private static NetworkShape opening(NetworkShape shape, int logitBits) {
+        return StrictNetworks.with(new SharedRules(Truncation.ONE_BIT, OptionalInt.of(logitBits)), shape);
+    }
+
+    /** l = 37 and f + g = 24: with 4 of the fractional bits, 17 are left of each of two logits, and 5 bytes of ten. */
+    @Test
+    void logitBits_makeTheLastMessageShorter_andNothingElseDifferent() {
+        NetworkShape whole = StrictNetworks.fourConvolutions(28);
+        StrictPlan few = StrictPlan.of(opening(whole, 4));
+        assertEquals(5, few.logitBytes());
+        StrictPlan all = StrictPlan.of(whole);
+        assertEquals(10, all.logitBytes());
+        assertEquals(all.clientStoredBytes() - 5, few.clientStoredBytes());
+        int last = few.online().size() - 1;
+        assertEquals(
+                new StrictPlan.Message(StrictRounds.LOGIT_SHARES, 5),
+                few.online().get(last));
+        assertEquals(all.online().subList(0, last), few.online().subList(0, last));
+        assertEquals(all.corrections(), few.corrections());
+        assertEquals(37, StrictPlan.of(opening(whole, 24)).openedBits());
+    }
+
+    /** The mean of 4x4 logits is their sum by 16: 4 more bits of the sum are less than a bit of the mean. */
+    @Test
+    void logitBits_areThoseOfTheMean() {
+        LayerShape map =
+                StrictNetworks.conv("map", 0, 1, 1, MAP, List.of(new AveragePool(PoolWindow.global(MAP), false)));
+        NetworkShape whole = StrictNetworks.of(MAP, List.of(map), 37, 12, 12);
+        assertEquals(0, whole.droppedLogitBits());
+        assertEquals(24 - 4 + 4, opening(whole, 4).droppedLogitBits());
+        TensorShape odd = new TensorShape(2, 5, 3);
+        LayerShape oddMap =
+                StrictNetworks.conv("map", 0, 1, 1, odd, List.of(new AveragePool(PoolWindow.global(odd), false)));
+        NetworkShape oddWhole = StrictNetworks.of(odd, List.of(oddMap), 37, 12, 12);
+        assertEquals(24 - 4 + 3, opening(oddWhole, 4).droppedLogitBits());
+    }
+
+    private static String refusedRules(NetworkShape shape, Truncation truncation, OptionalInt logitBits) {
+        SharedRules rules = new SharedRules(truncation, logitBits);
+        return assertThrows(IllegalArgumentException.class, () -> StrictNetworks.with(rules, shape))
+                .getMessage();
+    }
+
+    @Test
+    void rulesThatDoNotFit_areRefused() {
+        LayerShape logits = StrictNetworks.dense(0, MAP, 2);
+        NetworkShape strict = StrictNetworks.of(MAP, List.of(logits), 37, 12, 12);
+        for (int bits : new int[] {-1, 25}) {
+            String message = refusedRules(strict, Truncation.ONE_BIT, OptionalInt.of(bits));
+            assertTrue(message.contains("logit bits") && message.contains("from 0 to 24"), message);
+        }
+        NetworkShape narrow = StrictNetworks.of(MAP, List.of(logits), 25, 12, 12);
+        String none = refusedRules(narrow, Truncation.ONE_BIT, OptionalInt.of(0));
+        assertTrue(none.contains("is 1: must be from 2"), none);
+        NetworkShape masked = new NetworkShape(MAP, List.of(logits), NonlinearMode.MASKED, 37, 12, 12, 0);
+        String held = refusedRules(masked, Truncation.FAITHFUL, OptionalInt.empty());
+        assertTrue(held.contains("masked mode") && held.contains("holds every sum"), held);
+        refusedRules(masked, Truncation.ONE_BIT, OptionalInt.of(3));
+        NetworkShape quadratic = new NetworkShape(MAP, List.of(logits), NonlinearMode.QUADRATIC, 37, 12, 12, 0);
+        String squares = refusedRules(quadratic, Truncation.FAITHFUL, OptionalInt.empty());
+        assertTrue(squares.contains("squares are rounded at random"), squares);
+        assertEquals(20, opening(quadratic, 4).droppedLogitBits());
     }
 
     private static NetworkShape followedBy(List<Nonlinear> nonlinear) {

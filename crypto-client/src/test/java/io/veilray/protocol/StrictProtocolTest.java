@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.ot.DealtPads;
 import io.veilray.ot.Transfers;
+import io.veilray.protocol.SharedRules.Truncation;
 import io.veilray.ring.Seed;
 import io.veilray.share.Conversation;
 import io.veilray.share.MalformedMessageException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +26,10 @@ class StrictProtocolTest {
     private static final NetworkShape SMALL = StrictNetworks.random(2);
 
     static List<NetworkShape> small() {
-        return List.of(SMALL, StrictNetworks.quadratic(2));
+        return List.of(
+                SMALL,
+                StrictNetworks.with(new SharedRules(Truncation.FAITHFUL, OptionalInt.of(5)), SMALL),
+                StrictNetworks.quadratic(2));
     }
 
     private static double[] infer(StrictRun run, StrictRun.Ticket ticket, long[] input, List<String> transcript)
@@ -59,6 +64,60 @@ class StrictProtocolTest {
             double[] logits = infer(run, seed, input);
             assertArrayEquals(run.expected(input), logits, "seed " + seed);
         }
+    }
+
+    /** To the bit what the clear gives, so the same with every ticket. */
+    @Test
+    void faithfulTruncation_isThatOfTheClear_whateverTheTicket() throws Exception {
+        for (int seed = 0; seed < 40; seed++) {
+            NetworkShape shape = StrictNetworks.with(
+                    new SharedRules(Truncation.FAITHFUL, OptionalInt.empty()), StrictNetworks.random(seed));
+            StrictRun run = new StrictRun(shape, seed, 100 + seed);
+            long[] input = run.input(seed);
+            double[] logits = infer(run, seed, input);
+            assertArrayEquals(run.expected(input), logits, "seed " + seed);
+            assertArrayEquals(logits, infer(new StrictRun(shape, seed, 200 + seed), seed, input), "seed " + seed);
+        }
+    }
+
+    /** {@link StrictRun#expected} fails if what is opened is not one of the two multiples around a logit. */
+    @Test
+    void logitBits_openTheMultiplesThatTheSharesSay() throws Exception {
+        for (int seed = 0; seed < 20; seed++) {
+            NetworkShape whole = seed % 4 == 3 ? StrictNetworks.quadratic(seed) : StrictNetworks.random(seed);
+            int sumBits = whole.activationBits() + whole.weightBits();
+            for (int h : new int[] {0, 3, sumBits - 1, sumBits}) {
+                NetworkShape shape = StrictNetworks.with(new SharedRules(Truncation.ONE_BIT, OptionalInt.of(h)), whole);
+                StrictRun run = new StrictRun(shape, seed, 100 + seed);
+                long[] input = run.input(seed);
+                double[] opened = infer(run, seed, input);
+                assertArrayEquals(run.expected(input), opened, "seed " + seed);
+                StrictRun all = new StrictRun(whole, seed, 100 + seed);
+                assertArrayEquals(infer(all, seed, input), opened, Math.scalb(1.0, -h), "a unit of 2^-" + h);
+            }
+        }
+    }
+
+    /**
+     * What a client that repeats one image sees of a logit, with 2 fractional bits, over 400 tickets: two neighbours, and their
+     * mean is the logit, within 6 of its standard deviations of at most 1/2 unit / 20.
+     */
+    @Test
+    void openedLogits_areTheLogitsInTheMean() throws Exception {
+        NetworkShape whole = StrictNetworks.of(
+                new TensorShape(1, 3, 3), List.of(StrictNetworks.dense(0, new TensorShape(1, 3, 3), 3)), 37, 12, 12);
+        NetworkShape shape = StrictNetworks.with(new SharedRules(Truncation.ONE_BIT, OptionalInt.of(2)), whole);
+        int tickets = 400;
+        double[] mean = new double[3];
+        for (int ticket = 0; ticket < tickets; ticket++) {
+            StrictRun run = new StrictRun(shape, 1, ticket);
+            double[] opened = infer(run, ticket, run.input(1));
+            for (int k = 0; k < mean.length; k++) {
+                mean[k] += opened[k] / tickets;
+            }
+        }
+        StrictRun run = new StrictRun(whole, 1, 1);
+        assertArrayEquals(run.expected(run.input(1)), mean, 0.25 * 6 * 0.5 / 20);
     }
 
     /** Not one number of the result depends on the comparisons' randomness. */
@@ -110,7 +169,7 @@ class StrictProtocolTest {
                 assertThrows(IllegalStateException.class, tried::next, "speaking out of turn after " + i);
             }
             boolean listens = !tried.speaks() && !tried.finished();
-            int wrong = listens ? tried.due() + (i % 3 == 0 ? 1 : -1) : 5;
+            int wrong = listens ? tried.due() + (i % 3 == 0 || tried.due() == 0 ? 1 : -1) : 5;
             assertThrows(MalformedMessageException.class, () -> tried.accept(new byte[wrong]), "after " + i);
             assertThrows(IllegalStateException.class, () -> tried.accept(new byte[wrong]), "once more");
             assertThrows(IllegalStateException.class, tried::next, "closed");

@@ -8,6 +8,7 @@ import io.veilray.ot.PadReceiver;
 import io.veilray.ot.PadSender;
 import io.veilray.ring.Seed;
 import io.veilray.share.Conversation;
+import io.veilray.share.FixedPoint;
 import io.veilray.share.MalformedMessageException;
 import io.veilray.share.Shares;
 import java.util.ArrayList;
@@ -188,7 +189,10 @@ final class StrictRun {
         List<long[]> tensors = new ArrayList<>(List.of(input));
         int last = shape.rounds() - 1;
         for (int i = 0; i < last; i++) {
-            long[] made = shape.layers().get(i).apply(truncated(sums(i, tensors), products[i]));
+            long[] sums = sums(i, tensors);
+            long[] made = shape.layers()
+                    .get(i)
+                    .apply(shape.rules().faithful() ? nearest(sums) : truncated(sums, products[i]));
             tensors.add(shape.layers().get(i).squares() ? squared(made, i + 1) : made);
         }
         long[] sums = sums(last, tensors);
@@ -197,9 +201,29 @@ final class StrictRun {
         for (int i = 0; i < sums.length; i++) {
             logits[i / area] += sums[i];
         }
-        return Arrays.stream(logits)
+        return Arrays.stream(shape.rules().logitBits().isEmpty() ? logits : opened(sums))
                 .map(sum -> Math.scalb(sum, -shape.activationBits() - shape.weightBits()) / area)
                 .toArray();
+    }
+
+    /** Of the sums over positions x = c + d, those above their t low bits: the next multiple of 2^t up or down. */
+    private double[] opened(long[] sums) {
+        int t = shape.droppedLogitBits();
+        Shares left = new Shares(shape.ringBits() - t);
+        long[] c = products[products.length - 1];
+        double[] out = new double[shape.classes()];
+        int area = sums.length / out.length;
+        for (int k = 0; k < out.length; k++) {
+            long x = Arrays.stream(sums, k * area, (k + 1) * area).sum();
+            long client = Arrays.stream(c, k * area, (k + 1) * area).sum() & ringMask;
+            long server = x - client - 1 & ringMask;
+            long y = left.signed((client >> t) + (server >> t) + 1);
+            if (y != x >> t && y != -(-x >> t)) {
+                throw new AssertionError(x + " was opened as " + y + " times 2^" + t);
+            }
+            out[k] = Math.scalb((double) y, t);
+        }
+        return out;
     }
 
     private long[] squared(long[] values, int tensor) {
@@ -212,6 +236,13 @@ final class StrictRun {
             }
         }
         return out;
+    }
+
+    /** As the fixed-point model rounds, whatever the shares are. */
+    private long[] nearest(long[] sums) {
+        return Arrays.stream(sums)
+                .map(sum -> FixedPoint.rescale(sum, shape.weightBits()))
+                .toArray();
     }
 
     private long[] truncated(long[] sums, long[] c) {

@@ -9,6 +9,7 @@ import io.veilray.compare.Gadget;
 import io.veilray.compare.SquareShape;
 import io.veilray.ot.PadReceiver;
 import io.veilray.ot.PadSender;
+import io.veilray.protocol.SharedRules.Truncation;
 import io.veilray.ring.Seed;
 import io.veilray.share.Conversation;
 import io.veilray.share.MalformedMessageException;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,10 @@ class StrictViewTest {
 
     /** Three squares, one of a residual sum. */
     private static final NetworkShape QUADRATIC = StrictNetworks.quadratic(2);
+
+    /** The first with a carry before each layer's comparisons, and logits that are not told in full. */
+    private static final NetworkShape FAITHFUL =
+            StrictNetworks.with(new SharedRules(Truncation.FAITHFUL, OptionalInt.of(4)), STRICT);
 
     private static final int RUNS = 400;
     /** 6.5 standard deviations of 400 coins: met by one of ten billion. */
@@ -211,7 +217,7 @@ class StrictViewTest {
     }
 
     static List<NetworkShape> shapes() {
-        return List.of(STRICT, QUADRATIC);
+        return List.of(STRICT, FAITHFUL, QUADRATIC);
     }
 
     @ParameterizedTest
@@ -225,8 +231,10 @@ class StrictViewTest {
     /** Squares round by the server's randomness too, which the logits' low bits tell. */
     @Test
     void logitsOfStrictMode_dependOnWhatTheClientHoldsAlone() throws Exception {
-        assertArrayEquals(
-                heard(STRICT, true, 1).getLast(), heard(STRICT, true, 2).getLast());
+        for (NetworkShape shape : List.of(STRICT, FAITHFUL)) {
+            assertArrayEquals(
+                    heard(shape, true, 1).getLast(), heard(shape, true, 2).getLast());
+        }
     }
 
     @ParameterizedTest

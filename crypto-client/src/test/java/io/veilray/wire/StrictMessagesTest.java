@@ -13,6 +13,8 @@ import io.veilray.protocol.Nonlinear;
 import io.veilray.protocol.NonlinearMode;
 import io.veilray.protocol.PoolWindow;
 import io.veilray.protocol.ProtocolMessage.Sender;
+import io.veilray.protocol.SharedRules;
+import io.veilray.protocol.SharedRules.Truncation;
 import io.veilray.protocol.StrictPlan;
 import io.veilray.protocol.TensorShape;
 import io.veilray.share.Conversation;
@@ -20,6 +22,7 @@ import io.veilray.share.MalformedMessageException;
 import io.veilray.wire.v1.Network;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Strict networks that a server describes, and how large what they make the two sides say may be. */
@@ -48,6 +51,50 @@ class StrictMessagesTest {
     void strictNetwork_comesBack() {
         NetworkShape shape = strict(20, 4);
         assertEquals(shape, NetworkCodec.decode(NetworkCodec.encode(shape)));
+    }
+
+    private static NetworkShape with(Truncation truncation, OptionalInt logitBits) {
+        NetworkShape usual = strict(20, 4);
+        return new NetworkShape(
+                usual.input(),
+                usual.layers(),
+                usual.mode(),
+                usual.ringBits(),
+                usual.activationBits(),
+                usual.weightBits(),
+                usual.multiplierBits(),
+                new SharedRules(truncation, logitBits));
+    }
+
+    @Test
+    void rules_comeBack() {
+        for (Truncation truncation : Truncation.values()) {
+            for (OptionalInt logitBits : List.of(OptionalInt.empty(), OptionalInt.of(0), OptionalInt.of(22))) {
+                NetworkShape shape = with(truncation, logitBits);
+                assertEquals(shape, NetworkCodec.decode(NetworkCodec.encode(shape)));
+            }
+        }
+    }
+
+    /** A client that took rules it does not know for others would wait for messages of other lengths, or believe too much. */
+    @Test
+    void rulesThatThisVersionDoesNotKnow_areRefused() {
+        Network encoded = NetworkCodec.encode(strict(20, 4));
+        assertEquals(
+                SharedRules.USUAL,
+                NetworkCodec.decode(encoded.toBuilder().clearTruncation().build())
+                        .rules());
+        String truncation = refused(encoded.toBuilder().setTruncationValue(7).build());
+        assertTrue(truncation.contains("truncation 7") && truncation.contains("one-bit and faithful"), truncation);
+        for (int bits : new int[] {23, -1, Integer.MAX_VALUE}) {
+            String logitBits = refused(encoded.toBuilder().setLogitBits(bits).build());
+            assertTrue(logitBits.contains("is " + bits) && logitBits.contains("from 0 to 22"), logitBits);
+        }
+        Network masked = NetworkCodec.encode(network(NonlinearMode.MASKED, 20, 4, List.of(new Nonlinear.Relu())));
+        refused(masked.toBuilder().setLogitBits(3).build());
+        refused(masked.toBuilder()
+                .setTruncation(io.veilray.wire.v1.Truncation.TRUNCATION_FAITHFUL)
+                .build());
     }
 
     @Test

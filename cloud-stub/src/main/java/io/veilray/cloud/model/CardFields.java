@@ -71,6 +71,10 @@ final class CardFields {
         return json.has(name) ? object(name) : new CardFields(new JsonObject(), prefix + name + ".");
     }
 
+    boolean has(String name) {
+        return json.has(name);
+    }
+
     String text(String name, int maxCharacters) throws ModelException {
         return text(name, need(name, "a text"), maxCharacters);
     }

@@ -1,11 +1,14 @@
 package io.veilray.cloud.model;
 
 import io.veilray.protocol.NonlinearMode;
+import io.veilray.protocol.SharedRules;
+import io.veilray.protocol.SharedRules.Truncation;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The modes that a card allows and the arithmetic of each. */
 final class CardModes {
@@ -65,6 +68,40 @@ final class CardModes {
                             : general.withoutMultipliers(card.objectOrEmpty(mode.word())));
         }
         return out;
+    }
+
+    /** Of every allowed mode, as its own object says; masked mode has the usual ones. */
+    static Map<NonlinearMode, SharedRules> rules(CardFields card, Map<NonlinearMode, Arithmetic> modes)
+            throws ModelException {
+        Map<NonlinearMode, SharedRules> out = new EnumMap<>(NonlinearMode.class);
+        for (Map.Entry<NonlinearMode, Arithmetic> mode : modes.entrySet()) {
+            out.put(
+                    mode.getKey(),
+                    mode.getKey() == NonlinearMode.MASKED
+                            ? SharedRules.USUAL
+                            : rules(
+                                    card.objectOrEmpty(mode.getKey().word()),
+                                    mode.getValue().activationBits()
+                                            + mode.getValue().weightBits()));
+        }
+        return out;
+    }
+
+    private static SharedRules rules(CardFields own, int sumBits) throws ModelException {
+        OptionalInt logitBits =
+                own.has("logitBits") ? OptionalInt.of(own.integer("logitBits", 0, sumBits)) : OptionalInt.empty();
+        return new SharedRules(own.has("truncation") ? truncation(own) : Truncation.ONE_BIT, logitBits);
+    }
+
+    private static Truncation truncation(CardFields own) throws ModelException {
+        String word = own.text("truncation", MAX_NAME);
+        for (Truncation truncation : Truncation.values()) {
+            if (truncation.word().equals(word)) {
+                return truncation;
+            }
+        }
+        throw new ModelException(
+                "model card asks for truncation \"" + word + "\": must be \"one-bit\" or \"faithful\"");
     }
 
     /** An id that ends like the one of another mode would be taken for it. */

@@ -103,7 +103,8 @@ public final class CheckedModel {
                 arithmetic.ringBits(),
                 arithmetic.activationBits(),
                 arithmetic.weightBits(),
-                arithmetic.multiplierBits());
+                arithmetic.multiplierBits(),
+                card.rules().get(mode));
     }
 
     /** A mean doubles the sum over its window and adds the window's size: with sums below 2^(l-1) that must fit a long. */

@@ -3,6 +3,7 @@ package io.veilray.cloud.model;
 import io.veilray.opinion.OpinionRule;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.protocol.NonlinearMode;
+import io.veilray.protocol.SharedRules;
 import io.veilray.region.InputSpec;
 import io.veilray.region.Window;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
  *
  * @param modes allowed ones, the one that is served under the card's id first
  * @param arithmetic of each of them
+ * @param rules of each of them
  * @param largestSums measured largest magnitude of each layer's sums by layer name, empty if the card has no calibration
  * @param evidence whether the client gets a map of the logits, for networks that end in ReLU, global average and dense
  * @param calibration where those came from, empty if there are none
@@ -28,6 +30,7 @@ public record ModelCard(
         InputSpec input,
         List<NonlinearMode> modes,
         Map<NonlinearMode, Arithmetic> arithmetic,
+        Map<NonlinearMode, SharedRules> rules,
         Map<String, Double> largestSums,
         String calibration,
         OpinionRule opinion,
@@ -61,6 +64,7 @@ public record ModelCard(
             throw new ModelException("model card of format " + format + ": this version reads format " + FORMAT);
         }
         List<NonlinearMode> modes = CardModes.modes(card);
+        Map<NonlinearMode, Arithmetic> arithmetic = CardModes.arithmetic(card, modes);
         Optional<CardFields> calibration = card.object("arithmetic").objectOrNull("calibration");
         try {
             return new ModelCard(
@@ -70,7 +74,8 @@ public record ModelCard(
                     card.texts("classes", 1, MAX_CLASSES, MAX_NAME),
                     input(card.object("input")),
                     modes,
-                    CardModes.arithmetic(card, modes),
+                    arithmetic,
+                    CardModes.rules(card, arithmetic),
                     calibration.isEmpty()
                             ? Map.of()
                             : calibration.get().object("largest").magnitudes(),

@@ -3,6 +3,8 @@ package io.veilray.cloud.model;
 import io.veilray.protocol.LayerShape;
 import io.veilray.protocol.NetworkShape;
 import io.veilray.protocol.Nonlinear;
+import io.veilray.protocol.SharedRules;
+import io.veilray.protocol.TensorShape;
 import io.veilray.region.Patch;
 import io.veilray.share.FixedPoint;
 import java.util.List;
@@ -28,6 +30,9 @@ import java.util.List;
  * solution of an inventory problem", 1958); this, for every other entry of a window and for the zero of ReLU, times the
  * magnitude of the derivative, is the <i>excess</i>. (y + d)^2 is v larger than y^2 in the mean, which is a square's excess, and
  * d^2 varies by 2 v^2 about that if d is normal. The bound is |shift| + excess + eight standard deviations.
+ *
+ * <p>Faithful truncation is the fixed-point model's: only its rounding of a mean of logits, half a unit, is left. Logits
+ * that lose their low bits add less than one unit of what is left, whatever the truncation.
  */
 public final class StrictBound {
     private static final double DEVIATIONS = 8;
@@ -42,6 +47,9 @@ public final class StrictBound {
 
     /** The bound for every logit of this patch, the largest of them, in logits; but for a negligible probability. */
     public double of(Patch patch) {
+        if (faithful()) {
+            return logits(shape.layers().getLast().nonlinear().isEmpty() ? 0 : 0.5);
+        }
         long[] input = input(patch);
         List<long[]> sums = fixedPoint.sums(input);
         List<long[]> tensors = fixedPoint.tensors(input, sums);
@@ -53,15 +61,29 @@ public final class StrictBound {
             slopes.from(k, truncations);
             largest = Math.max(largest, truncations.bound());
         }
-        return Math.scalb(largest, -shape.activationBits() - shape.weightBits());
+        return logits(largest);
     }
 
     /** The same without any probability, usually far larger. */
     public double proved(Patch patch) {
+        if (faithful()) {
+            return of(patch);
+        }
         long[] input = input(patch);
         List<long[]> sums = fixedPoint.sums(input);
-        double largest = new TruncationErrors(fixedPoint, shape).largest(sums, fixedPoint.tensors(input, sums));
-        return Math.scalb(largest, -shape.activationBits() - shape.weightBits());
+        return logits(new TruncationErrors(fixedPoint, shape).largest(sums, fixedPoint.tensors(input, sums)));
+    }
+
+    private boolean faithful() {
+        return shape.rules().truncation() == SharedRules.Truncation.FAITHFUL;
+    }
+
+    /** In logits, with what they lose of their low bits. */
+    private double logits(double farthest) {
+        TensorShape map = shape.layers().getLast().linearOutput();
+        int dropped = shape.droppedLogitBits();
+        double lost = dropped == 0 ? 0 : Math.scalb(1.0, dropped) / ((double) map.height() * map.width());
+        return Math.scalb(farthest + lost, -shape.activationBits() - shape.weightBits());
     }
 
     private long[] input(Patch patch) {

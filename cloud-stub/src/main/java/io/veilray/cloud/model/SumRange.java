@@ -5,6 +5,7 @@ import io.veilray.protocol.LinearTerm;
 import io.veilray.protocol.NetworkShape;
 import io.veilray.protocol.Nonlinear;
 import io.veilray.protocol.NonlinearMode;
+import io.veilray.protocol.SharedRules;
 import io.veilray.protocol.TensorShape;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,8 @@ import java.util.List;
  * <p>In strict and quadratic mode mu = 1 everywhere, weights are those of the fixed point model, and truncation gives one of
  * the two neighbours of x / 2^g, so it may be off by 1. Bits: |x| / 2^g + 1 must stay below 2^(l-g-1), so 2^g is added; a
  * maximum compares by differences, which takes a bit more; and of a map of logits the two sides add up all positions in the
- * ring.
+ * ring. Faithful truncation is off by 1/2, so half of 2^g is added. Logits that lose t bits are one of the two neighbours
+ * of x / 2^t, so 2^t is added.
  *
  * <p>A square wants |y| &lt;= 2^(l-g-2) for the activation y ({@link io.veilray.compare.SquareShape}), so a bit more too.
  * What comes out, y^2 / 2^f off by up to 1, lies in the square of y's interval and must stay below 2^(l-1).
@@ -82,9 +84,11 @@ public record SumRange(String layer, double largest, int bits) {
         LayerShape layer = shape.layers().get(index);
         if (index == shape.rounds() - 1) {
             TensorShape sums = layer.linearOutput();
-            return bits(magnitude * sums.height() * sums.width());
+            int dropped = shape.droppedLogitBits();
+            double more = dropped == 0 ? 0 : Math.scalb(1.0, dropped);
+            return bits(magnitude * sums.height() * sums.width() + more);
         }
-        double truncated = magnitude + Math.scalb(1.0, shape.weightBits());
+        double truncated = magnitude + Math.scalb(rounding(shape), shape.weightBits());
         if (layer.squares()) {
             double activation = Math.scalb(truncated, -shape.weightBits());
             return Math.max(
@@ -145,7 +149,7 @@ public record SumRange(String layer, double largest, int bits) {
 
     private static Interval[] activations(NetworkShape shape, LayerShape layer, Sum[] sums) {
         double unit = Math.scalb(1.0, -shape.weightBits());
-        double rounding = shape.mode() == NonlinearMode.MASKED ? 0.5 : 1;
+        double rounding = rounding(shape);
         double ring = Math.scalb(1.0, shape.ringBits() - 1);
         Interval[] out = new Interval[sums.length];
         for (int o = 0; o < sums.length; o++) {
@@ -157,6 +161,13 @@ public record SumRange(String layer, double largest, int bits) {
             out[o] = layer.squares() ? squared(shape, value) : value;
         }
         return out;
+    }
+
+    /** How far an activation may be from the quotient it comes of. */
+    private static double rounding(NetworkShape shape) {
+        boolean nearest =
+                shape.mode() == NonlinearMode.MASKED || shape.rules().truncation() == SharedRules.Truncation.FAITHFUL;
+        return nearest ? 0.5 : 1;
     }
 
     private static Interval squared(NetworkShape shape, Interval activation) {

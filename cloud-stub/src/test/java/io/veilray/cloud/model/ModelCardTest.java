@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.opinion.OpinionRule;
 import io.veilray.protocol.NonlinearMode;
+import io.veilray.protocol.SharedRules;
+import io.veilray.protocol.SharedRules.Truncation;
 import io.veilray.region.Window;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** A window that is silently left out, or a number read as another, changes what the network sees. */
@@ -73,6 +76,37 @@ class ModelCardTest {
     @Test
     void idThatEndsLikeAMode_isRefused() {
         assertRefused(changed("test-net", "test-strict"), "test-strict", "another id");
+    }
+
+    private static ModelCard strict(String own) throws ModelException {
+        return ModelCard.parse(
+                changed("\"modes\":[\"masked\"]", "\"strict\":{" + own + "},\"modes\":[\"masked\",\"strict\"]"));
+    }
+
+    private static void assertStrictRefused(String own, String... expected) {
+        String message = assertThrows(ModelException.class, () -> strict(own)).getMessage();
+        for (String part : expected) {
+            assertTrue(message.contains(part), message);
+        }
+    }
+
+    /** What is revealed, and how exact it is, must not depend on a word that is read past. */
+    @Test
+    void rulesOfStrictMode_areThoseOfItsObject() throws ModelException {
+        assertEquals(SharedRules.USUAL, strict("").rules().get(NonlinearMode.STRICT));
+        ModelCard own = strict("\"truncation\":\"faithful\",\"logitBits\":24");
+        assertEquals(
+                new SharedRules(Truncation.FAITHFUL, OptionalInt.of(24)),
+                own.rules().get(NonlinearMode.STRICT));
+        assertEquals(SharedRules.USUAL, own.rules().get(NonlinearMode.MASKED));
+        assertEquals(
+                new SharedRules(Truncation.ONE_BIT, OptionalInt.of(0)),
+                strict("\"truncation\":\"one-bit\",\"logitBits\":0").rules().get(NonlinearMode.STRICT));
+        assertStrictRefused("\"truncation\":\"exact\"", "\"exact\"", "\"one-bit\" or \"faithful\"");
+        assertStrictRefused("\"truncation\":1", "field strict.truncation is 1", "a text");
+        assertStrictRefused("\"logitBits\":25", "field strict.logitBits is 25", "0 to 24");
+        assertStrictRefused("\"logitBits\":null", "field strict.logitBits is null", "0 to 24");
+        assertStrictRefused("\"activationBits\":8,\"logitBits\":23", "strict.logitBits", "0 to 22");
     }
 
     /** Strict mode has no multipliers; the rest is the card's arithmetic unless its own object says otherwise. */

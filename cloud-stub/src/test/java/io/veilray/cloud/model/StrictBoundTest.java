@@ -1,11 +1,13 @@
 package io.veilray.cloud.model;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.region.Patch;
 import io.veilray.region.Region;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +32,10 @@ class StrictBoundTest {
     }
 
     private static CheckedModel model() throws ModelException {
+        return model("");
+    }
+
+    private static CheckedModel model(String rules) throws ModelException {
         OnnxBuilder onnx = new OnnxBuilder(5, 1, 20, 18);
         String a = onnx.pool("MaxPool", onnx.relu(onnx.conv("x", 6, 1, 3, 1, 1, 1, 1, 1)), 2, 2, 0);
         // windows that overlap, and a map whose border padding reaches
@@ -40,7 +46,9 @@ class StrictBoundTest {
                 onnx.build(onnx.dense(mean, 8, 3)),
                 OnnxBuilder.card(20, 18, 3, 37, 2, "null")
                         .replace("[\"masked\"]", "[\"strict\"]")
-                        .replace("\"modes\"", "\"strict\":{\"activationBits\":12,\"weightBits\":12},\"modes\""));
+                        .replace(
+                                "\"modes\"",
+                                "\"strict\":{\"activationBits\":12,\"weightBits\":12" + rules + "},\"modes\""));
     }
 
     /** Three squares one behind the other, with a pool and a shortcut; the mean is taken of the logits. */
@@ -129,6 +137,33 @@ class StrictBoundTest {
             assertEquals(bias == 0 ? 0 : 360 * 0.5 * 0x1p-10, bound, 1e-6);
             double[] moved = StrictSimulation.logits(model, patch(kind), 3);
             assertTrue(Arrays.stream(moved).allMatch(Double::isFinite));
+        }
+    }
+
+    /**
+     * Half a unit of 2^-24 for the mean of a map of logits, which the fixed-point model rounds, and for h fractional bits of
+     * the mean over 5x5 positions one multiple of 2^(24 + 4 - h) of their sum: of the mean, 16 / 25 of 2^-h. One-bit truncation
+     * adds that to its own.
+     */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void rules_changeTheBoundByWhatTheyRound(String kind) throws ModelException {
+        Patch patch = patch(kind);
+        double half = Math.scalb(0.5, -24);
+        double told = Math.scalb(16.0 / 25, -5);
+        String rules = ",\"truncation\":\"faithful\"";
+        assertEquals(half, new StrictBound(model(rules)).of(patch));
+        assertEquals(half, new StrictBound(model(rules)).proved(patch));
+        assertEquals(half + told, new StrictBound(model(rules + ",\"logitBits\":5")).of(patch), 1e-15);
+        double usual = new StrictBound(model()).of(patch);
+        assertEquals(usual + told, new StrictBound(model(",\"logitBits\":5")).of(patch), 1e-12);
+        for (String each : List.of(rules, rules + ",\"logitBits\":5", ",\"logitBits\":5")) {
+            CheckedModel model = model(each);
+            double bound = new StrictBound(model).of(patch);
+            double[] plain = new FixedPointModel(model).logits(patch);
+            for (int run = 0; run < 20; run++) {
+                assertArrayEquals(plain, StrictSimulation.logits(model, patch, run), bound, each);
+            }
         }
     }
 

@@ -92,6 +92,45 @@ class StrictModelTest {
         }
     }
 
+    private static NetworkShape oneConvolution(String rules) throws ModelException {
+        OnnxBuilder onnx = new OnnxBuilder(4, 1, 20, 18);
+        String a = onnx.relu(onnx.node("Conv", new String[] {"x", onnx.filled(0.75f, 1, 1, 1, 1)}));
+        String card = card(2, 41, "[\"strict\"]").replace("\"modes\"", "\"strict\":{" + rules + "},\"modes\"");
+        return CheckedModel.load(onnx.build(onnx.dense(a, 20 * 18, 2)), card).shape();
+    }
+
+    /**
+     * With g = 14, x below 2^24 has 25 bits as a number; as a sum it may be rounded to what |x| + 2^14 is by one-bit
+     * truncation, |x| + 2^13 by faithful: each has 25 bits up to there and 26 from there on. Logits that lose t bits may be
+     * rounded to what |x| + 2^t is, those that lose none are not rounded.
+     */
+    @Test
+    void bitsThatSumsNeed_dependOnHowTheyAreRounded() throws ModelException {
+        NetworkShape oneBit = oneConvolution("");
+        assertEquals(25, SumRange.bits(oneBit, 0, 0x1p24 - 0x1p14 - 1));
+        assertEquals(26, SumRange.bits(oneBit, 0, 0x1p24 - 0x1p14));
+        NetworkShape faithful = oneConvolution("\"truncation\":\"faithful\"");
+        assertEquals(25, SumRange.bits(faithful, 0, 0x1p24 - 0x1p13 - 1));
+        assertEquals(26, SumRange.bits(faithful, 0, 0x1p24 - 0x1p13));
+        assertEquals(25, SumRange.bits(oneBit, 1, 0x1p24 - 1));
+        NetworkShape fewer = oneConvolution("\"logitBits\":4");
+        assertEquals(25, SumRange.bits(fewer, 1, 0x1p24 - 0x1p20 - 1));
+        assertEquals(26, SumRange.bits(fewer, 1, 0x1p24 - 0x1p20));
+    }
+
+    /** A card whose rules the mode does not have must say so when it is loaded, not run by others. */
+    @Test
+    void faithfulSquares_areRefused() {
+        OnnxBuilder onnx = new OnnxBuilder(4, 1, 20, 18);
+        String conv = onnx.conv("x", 2, 1, 3, 1, 1, 1, 1, 1);
+        byte[] file = onnx.build(onnx.dense(onnx.node("Mul", new String[] {conv, conv}), 2 * 20 * 18, 2));
+        String quadratic = card(2, 41, "[\"quadratic\"]");
+        String card = quadratic.replace("\"modes\"", "\"quadratic\":{\"truncation\":\"faithful\"},\"modes\"");
+        String message = assertThrows(ModelException.class, () -> CheckedModel.load(file, card))
+                .getMessage();
+        assertTrue(message.contains("faithful truncation in quadratic mode"), message);
+    }
+
     /** 90 positions are added up before they are opened: the logits take the bits of 90 times what one position takes. */
     @Test
     void meanOfTheLastLayer_isCheckedAsItsSum() throws ModelException {

@@ -3,8 +3,10 @@ package io.veilray.cloud.model;
 import io.veilray.protocol.LayerShape;
 import io.veilray.protocol.LinearTerm;
 import io.veilray.protocol.NetworkShape;
+import io.veilray.protocol.SharedRules;
 import io.veilray.protocol.TensorShape;
 import io.veilray.region.Patch;
+import io.veilray.share.FixedPoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,11 +20,13 @@ final class StrictSimulation {
         SplittableRandom random = new SplittableRandom(seed);
         NetworkShape shape = model.shape();
         List<long[]> tensors = new ArrayList<>();
-        tensors.add(new io.veilray.share.FixedPoint(shape.activationBits()).encode(patch.values()));
+        tensors.add(new FixedPoint(shape.activationBits()).encode(patch.values()));
+        int g = shape.weightBits();
+        boolean faithful = shape.rules().truncation() == SharedRules.Truncation.FAITHFUL;
         for (int i = 0; i < shape.rounds() - 1; i++) {
             LayerShape layer = shape.layers().get(i);
             long[] truncated = Arrays.stream(sums(model, i, tensors))
-                    .map(sum -> truncated(sum, random, shape))
+                    .map(sum -> faithful ? FixedPoint.rescale(sum, g) : rounded(sum, g, random, shape))
                     .toArray();
             long[] made = layer.apply(truncated);
             tensors.add(layer.squares() ? squared(made, shape.activationBits(), random) : made);
@@ -31,11 +35,15 @@ final class StrictSimulation {
         double unit = Math.pow(2, -shape.activationBits() - shape.weightBits());
         long[] sums = sums(model, last, tensors);
         int positions = sums.length / shape.classes();
-        double[] logits = new double[shape.classes()];
+        long[] logits = new long[shape.classes()];
         for (int i = 0; i < sums.length; i++) {
-            logits[i / positions] += sums[i] * unit / positions;
+            logits[i / positions] += sums[i];
         }
-        return logits;
+        int dropped = shape.droppedLogitBits();
+        return Arrays.stream(logits)
+                .mapToDouble(
+                        sum -> Math.scalb((double) rounded(sum, dropped, random, shape), dropped) * unit / positions)
+                .toArray();
     }
 
     /** y^2 / 2^f, rounded to the floor or the ceiling so that the mean is right. */
@@ -69,13 +77,13 @@ final class StrictSimulation {
         return sums;
     }
 
-    /** c and d uniform with c + d = x modulo 2^l; (c >> g) + (d - 1 >> g) + 1 modulo 2^(l-g), read as a signed number. */
-    private static long truncated(long sum, SplittableRandom random, NetworkShape shape) {
+    /** c and d uniform with c + d = x modulo 2^l; (c >> t) + (d - 1 >> t) + 1 modulo 2^(l-t), read as a signed number. */
+    private static long rounded(long sum, int dropped, SplittableRandom random, NetworkShape shape) {
         long ring = (1L << shape.ringBits()) - 1;
-        int bits = shape.ringBits() - shape.weightBits();
+        int bits = shape.ringBits() - dropped;
         long client = random.nextLong() & ring;
         long server = sum - client & ring;
-        long both = (client >> shape.weightBits()) + ((server - 1 & ring) >> shape.weightBits()) + 1;
+        long both = (client >> dropped) + ((server - 1 & ring) >> dropped) + 1;
         return both << 64 - bits >> 64 - bits;
     }
 }

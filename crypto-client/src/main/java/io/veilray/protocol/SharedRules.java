@@ -1,0 +1,37 @@
+package io.veilray.protocol;
+
+import java.util.OptionalInt;
+
+/**
+ * What the owner of a model chooses where sums stay shared; docs/protocol-strict.md has the reasons and the odds.
+ *
+ * @param truncation how sums lose their low bits
+ * @param logitBits h: fractional bits of the logits that the client learns, 0 to f + g; all there are if empty
+ */
+public record SharedRules(Truncation truncation, OptionalInt logitBits) {
+    /** Cheapest, and the logits as they are. */
+    public static final SharedRules USUAL = new SharedRules(Truncation.ONE_BIT, OptionalInt.empty());
+
+    /** How a sum x becomes about x / 2^g before it is compared. */
+    public enum Truncation {
+        /** One of the two integers around x / 2^g, at random, x / 2^g in the mean; costs nothing. */
+        ONE_BIT("one-bit"),
+        /** The nearest integer, ties up, as in the clear; costs a carry of g bits for every sum. Strict mode only. */
+        FAITHFUL("faithful");
+
+        private final String word;
+
+        Truncation(String word) {
+            this.word = word;
+        }
+
+        /** As model cards say it. */
+        public String word() {
+            return word;
+        }
+    }
+
+    boolean faithful() {
+        return truncation == Truncation.FAITHFUL;
+    }
+}
