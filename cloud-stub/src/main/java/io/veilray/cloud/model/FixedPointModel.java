@@ -49,6 +49,34 @@ public final class FixedPointModel {
         return Arrays.stream(logits).mapToDouble(format::decode).toArray();
     }
 
+    /**
+     * The largest magnitude of every layer's sums on a patch, as real numbers, and in quadratic mode of what the sums of a
+     * last map add up to: what the calibration of a card is made of.
+     */
+    public double[] largestSums(Patch patch) {
+        List<long[]> sums = sums(new FixedPoint(shape.activationBits()).encode(patch.values()));
+        FixedPoint format = new FixedPoint(shape.activationBits() + shape.weightBits());
+        double[] largest = new double[sums.size()];
+        for (int i = 0; i < largest.length; i++) {
+            largest[i] = format.decode(
+                    Arrays.stream(inRing(i, sums.get(i))).map(Math::abs).max().orElseThrow());
+        }
+        return largest;
+    }
+
+    /** What of a layer's sums must not leave the ring: the sums themselves or, where they are added up first, the totals. */
+    private long[] inRing(int layer, long[] sums) {
+        int each = SumRange.addedBeforeOpening(shape, layer);
+        if (each == 1) {
+            return sums;
+        }
+        long[] totals = new long[sums.length / each];
+        for (int i = 0; i < sums.length; i++) {
+            totals[i / each] += sums[i];
+        }
+        return totals;
+    }
+
     /** The sums of every layer, with f + g fractional bits, for an input with f. */
     List<long[]> sums(long[] input) {
         List<long[]> tensors = new ArrayList<>(List.of(input));
@@ -56,7 +84,7 @@ public final class FixedPointModel {
         for (int i = 0; i < shape.rounds(); i++) {
             LayerShape layer = shape.layers().get(i);
             long[] sum = convolve(i, tensors);
-            requireInRing(layer, sum, 1L << shape.ringBits() - 1);
+            requireInRing(layer, inRing(i, sum), 1L << shape.ringBits() - 1);
             if (layer.squares()) {
                 requireInRing(layer, sum, leastOverflowingSum());
             }

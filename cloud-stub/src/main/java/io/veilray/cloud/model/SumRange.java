@@ -27,7 +27,8 @@ import java.util.List;
  * <p>Where a layer rests on calibration instead, those after it are bounded as long as its masked sums stay in the ring.
  *
  * @param layer the layer's name
- * @param largest bound on the masked sum as a real number, divided by its multiplier
+ * @param largest bound on the masked sum as a real number, divided by its multiplier; on what a last map's add up to in
+ *     quadratic mode
  * @param bits bits that the masked sum, and the square of the activation if there is one, needs in the ring, sign included
  */
 public record SumRange(String layer, double largest, int bits) {
@@ -83,18 +84,19 @@ public record SumRange(String layer, double largest, int bits) {
             for (Sum sum : sums) {
                 masked = Math.max(masked, Math.scalb(sum.exact().magnitude(), multiplierBits) + sum.rounding());
             }
+            masked *= addedBeforeOpening(shape, i);
             double real = Math.scalb(masked, -multiplierBits - shape.activationBits() - shape.weightBits());
             Interval[] rescaled = rescaled(shape, shape.layers().get(i), sums);
             boolean squares = shape.layers().get(i).squares();
-            double most = Math.max(masked * opened(shape, i), squares ? largestSquare(rescaled) : 0);
+            double most = Math.max(masked, squares ? largestSquare(rescaled) : 0);
             ranges.add(new SumRange(layers.get(i).name(), real, bits(most * DOUBLE_ROUNDING)));
             tensors.add(squares ? squared(shape, rescaled) : rescaled);
         }
         return ranges;
     }
 
-    /** How many sums are added before they are opened: in quadratic mode the positions of the last map are. */
-    private static double opened(NetworkShape shape, int layer) {
+    /** How many sums are added in the ring before they are opened: in quadratic mode the positions of the last map are. */
+    static int addedBeforeOpening(NetworkShape shape, int layer) {
         boolean added = shape.mode() == NonlinearMode.QUADRATIC && layer == shape.rounds() - 1;
         TensorShape sums = shape.layers().get(layer).linearOutput();
         return added ? sums.height() * sums.width() : 1;
