@@ -35,7 +35,7 @@ class SquareModelsTest {
 
     /** Squares and nothing else after each convolution, pooling within it, and the shape of the network of ReLU. */
     @ParameterizedTest
-    @ValueSource(strings = {"pneumonia-cxr-28"})
+    @ValueSource(strings = {"pneumonia-cxr-28", "brain-mri-128"})
     void networkOfSquares_hasTheRoundsOfTheNetworkOfRelu(String id) throws Exception {
         NetworkShape shape = model(id + "-quadratic").shape();
         NetworkShape relu = CheckedModel.load(
@@ -53,7 +53,7 @@ class SquareModelsTest {
 
     /** Noise in a smooth image is far from what either has seen, and still within the margin that the cards leave. */
     @ParameterizedTest
-    @ValueSource(strings = {"pneumonia-cxr-28"})
+    @ValueSource(strings = {"pneumonia-cxr-28", "brain-mri-128"})
     void fixedPoint_staysNearFloat(String id) throws Exception {
         CheckedModel model = model(id + "-quadratic");
         assertTrue(model.calibrated());
@@ -78,7 +78,7 @@ class SquareModelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pneumonia-cxr-28-quadratic"})
+    @ValueSource(strings = {"pneumonia-cxr-28-quadratic", "brain-mri-128-quadratic"})
     void maskedMode_refusesThem(String id) throws Exception {
         byte[] onnx = file(id, "model.onnx");
         String card = new String(file(id, "card.json"), StandardCharsets.UTF_8);

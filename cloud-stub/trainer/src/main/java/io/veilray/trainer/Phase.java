@@ -21,9 +21,6 @@ final class Phase {
     private final SplittableRandom random;
     private final Optimizer optimizer;
     private final @Nullable Teacher teacher;
-    /** What is scored and kept: the network, or the running average of its weights. */
-    private final TrainableNetwork result;
-
     private final double startBound;
     private final double steps;
     private int step;
@@ -48,7 +45,6 @@ final class Phase {
         this.teacher = teacher;
         this.plan = plan;
         this.network = network;
-        this.result = plan.averages() ? TrainableNetwork.of(network.freeze(), batches.manager()) : network;
         this.batches = batches;
         this.random = random;
         this.augmentation = new Augmentation(strength, batches.images().sizePx(), random.split());
@@ -68,8 +64,8 @@ final class Phase {
         double least = Double.POSITIVE_INFINITY;
         for (int epoch = 0; epoch < plan.epochs(); epoch++) {
             trainEpoch();
-            FrozenNetwork now = result.freeze();
-            Scores scores = validation.score(result);
+            FrozenNetwork now = network.freeze();
+            Scores scores = validation.score(network);
             double bound = network.squares() ? 0 : now.logitBound();
             System.out.printf("epoch %d, logits within %.1f: %s%n", epoch + 1, bound, scores);
             if (bound <= plan.boundTarget() && scores.balancedLoss() < least) {
@@ -93,9 +89,6 @@ final class Phase {
         for (int at = 0; at + plan.batch() <= order.length; at += plan.batch()) {
             backward(Arrays.copyOfRange(order, at, at + plan.batch()));
             update();
-            if (plan.averages()) {
-                result.follow(network, TrainingPlan.AVERAGE_KEPT);
-            }
             step++;
         }
     }

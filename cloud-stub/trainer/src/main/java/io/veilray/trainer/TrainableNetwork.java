@@ -71,18 +71,6 @@ final class TrainableNetwork {
         return new TrainableNetwork(architecture, units);
     }
 
-    /** Moves every weight of this to {@code kept} times itself and the rest of the other's; both without batch norm. */
-    void follow(TrainableNetwork other, float kept) {
-        List<NDArray> own = trainable();
-        List<NDArray> others = other.trainable();
-        for (int i = 0; i < own.size(); i++) {
-            try (NDArray share = others.get(i).duplicate()) {
-                own.get(i).muli(kept);
-                own.get(i).addi(share.muli(1 - kept));
-            }
-        }
-    }
-
     /** Of each stage. */
     int[] channels() {
         return architecture.stages().stream().mapToInt(Stage::channels).toArray();

@@ -6,20 +6,16 @@ package io.veilray.trainer;
  * @param epochs passes over the training split
  * @param learningRate the highest; it rises over the first tenth of the phase, then falls as a cosine to zero
  * @param batch images per step
- * @param averages whether the running average of the weights is what is kept, which no single step can throw off
  * @param boundTarget the proved bound on the logits to stay below, or infinity where it does not matter
  */
-record TrainingPlan(int epochs, float learningRate, int batch, double boundTarget, boolean averages) {
+record TrainingPlan(int epochs, float learningRate, int batch, double boundTarget) {
     static final float LABEL_SMOOTHING = 0.1f;
     /** What a factor of e above the target costs, in units of cross entropy. */
     static final float BOUND_WEIGHT = 1;
-    /** Sums beyond that many standard deviations cost, where they are to be squared ... */
+    /** Sums that are to be squared cost beyond that, their root mean square being 1 at the start ... */
     static final float LARGEST_SUM = 4;
     /** ... their excess squared, times this, in units of cross entropy. */
     static final float EXCESS_WEIGHT = 1;
-
-    /** Share of its past that a running average keeps with every step. */
-    static final float AVERAGE_KEPT = 0.99f;
 
     private static final double WARM_UP = 0.1;
     /** The penalty begins a little below the target, so that most epochs end within it. */
@@ -29,21 +25,16 @@ record TrainingPlan(int epochs, float learningRate, int batch, double boundTarge
     private static final double FALL = 0.5;
 
     static TrainingPlan unbounded(int epochs, float learningRate, int batch) {
-        return new TrainingPlan(epochs, learningRate, batch, Double.POSITIVE_INFINITY, false);
+        return new TrainingPlan(epochs, learningRate, batch, Double.POSITIVE_INFINITY);
     }
 
     static TrainingPlan bounded(int epochs, float learningRate, int batch, double boundTarget) {
-        return new TrainingPlan(epochs, learningRate, batch, boundTarget, false);
+        return new TrainingPlan(epochs, learningRate, batch, boundTarget);
     }
 
     /** The same with a share of the epochs. */
     TrainingPlan shortened(double share) {
-        return new TrainingPlan((int) Math.ceil(epochs * share), learningRate, batch, boundTarget, averages);
-    }
-
-    /** The same, keeping averages. */
-    TrainingPlan averaging() {
-        return new TrainingPlan(epochs, learningRate, batch, boundTarget, true);
+        return new TrainingPlan((int) Math.ceil(epochs * share), learningRate, batch, boundTarget);
     }
 
     boolean limitsBound() {
