@@ -3,13 +3,14 @@ package io.veilray.cloud;
 import io.veilray.client.LocalCloud.PlaintextReference;
 import io.veilray.client.LocalCloud.SumNeed;
 import io.veilray.cloud.compute.LayerWeights;
-import io.veilray.cloud.compute.MaskedModel;
+import io.veilray.cloud.compute.LinearModel;
 import io.veilray.cloud.model.CheckedModel;
 import io.veilray.cloud.model.FixedPointModel;
 import io.veilray.cloud.model.FloatModel;
 import io.veilray.cloud.model.MaskingBound;
 import io.veilray.cloud.model.ModelException;
 import io.veilray.cloud.model.ModelFolder;
+import io.veilray.cloud.model.StrictBound;
 import io.veilray.cloud.service.ServedModel;
 import io.veilray.cloud.work.Crew;
 import io.veilray.he.HeParameters;
@@ -17,6 +18,7 @@ import io.veilray.he.SeededCiphertext;
 import io.veilray.protocol.LinearServer;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.protocol.NetworkPacking;
+import io.veilray.protocol.NonlinearMode;
 import io.veilray.region.Patch;
 import io.veilray.ring.Seed;
 import java.io.IOException;
@@ -25,25 +27,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** A model from its files, ready to be served in masked mode and, for a comparison on this computer, in the clear. */
+/** A model from its files in one mode, ready to be served and, for a comparison on this computer, in the clear. */
 public final class LoadedModel implements ServedModel, PlaintextReference {
     private final CheckedModel checked;
-    private final MaskedModel masked;
+    private final LinearModel linear;
     private final FixedPointModel fixedPoint;
     private final FloatModel floats;
-    private final MaskingBound bound;
+    /** Of the mode: how far a private logit may be from the fixed-point one. */
+    private final ToDoubleFunction<Patch> bound;
 
     private LoadedModel(CheckedModel checked) {
         this.checked = checked;
-        this.masked = new MaskedModel(checked.shape(), weights(checked));
+        this.linear = new LinearModel(checked.shape(), weights(checked));
         this.fixedPoint = new FixedPointModel(checked);
         this.floats = new FloatModel(checked);
-        this.bound = new MaskingBound(checked);
+        this.bound = checked.shape().mode() == NonlinearMode.MASKED
+                ? new MaskingBound(checked)::of
+                : new StrictBound(checked)::of;
     }
 
-    /** The models of a folder, or the shipped ones; the exception names the model and what is wrong with it. */
+    /** The models of a folder, or the shipped ones, each in every mode its card allows; the exception names the model and what is wrong with it. */
     static List<LoadedModel> load(Optional<Path> folder) throws IOException {
         if (folder.isPresent() && !Files.isDirectory(folder.get())) {
             throw new IOException(folder.get() + " is no folder: name one with ONNX models and their cards");
@@ -99,12 +105,12 @@ public final class LoadedModel implements ServedModel, PlaintextReference {
 
     @Override
     public NetworkPacking packing(HeParameters parameters) {
-        return masked.packing(parameters);
+        return linear.packing(parameters);
     }
 
     @Override
     public LinearServer forTicket(Seed seed, HeParameters parameters, SeededCiphertext publicKey, Crew crew) {
-        return masked.forTicket(seed, parameters, publicKey, crew);
+        return linear.forTicket(seed, parameters, publicKey, crew);
     }
 
     @Override
@@ -119,6 +125,6 @@ public final class LoadedModel implements ServedModel, PlaintextReference {
 
     @Override
     public double maskingBound(Patch patch) {
-        return bound.of(patch);
+        return bound.applyAsDouble(patch);
     }
 }

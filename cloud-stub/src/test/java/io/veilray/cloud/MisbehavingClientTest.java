@@ -20,6 +20,7 @@ import io.veilray.cloud.service.ServiceLimits;
 import io.veilray.he.HeParameters;
 import io.veilray.protocol.ClientPreparation;
 import io.veilray.protocol.ClientSession;
+import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.NetworkPacking;
 import io.veilray.protocol.NetworkShape;
@@ -49,7 +50,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class MisbehavingClientTest {
     private static final ServiceLimits TIGHT = new ServiceLimits(
-            2, Duration.ofMinutes(1), 2, Duration.ofMinutes(1), 3, 2, Duration.ofSeconds(20), Duration.ofSeconds(1));
+            2,
+            Duration.ofMinutes(1),
+            2,
+            Duration.ofMinutes(1),
+            3,
+            2,
+            1 << 20,
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(1));
 
     private WireFixture cloud;
     private RawClient client;
@@ -75,7 +84,7 @@ class MisbehavingClientTest {
 
     private OpenSessionRequest.Builder opening() {
         return OpenSessionRequest.newBuilder()
-                .setProtocolVersion(2)
+                .setProtocolVersion(io.veilray.wire.CloudChannel.PROTOCOL_VERSION)
                 .setRingDegree(4096)
                 .setPublicKey(new CiphertextCodec(HeParameters.N4096).encode(keys.publicKey()));
     }
@@ -129,7 +138,7 @@ class MisbehavingClientTest {
         return PrepareRequest.newBuilder().setMask(mask).build();
     }
 
-    private String ticket(String session) throws InterruptedException {
+    private String ticket(String session) throws InterruptedException, CloudException {
         Stream<PrepareRequest, PrepareResponse> call = admitted(session);
         try (ClientPreparation preparation = keys.prepare(packing)) {
             for (int i = 0; i < preparation.masks(); i++) {

@@ -67,7 +67,7 @@ class MisbehavingServerTest {
         tamper.models(m -> m.setProtocolVersion(7));
         String message = assertFails(Reason.VERSION_MISMATCH, () -> PrivateClassifier.connect(cloud.endpoint()))
                 .getMessage();
-        assertTrue(message.contains("7") && message.contains("2"), message);
+        assertTrue(message.contains("7") && message.contains("3"), message);
         tamper.session(m -> m.setProtocolVersion(1));
         classifyFails(Reason.VERSION_MISMATCH);
     }

@@ -219,7 +219,15 @@ class ReadyTicketsTest {
     @Test
     void surplusTicket_isDroppedByTheServerToo() throws Exception {
         ServiceLimits three = new ServiceLimits(
-                9, Duration.ofHours(1), 3, Duration.ofMinutes(15), 9, 9, Duration.ofHours(1), Duration.ofMinutes(1));
+                9,
+                Duration.ofHours(1),
+                3,
+                Duration.ofMinutes(15),
+                9,
+                9,
+                1 << 20,
+                Duration.ofHours(1),
+                Duration.ofMinutes(1));
         try (WireFixture cloud = new WireFixture(0, three);
                 PrivateClassifier classifier = cloud.connect()) {
             for (int i = 0; i < 3; i++) {

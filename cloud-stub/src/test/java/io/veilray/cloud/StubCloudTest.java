@@ -7,19 +7,53 @@ import io.veilray.client.LocalCloud;
 import io.veilray.client.PrivateClassifier;
 import io.veilray.client.Progress;
 import io.veilray.protocol.ModelInfo;
+import io.veilray.protocol.StrictPlan;
 import io.veilray.region.Patch;
 import io.veilray.region.Region;
 import io.veilray.result.Classification;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The whole line from a patch to a class with the shipped models. */
 class StubCloudTest {
     @Test
     void shippedModels_overTheWire_stayNearTheModelInTheClear() throws Exception {
+        requireNear(Optional.empty());
+    }
+
+    /** Two of them with cards that allow strict mode too; the sum of a logit over its map takes the bits. */
+    @Test
+    void shippedModelsInStrictMode_overTheWire_stayNearTheModelInTheClear(@TempDir Path folder) throws Exception {
+        for (String id : List.of("pneumonia-cxr-28", "chest-cxr-256")) {
+            Path own = Files.createDirectory(folder.resolve(id));
+            String card = new String(resource(id + "/card.json"), StandardCharsets.UTF_8);
+            String both = card.replaceFirst(
+                    "\"modes\": \\[[^]]*]",
+                    "\"strict\": {\"ringBits\": 41, \"weightBits\": 12}, \"modes\": [\"strict\", \"masked\"]");
+            Files.writeString(own.resolve("card.json"), both);
+            Files.write(own.resolve("model.onnx"), resource(id + "/model.onnx"));
+        }
+        assertEquals(4, requireNear(Optional.of(folder)));
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = StubCloudTest.class.getResourceAsStream("/io/veilray/cloud/demo/models/" + name)) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** How many models were compared. */
+    private static int requireNear(Optional<Path> folder) throws Exception {
         LocalCloud cloud = LocalCloud.find().orElseThrow();
-        try (LocalCloud.Running running = cloud.start(0, Optional.empty());
+        try (LocalCloud.Running running = cloud.start(0, folder);
                 PrivateClassifier classifier = PrivateClassifier.connect(running.endpoint())) {
             for (ModelInfo model : classifier.models()) {
                 Patch patch = randomPatch(model, 5);
@@ -31,9 +65,17 @@ class StubCloudTest {
                 for (int i = 0; i < expected.length; i++) {
                     assertEquals(expected[i], result.logits()[i], bound);
                 }
-                assertEquals(model.network().rounds(), result.rounds());
+                assertEquals(rounds(model), result.rounds());
+                assertEquals(model.network().mode().word(), result.mode());
             }
+            return classifier.models().size();
         }
+    }
+
+    private static int rounds(ModelInfo model) {
+        return model.network().mode().shared()
+                ? StrictPlan.of(model.network()).rounds()
+                : model.network().rounds();
     }
 
     static Patch randomPatch(ModelInfo model, long seed) {

@@ -11,6 +11,7 @@ import io.veilray.wire.v1.MaskedProduct;
 import io.veilray.wire.v1.MaskedTensor;
 import io.veilray.wire.v1.OpenSessionResponse;
 import io.veilray.wire.v1.PrepareResponse;
+import io.veilray.wire.v1.Step;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -67,6 +68,23 @@ final class Tamper implements ServerInterceptor {
             }
             return List.of(builder.build());
         });
+    }
+
+    /** Steps of both conversations. */
+    void step(Consumer<Step.Builder> edit) {
+        change = message -> {
+            if (message instanceof PrepareResponse prepare && prepare.hasStep()) {
+                PrepareResponse.Builder builder = prepare.toBuilder();
+                edit.accept(builder.getStepBuilder());
+                return List.of(builder.build());
+            }
+            if (message instanceof InferResponse infer && infer.hasStep()) {
+                InferResponse.Builder builder = infer.toBuilder();
+                edit.accept(builder.getStepBuilder());
+                return List.of(builder.build());
+            }
+            return List.of(message);
+        };
     }
 
     void infer(Function<InferResponse, List<?>> edit) {

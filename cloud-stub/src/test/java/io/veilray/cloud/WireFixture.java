@@ -22,7 +22,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.function.Executable;
 
-/** A server with one real model on a free loopback port. */
+/** A server with one real model, or the same in two modes, on a free loopback port. */
 final class WireFixture implements AutoCloseable {
     static final ServerIdentity IDENTITY = ServerIdentity.fresh(List.of());
 
@@ -34,6 +34,9 @@ final class WireFixture implements AutoCloseable {
     }
 
     final WireModel model = new WireModel();
+    /** Served by those that say so. */
+    final WireModel strict = WireModel.strict();
+
     final CloudServer server;
 
     WireFixture(ServerInterceptor... observers) throws IOException {
@@ -41,8 +44,19 @@ final class WireFixture implements AutoCloseable {
     }
 
     WireFixture(int port, ServiceLimits limits, ServerInterceptor... observers) throws IOException {
+        this(port, limits, false, observers);
+    }
+
+    private WireFixture(int port, ServiceLimits limits, boolean bothModes, ServerInterceptor... observers)
+            throws IOException {
         CloudOptions options = CloudOptions.onLoopback(port).withLimits(limits).withDrain(Duration.ofMillis(50));
-        server = CloudServer.start(options, new ModelRegistry(List.of(model)), IDENTITY, observers);
+        List<WireModel> models = bothModes ? List.of(model, strict) : List.of(model);
+        server = CloudServer.start(options, new ModelRegistry(models), IDENTITY, observers);
+    }
+
+    /** Serves the strict model too. */
+    static WireFixture bothModes(int port, ServiceLimits limits, ServerInterceptor... observers) throws IOException {
+        return new WireFixture(port, limits, true, observers);
     }
 
     Endpoint endpoint() {
@@ -76,7 +90,7 @@ final class WireFixture implements AutoCloseable {
     /** No call and no computation may be left, whatever happened. */
     void assertNothingLeft() throws InterruptedException {
         eventually("a call is left", () -> server.service().calls() == 0);
-        eventually("a computation is left", () -> model.open() == 0);
+        eventually("a computation is left", () -> model.open() == 0 && strict.open() == 0);
     }
 
     @Override

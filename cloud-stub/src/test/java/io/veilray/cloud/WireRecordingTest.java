@@ -147,7 +147,7 @@ class WireRecordingTest {
 
     private static void checkNumber(String name, int number, NetworkPacking packing) {
         switch (name.substring(name.indexOf('.') + 1)) {
-            case "protocol_version" -> assertEquals(2, number);
+            case "protocol_version" -> assertEquals(3, number);
             case "ring_degree" -> assertEquals(4096, number);
             default -> assertTrue(number >= 0 && number <= packing.uploads(), name + " is " + number);
         }
@@ -263,7 +263,7 @@ class WireRecordingTest {
                     .map(message -> ((io.veilray.wire.v1.InferRequest) message).getActivation())
                     .findFirst()
                     .orElseThrow();
-            long[] elements = io.veilray.wire.BitPacking.unpack(
+            long[] elements = io.veilray.share.BitPacking.unpack(
                     first.getElements().toByteArray(),
                     white.length,
                     cloud.model.info().network().ringBits());

@@ -1,11 +1,9 @@
 package io.veilray.client;
 
-import io.veilray.he.HeParameters;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
-import io.veilray.protocol.LayerCost;
 import io.veilray.protocol.ModelInfo;
-import io.veilray.protocol.NetworkPacking;
+import io.veilray.protocol.NetworkCost;
 import io.veilray.region.Patch;
 import io.veilray.region.PatchMaker;
 import io.veilray.region.Slice;
@@ -26,7 +24,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 
 /**
  * Classifies every window over a region, each as a private classification of its own on a fresh ticket, a few at once.
@@ -114,11 +111,7 @@ public final class HeatMapRun {
     /** Both ways for one window, its ticket included; empty if the network cannot be packed, which a run says better. */
     public static OptionalDouble bytesPerWindow(ModelInfo model) {
         try {
-            NetworkPacking packing = new NetworkPacking(model.network(), HeParameters.N4096);
-            return OptionalDouble.of(IntStream.range(0, model.network().rounds())
-                    .mapToObj(round -> LayerCost.of(packing, round))
-                    .mapToDouble(cost -> cost.ticketBytes() + cost.onlineBytesUp() + cost.onlineBytesDown())
-                    .sum());
+            return OptionalDouble.of(NetworkCost.of(model.network()).totalBytes());
         } catch (IllegalArgumentException e) {
             return OptionalDouble.empty();
         }

@@ -55,7 +55,7 @@ public interface LocalCloud {
      * What the sums of a layer need.
      *
      * @param largest bound on a sum for any image
-     * @param bits ring bits that this bound needs, sign and multiplier included
+     * @param bits ring bits that this bound needs, as the model's mode computes it, sign included
      * @param proved whether the model's ring has them; if not, the card's calibration stands in
      */
     record SumNeed(String layer, double largest, int bits, boolean proved) {}
@@ -68,7 +68,7 @@ public interface LocalCloud {
         /** Logits of the float model. */
         double[] floatLogits(Patch patch);
 
-        /** Derived bound on |masked logit - fixed-point logit| for this patch, in logits; see docs/protocol.md. */
+        /** Derived bound on |private logit - fixed-point logit| for this patch in the model's mode, in logits; see docs/protocol.md. */
         double maskingBound(Patch patch);
     }
 }

@@ -1,21 +1,16 @@
 package io.veilray.client;
 
 import io.grpc.ClientInterceptor;
-import io.veilray.he.HeParameters;
-import io.veilray.protocol.ClientInference;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.ModelInfo;
-import io.veilray.protocol.NetworkPacking;
-import io.veilray.protocol.TensorShape;
+import io.veilray.protocol.NonlinearMode;
 import io.veilray.region.Patch;
 import io.veilray.result.Classification;
-import io.veilray.result.EvidenceMap;
 import io.veilray.share.FixedPoint;
 import io.veilray.wire.CloudChannel;
 import io.veilray.wire.Endpoint;
 import io.veilray.wire.Limits;
-import io.veilray.wire.Traffic;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +22,10 @@ import java.util.Optional;
  * tells the server and destroys the ticket.
  */
 public final class PrivateClassifier implements AutoCloseable {
-    private static final HeParameters PARAMETERS = HeParameters.N4096;
-
     private final CloudChannel channel;
     private final List<ModelInfo> models;
     private final double connectMillis;
-    private final SessionKeeper sessions;
+    private final SessionKeepers sessions;
     private final TicketMaker maker;
     private final TicketPool tickets;
 
@@ -40,8 +33,8 @@ public final class PrivateClassifier implements AutoCloseable {
         this.channel = channel;
         this.models = models;
         this.connectMillis = connectMillis;
-        this.sessions = new SessionKeeper(channel, PARAMETERS);
-        this.maker = new TicketMaker(channel, sessions, PARAMETERS);
+        this.sessions = new SessionKeepers(channel);
+        this.maker = new TicketMaker(channel, sessions);
         this.tickets = new TicketPool(models, maker);
     }
 
@@ -87,6 +80,31 @@ public final class PrivateClassifier implements AutoCloseable {
     }
 
     /**
+     * The model of that card in that mode.
+     *
+     * @param baseId the model's id without a mode
+     */
+    public ModelInfo model(String baseId, NonlinearMode mode) throws CloudException {
+        List<ModelInfo> served =
+                models.stream().filter(model -> model.baseId().equals(baseId)).toList();
+        if (served.isEmpty()) {
+            return model(baseId); // fails and names those there are
+        }
+        return served.stream()
+                .filter(model -> model.network().mode() == mode)
+                .findFirst()
+                .orElseThrow(() -> new CloudException(
+                        Reason.UNKNOWN_MODEL,
+                        "the server does not run model \"" + baseId + "\" in mode " + mode.word() + ", only in "
+                                + String.join(
+                                        ", ",
+                                        served.stream()
+                                                .map(model ->
+                                                        model.network().mode().word())
+                                                .toList())));
+    }
+
+    /**
      * Runs one private classification, on the oldest ticket of that model that is ready, or else on one made now.
      *
      * @throws IllegalArgumentException if the patch does not have the size of the model's input or holds a value that is
@@ -108,16 +126,12 @@ public final class PrivateClassifier implements AutoCloseable {
     }
 
     /** @param input the patch in fixed point */
-    private record Job(Patch patch, ModelInfo model, long[] input, PhaseClock clock, Progress progress) {
-        int rounds() {
-            return model.network().rounds();
-        }
-    }
+    private record Job(Patch patch, ModelInfo model, long[] input, PhaseClock clock, Progress progress) {}
 
     private Classification classify(Job job) throws CloudException {
         maker.packing(job.model());
         job.progress().report(Stage.CONNECTING, 0, 1);
-        SessionKeeper.Session session = sessions.current();
+        SessionKeeper.Session session = sessions.of(job.model()).current();
         job.progress().report(Stage.CONNECTING, 1, 1);
         job.clock().lap("session");
         Optional<Classification> result = onReadyTicket(job, session.name());
@@ -154,26 +168,24 @@ public final class PrivateClassifier implements AutoCloseable {
     }
 
     private Optional<Classification> onFreshTicket(Job job) throws CloudException {
-        NetworkPacking packing = maker.packing(job.model());
-        Ticket ticket = maker.make(job.model(), (sent, received) -> {
-            if (received == 0 || sent < packing.uploads()) {
-                job.progress().report(Stage.ENCRYPTING, sent, packing.uploads());
-            } else {
-                job.progress().report(Stage.PREPARING, received, packing.responses());
-            }
-            if (sent == packing.uploads()) {
-                job.clock().lapOnce("encrypt");
-            }
-        });
-        job.clock().lap("prepare");
-        tickets.useSession(ticket.session());
+        PrepareProgress progress = new PrepareProgress(maker.packing(job.model()), job.clock(), job.progress());
+        Ticket ticket;
+        tickets.hurry(job.model());
+        try {
+            ticket = maker.make(job.model(), progress);
+        } finally {
+            tickets.endHurry(job.model());
+        }
+        progress.ended();
+        tickets.useSession(job.model(), ticket.session());
         return run(job, ticket);
     }
 
     /** Spends the ticket; empty if the server does not have its half and said so before any output. */
     private Optional<Classification> run(Job job, Ticket ticket) throws CloudException {
         try (ticket) {
-            Optional<Answer> answer = infer(job, ticket);
+            Optional<OnlinePhase.Answer> answer =
+                    new OnlinePhase(channel, job.model(), ticket, job.progress()).run(job.input());
             if (answer.isEmpty()) {
                 return Optional.empty();
             }
@@ -193,44 +205,7 @@ public final class PrivateClassifier implements AutoCloseable {
         return new FixedPoint(model.network().activationBits()).encode(patch.values());
     }
 
-    /** Logits, where they come from, and what the online phase cost. */
-    private record Answer(double[] logits, Optional<EvidenceMap> evidence, Traffic traffic) {}
-
-    private Optional<Answer> infer(Job job, Ticket ticket) throws CloudException {
-        job.progress().report(Stage.ROUND, 0, job.rounds());
-        try (ClientInference inference = ticket.shares().begin(job.input())) {
-            try {
-                Traffic traffic = channel.infer(
-                        ticket.session(),
-                        ticket.name(),
-                        job.model().network(),
-                        inference,
-                        (sent, received) -> job.progress().report(Stage.ROUND, received, job.rounds()));
-                return Optional.of(new Answer(inference.logits(), evidence(job.model(), inference), traffic));
-            } catch (CloudException e) {
-                if (e.reason() == Reason.TICKET_SPENT && inference.round() == 0) {
-                    return Optional.empty();
-                }
-                throw e;
-            }
-        }
-    }
-
-    private static Optional<EvidenceMap> evidence(ModelInfo model, ClientInference inference) {
-        if (!model.network().hasEvidence()) {
-            return Optional.empty();
-        }
-        TensorShape map = model.network().layers().getLast().linearOutput();
-        int cells = map.height() * map.width();
-        double[] all = inference.evidence();
-        double[][] values = new double[map.channels()][];
-        for (int k = 0; k < values.length; k++) {
-            values[k] = Arrays.copyOfRange(all, k * cells, (k + 1) * cells);
-        }
-        return Optional.of(new EvidenceMap(map.height(), map.width(), values));
-    }
-
-    private Classification classification(Job job, Ticket ticket, Answer answer) {
+    private Classification classification(Job job, Ticket ticket, OnlinePhase.Answer answer) {
         ModelInfo model = job.model();
         return new Classification(
                 model.id(),
@@ -242,7 +217,7 @@ public final class PrivateClassifier implements AutoCloseable {
                 model.opinion().temperature().isPresent(),
                 model.opinion().doubts(job.patch(), answer.logits()),
                 job.patch().region(),
-                job.rounds(),
+                answer.rounds(),
                 answer.traffic().bytesUp(),
                 answer.traffic().bytesDown(),
                 ticket.traffic().total(),

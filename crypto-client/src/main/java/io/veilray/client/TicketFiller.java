@@ -117,7 +117,7 @@ final class TicketFiller {
             if (storage == TicketPolicy.Storage.ENCRYPTED_FILES) {
                 folder().requireRoom(TicketCodec.bytes(model.network()));
             }
-            try (Ticket ticket = maker.make(model, (sent, received) -> pool.giveWay())) {
+            try (Ticket ticket = maker.make(model, (sent, received) -> pool.giveWay(model))) {
                 keep(model, ticket, storage);
             }
         } catch (CloudException e) {
@@ -126,6 +126,8 @@ final class TicketFiller {
             pool.failed(model, false);
         } catch (RuntimeException e) {
             pool.failed(model, true); // our own bug: the next classification meets it too and shows it
+        } finally {
+            pool.ended();
         }
     }
 

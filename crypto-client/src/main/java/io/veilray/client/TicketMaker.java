@@ -1,6 +1,5 @@
 package io.veilray.client;
 
-import io.veilray.he.HeParameters;
 import io.veilray.protocol.ClientPreparation;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
@@ -17,20 +16,21 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Runs the offline phase. Safe for use by several threads. */
 final class TicketMaker implements TicketFiller.Maker {
     private final CloudChannel channel;
-    private final SessionKeeper sessions;
-    private final HeParameters parameters;
+    private final SessionKeepers sessions;
     private final Map<String, NetworkPacking> packings = new ConcurrentHashMap<>();
 
-    TicketMaker(CloudChannel channel, SessionKeeper sessions, HeParameters parameters) {
+    TicketMaker(CloudChannel channel, SessionKeepers sessions) {
         this.channel = channel;
         this.sessions = sessions;
-        this.parameters = parameters;
     }
 
     /** @throws CloudException if the server describes a network that cannot be packed */
     NetworkPacking packing(ModelInfo model) throws CloudException {
         try {
-            return packings.computeIfAbsent(model.id(), id -> new NetworkPacking(model.network(), parameters));
+            return packings.computeIfAbsent(
+                    model.id(),
+                    id -> new NetworkPacking(
+                            model.network(), model.network().mode().heParameters()));
         } catch (IllegalArgumentException e) {
             throw new CloudException(
                     Reason.REFUSED, "model " + model.id() + " cannot be run privately: " + e.getMessage(), e);
@@ -45,10 +45,11 @@ final class TicketMaker implements TicketFiller.Maker {
     /** Makes a ticket; a session that the server has forgotten is opened again once, before any mask is sent. */
     @Override
     public Ticket make(ModelInfo model, MessageProgress progress) throws CloudException {
-        SessionKeeper.Session session = sessions.current();
+        SessionKeeper keeper = sessions.of(model);
+        SessionKeeper.Session session = keeper.current();
         Optional<Ticket> ticket = make(session, model, progress);
         if (ticket.isEmpty()) {
-            ticket = make(sessions.replace(session), model, progress);
+            ticket = make(keeper.replace(session), model, progress);
         }
         return ticket.orElseThrow(
                 () -> new CloudException(Reason.PROTOCOL, "the server forgot a session that it had just opened"));

@@ -1,6 +1,8 @@
 package io.veilray.client;
 
 import io.veilray.client.ReadyTeller.Count;
+import io.veilray.protocol.CloudException;
+import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.wire.LoopbackTrust;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tickets made in the background before they are wanted. Safe for use by several threads.
@@ -29,6 +32,10 @@ import java.util.stream.Stream;
  * one that it has begun between two messages. Failures are silent: there are fewer tickets ready, and it tries again after
  * a pause that grows to a minute, unless the reason will not pass by itself. A model that nobody has asked for or
  * classified with for an hour gets no new tickets until somebody does.
+ *
+ * <p>Strict tickets of one session are made one at a time. A classification that finds none ready while one of its model is
+ * being made waits for that one; while any classification waits, for it or to make a strict ticket of its own, the
+ * background does not hold: otherwise the two would wait for each other.
  *
  * <p><b>Guarantees</b>: a ticket is given out once, and destroyed if it is too old, surplus, of a session that the server
  * has forgotten, or if its file cannot be written or read. <b>Does not guarantee</b> that the server still has its half.
@@ -64,6 +71,11 @@ public final class TicketPool {
     private final Set<ModelInfo> stopped = new HashSet<>();
     private final ReadyTeller teller = new ReadyTeller(this::counts);
     private int classifications;
+    /** Classifications that wait for a strict ticket, whoever makes it. */
+    private int hurrying;
+    /** What the thread makes now. */
+    private @Nullable ModelInfo making;
+
     private boolean closed;
 
     TicketPool(List<ModelInfo> models, TicketFiller.Maker maker) {
@@ -146,13 +158,16 @@ public final class TicketPool {
      *
      * @param session the one in use; tickets of any other are destroyed
      */
-    Optional<Ticket> take(ModelInfo model, String session) {
+    Optional<Ticket> take(ModelInfo model, String session) throws CloudException {
         while (true) {
             Optional<WaitingTicket> oldest = change(() -> {
-                shelf.useSession(session);
+                shelf.useSession(model, session);
                 return shelf.take(model, clock.instant());
             });
             if (oldest.isEmpty()) {
+                if (awaitMade(model)) {
+                    continue;
+                }
                 return Optional.empty();
             }
             try {
@@ -163,9 +178,46 @@ public final class TicketPool {
         }
     }
 
-    /** Destroys the tickets of any other session. */
-    void useSession(String session) {
-        change(() -> shelf.useSession(session));
+    /** Waits for the strict ticket of that model that is being made, if one is; whether there is one now. */
+    private boolean awaitMade(ModelInfo model) throws CloudException {
+        if (!model.network().mode().shared()) {
+            return false;
+        }
+        lock.lock();
+        try {
+            hurry(model);
+            while (model.equals(making) && !closed && shelf.ready(model, clock.instant()) == 0) {
+                changed.await();
+            }
+            return shelf.ready(model, clock.instant()) > 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CloudException(Reason.CANCELLED, "the call to the server was cancelled", e);
+        } finally {
+            endHurry(model);
+            lock.unlock();
+        }
+    }
+
+    /** From now until {@link #endHurry} a strict ticket that is being made is not held up, if one of that model is wanted now. */
+    void hurry(ModelInfo model) {
+        hurrying(model, 1);
+    }
+
+    void endHurry(ModelInfo model) {
+        hurrying(model, -1);
+    }
+
+    private void hurrying(ModelInfo model, int more) {
+        locked(() -> {
+            changed.signalAll();
+            return hurrying += model.network().mode().shared() ? more : 0;
+        });
+    }
+
+    /** Destroys the tickets of any other session with that model's parameters. */
+    void useSession(ModelInfo model, String session) {
+        change(() -> shelf.useSession(model, session));
     }
 
     /** Destroys the tickets of a session after the server said that it does not have its half of one. */
@@ -205,7 +257,11 @@ public final class TicketPool {
             return Optional.empty();
         }
         Optional<TicketFiller.Task> drop = shelf.takeAbandoned();
-        return drop.isPresent() ? drop : wanted(now).map(TicketFiller.Make::new);
+        if (drop.isPresent()) {
+            return drop;
+        }
+        making = wanted(now).orElse(null);
+        return Optional.ofNullable(making).map(TicketFiller.Make::new);
     }
 
     private Optional<ModelInfo> wanted(Instant now) {
@@ -235,12 +291,16 @@ public final class TicketPool {
         return locked(shelf::policy);
     }
 
-    /** Waits while a classification runs, but not so long that the server ends the call. */
-    void giveWay() {
+    /**
+     * Waits while a classification runs, but not so long that the server ends the call, and not if it waits for what is being
+     * made.
+     */
+    void giveWay(ModelInfo model) {
+        boolean strict = model.network().mode().shared();
         lock.lock();
         try {
             long nanos = LONGEST_HOLD.toNanos();
-            while (classifications > 0 && !closed && nanos > 0) {
+            while (classifications > 0 && !(strict && hurrying > 0) && !closed && nanos > 0) {
                 nanos = changed.awaitNanos(nanos);
             }
         } catch (InterruptedException e) {
@@ -248,6 +308,14 @@ public final class TicketPool {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What the thread began to make is there or has failed. */
+    void ended() {
+        locked(() -> {
+            changed.signalAll();
+            return making = null;
+        });
     }
 
     /** Keeps a ticket if it is still wanted. */

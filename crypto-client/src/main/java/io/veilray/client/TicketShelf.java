@@ -1,33 +1,38 @@
 package io.veilray.client;
 
+import io.veilray.he.HeParameters;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.wire.TicketCodec;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tickets that wait, all of one session, within the bounds of the policy; what it lets go of it destroys. Guarded by
- * the pool's lock.
+ * The tickets that wait, all of one session for each set of encryption parameters, within the bounds of the policy; what it
+ * lets go of it destroys. Guarded by the pool's lock.
  */
 final class TicketShelf {
     /**
-     * Most halves that the server may hold for tickets made ahead: of the 32 unused tickets that it allows a session,
+     * Most halves that the server may hold for tickets made ahead in one session: of the 32 unused tickets that it allows a session,
      * eight are left for classifications that make their own, as many as may run at once.
      */
     static final int MOST_AT_SERVER = 24;
 
     /** Oldest first. */
     private final List<WaitingTicket> waiting = new ArrayList<>();
-    /** Tickets that were destroyed unused, whose halves the server still has. */
-    private final List<String> abandoned = new ArrayList<>();
+    /** Tickets that were destroyed unused, whose halves the server still has, by session. */
+    private final Map<String, List<String>> abandoned = new LinkedHashMap<>();
 
     private TicketPolicy policy = TicketPolicy.DEFAULT;
     private @Nullable ModelInfo favourite;
-    private @Nullable String session;
+    /** The names of those in use. */
+    private final Map<HeParameters, String> sessions = new HashMap<>();
 
     TicketPolicy policy() {
         return policy;
@@ -86,12 +91,22 @@ final class TicketShelf {
         long staying = bytes(each -> !model.equals(favourite) || each.equals(model));
         return count(model) < most(model)
                 && own <= policy.mostBytes() - staying
-                && waiting.size() + abandoned.size() < MOST_AT_SERVER;
+                && atServer(sessions.get(parameters(model))) < MOST_AT_SERVER;
+    }
+
+    private static HeParameters parameters(ModelInfo model) {
+        return model.network().mode().heParameters();
+    }
+
+    private int atServer(@Nullable String session) {
+        long here =
+                waiting.stream().filter(each -> each.session().equals(session)).count();
+        return (int) here + abandoned.getOrDefault(session, List.of()).size();
     }
 
     /** Keeps a ticket, or destroys it if it is not wanted any more. */
     void add(WaitingTicket ticket) {
-        useSession(ticket.session());
+        useSession(ticket.model(), ticket.session());
         if (ticket.storage() != policy.storage() || !wants(ticket.model())) {
             abandon(ticket);
             return;
@@ -124,19 +139,21 @@ final class TicketShelf {
         drop(ticket -> isOld(ticket, now));
     }
 
-    /** What belongs to any other session is destroyed: the server has no half of it any more. */
-    void useSession(String name) {
-        if (!name.equals(session)) {
-            clear();
-            session = name;
+    /**
+     * The session in which tickets of that model are made. What belongs to the one before it is destroyed: the server has no
+     * half of it any more.
+     */
+    void useSession(ModelInfo model, String name) {
+        String before = sessions.put(parameters(model), name);
+        if (before != null && !before.equals(name)) {
+            drop(ticket -> ticket.session().equals(before));
+            abandoned.remove(before);
         }
     }
 
     /** Destroys the tickets of that session. */
     void forget(String name) {
-        if (name.equals(session)) {
-            drop(ticket -> true);
-        }
+        drop(ticket -> ticket.session().equals(name));
     }
 
     void clear() {
@@ -154,19 +171,17 @@ final class TicketShelf {
     /** Destroys a ticket that is not on the shelf any more. */
     void abandon(WaitingTicket ticket) {
         ticket.close();
-        if (ticket.session().equals(session)) {
-            abandoned.add(ticket.name());
+        if (sessions.containsValue(ticket.session())) {
+            abandoned
+                    .computeIfAbsent(ticket.session(), session -> new ArrayList<>())
+                    .add(ticket.name());
         }
     }
 
     /** What the server is to be told to drop; told once. */
     Optional<TicketFiller.Task> takeAbandoned() {
-        if (abandoned.isEmpty()) {
-            return Optional.empty();
-        }
-        TicketFiller.Drop drop = new TicketFiller.Drop(session, List.copyOf(abandoned));
-        abandoned.clear();
-        return Optional.of(drop);
+        Optional<String> session = abandoned.keySet().stream().findFirst();
+        return session.map(name -> new TicketFiller.Drop(name, abandoned.remove(name)));
     }
 
     /** When the next ticket becomes too old. */

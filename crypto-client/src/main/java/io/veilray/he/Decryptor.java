@@ -22,12 +22,12 @@ public final class Decryptor implements AutoCloseable {
     /** c1 s modulo 1, in units of 2^-64: the wrap-around of a long is the modulus. */
     private final long[] shares;
 
-    /** @param messageBits l, from 16 to 41 */
-    public Decryptor(SecretKey key, int messageBits) {
+    /** @param budget for the key's parameters; the server's evaluator must have the same */
+    public Decryptor(SecretKey key, NoiseBudget budget) {
         this.key = key;
         this.ring = key.parameters().ring();
-        this.messageBits = messageBits;
-        this.budget = NoiseBudget.of(key.parameters(), messageBits);
+        this.messageBits = budget.messageBits();
+        this.budget = budget;
         this.values = ring.zero(Form.VALUES, budget.decryptionPrimes());
         this.coefficients = ring.zero(Form.COEFFICIENTS, budget.decryptionPrimes());
         this.shares = new long[ring.degree()];

@@ -50,12 +50,12 @@ public final class Encryptor implements AutoCloseable {
     private long[] top = {};
     private @Nullable Seed seed;
 
-    /** @param messageBits l, from 16 to 41 */
-    public Encryptor(SecretKey key, int messageBits) {
+    /** @param budget for the key's parameters; the server's evaluator must have the same */
+    public Encryptor(SecretKey key, NoiseBudget budget) {
         this.key = key;
         this.ring = key.parameters().ring();
-        this.messageBits = messageBits;
-        this.droppedBits = NoiseBudget.of(key.parameters(), messageBits).droppedBits();
+        this.messageBits = budget.messageBits();
+        this.droppedBits = budget.droppedBits();
         this.encoding = new MessageEncoding(ring, messageBits);
         this.coefficients = ring.zero(Form.COEFFICIENTS);
         this.rest = ring.zero(Form.COEFFICIENTS);

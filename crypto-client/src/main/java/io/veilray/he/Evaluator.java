@@ -32,12 +32,12 @@ public final class Evaluator implements AutoCloseable {
     private final Polynomial digits;
     private int pending;
 
-    /** @param messageBits l, from 16 to 41 */
-    public Evaluator(HeParameters parameters, SeededCiphertext publicKey, int messageBits) {
+    /** @param budget for those parameters; the client's encryptor must have the same */
+    public Evaluator(HeParameters parameters, SeededCiphertext publicKey, NoiseBudget budget) {
         this.ring = parameters.ring();
-        this.messageBits = messageBits;
+        this.messageBits = budget.messageBits();
         this.encoding = new MessageEncoding(ring, messageBits);
-        this.budget = NoiseBudget.of(parameters, messageBits);
+        this.budget = budget;
         Ciphertext expanded = expand(publicKey);
         this.publicValues = expanded.c0();
         this.publicUniform = expanded.c1();

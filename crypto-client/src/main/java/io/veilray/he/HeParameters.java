@@ -15,8 +15,12 @@ public final class HeParameters {
     /** The usual set: N = 4096, two primes of 50 bits, 100 bits in all. */
     public static final HeParameters N4096 = of(new Literal(4096, 50, 2));
 
-    /** For weights or rings that need more noise room: N = 8192, four primes of 49 bits, 196 bits in all. */
-    public static final HeParameters N8192 = of(new Literal(8192, 49, 4));
+    /**
+     * For flooding of 2^40: N = 8192, three primes of 49 bits, 147 bits in all. At the largest ring, l = 41, a message unit
+     * is 2^106 of the modulus, of which {@link NoiseBudget} leaves 2^101 to noise: the flooding's 2^40 and 2^61 for
+     * products of weights. Two primes would leave 2^52 in all; a fourth would only make messages longer.
+     */
+    public static final HeParameters N8192 = of(new Literal(8192, 49, 3));
 
     /** Unchecked parameters as they stand in a file or a message. */
     public record Literal(int degree, int primeBits, int primeCount) {}

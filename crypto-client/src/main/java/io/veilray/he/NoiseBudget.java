@@ -7,7 +7,8 @@ import io.veilray.ring.Sampler;
  * large the weights of one product may be.
  *
  * <p><b>Bounds</b>, with l the message bits, eta = 21 the bound of a centred binomial error, s the ternary secret, N the
- * degree, L1 the sum of the magnitudes of all weights that reach one response. In units of the modulus, worst case:
+ * degree, L1 the sum of the magnitudes of all weights that reach one response, R the bits of the wanted ratio of flooding
+ * to products (20 in masked mode, 40 where the model is secret: DESIGN section 3). In units of the modulus, worst case:
  *
  * <ul>
  *   <li>products: a fresh encryption carries at most E = eta + 1.02 + 2^(k-1): its error, two encodings (of the top that
@@ -52,9 +53,13 @@ import io.veilray.ring.Sampler;
  *
  * <p><b>Choice</b>. w1 = l + 9 is the least with T 2^-9 &lt; 1/2. With w0 = l + 3 the roundings leave 0.156 of a message
  * unit at N = 4096 and 0.039 at N = 8192. One prime decrypts if the lift takes at most half of that. F is the largest
- * integer that then fits with L1 E &lt;= 2^(F - 20), which is the ratio of DESIGN section 3: the statistical distance
- * between a flooded and a noise-free coefficient is below 2^-20. k is the largest, up to 40, that admits L1 = 2^32, or 0.
- * Besides, a weight must stay below a quarter of every prime, where products are exact.
+ * integer up to 98, the most that is drawn, that then fits with L1 E &lt;= 2^(F - R): the statistical distance between a
+ * flooded and a noise-free coefficient is at most L1 E / 2^(F + 1), below 2^-R. k is the largest, up to 40, that admits
+ * L1 = 2^32, or 0. Besides, a weight must stay below a quarter of every prime, where products are exact.
+ *
+ * <p>At N = 8192 with 147 bits of modulus, 0.0393 q / 2^l is at least 2^101 for every l up to 41 (half of it at one
+ * prime, where l &lt;= 35 and it is above 2^106): F = 98, and with R = 40 products may reach 2^58. They do with k = 26,
+ * E = 2^25 + 22.02, and L1 just below 2^33.
  *
  * @param c0Bits w0
  * @param c1Bits w1
@@ -65,9 +70,6 @@ import io.veilray.ring.Sampler;
  */
 public record NoiseBudget(
         int c0Bits, int c1Bits, int decryptionPrimes, int floodBits, int droppedBits, double largestWeightSum) {
-    /** The flooding is at least 2^20 times the real noise. */
-    public static final int FLOOD_RATIO_BITS = 20;
-
     private static final int MOST_FLOOD_BITS = 98;
     private static final int MOST_DROPPED_BITS = 40;
     /** Shipped models need up to 2^29. */
@@ -77,13 +79,27 @@ public record NoiseBudget(
     private static final int C0_EXTRA_BITS = 3;
     private static final double LIFT_FACTOR = 1.03;
 
+    /** l. */
+    public int messageBits() {
+        return c0Bits - C0_EXTRA_BITS;
+    }
+
     /** Bound on the noise of a fresh encryption, encoding included: E. */
     static double freshNoise(int droppedBits) {
         return Sampler.errorBound() + 2 * MessageEncoding.ROUNDING_ERROR + (1L << droppedBits) / 2;
     }
 
-    /** The budget of messages modulo 2^l. */
-    public static NoiseBudget of(HeParameters parameters, int messageBits) {
+    /**
+     * The budget of messages modulo 2^l.
+     *
+     * @param messageBits l, from 16 to 41
+     * @param floodRatioBits R: the flooding is at least 2^R times the real noise of the products
+     */
+    public static NoiseBudget of(HeParameters parameters, int messageBits, int floodRatioBits) {
+        if (messageBits < 16 || messageBits > 41 || floodRatioBits < 1 || floodRatioBits > 40) {
+            throw new IllegalArgumentException("noise budget of " + messageBits + " message bits and flooding 2^"
+                    + floodRatioBits + ": must be 16 to 41 bits and a ratio of 2^1 to 2^40");
+        }
         double largestSum = 2.25 * Math.sqrt(parameters.degree());
         double room =
                 0.5 - 0x1p-11 - Math.scalb(largestSum, -C1_EXTRA_BITS) - Math.scalb(0.5 + 0x1p-49, -C0_EXTRA_BITS);
@@ -91,8 +107,8 @@ public record NoiseBudget(
         double firstPrime = parameters.ring().primes().getFirst().value();
         double lift = LIFT_FACTOR * largestSum * Math.scalb(1.0, messageBits) / firstPrime;
         boolean one = lift <= room / 2;
-        int flood = floodBits(parameters, messageBits, one ? room - lift : room);
-        double products = Math.scalb(1.0, flood - FLOOD_RATIO_BITS);
+        int flood = floodBits(parameters, messageBits, floodRatioBits, one ? room - lift : room);
+        double products = Math.scalb(1.0, flood - floodRatioBits);
         int dropped = MOST_DROPPED_BITS;
         while (dropped > 0 && products / freshNoise(dropped) < WANTED_WEIGHT_SUM) {
             dropped--;
@@ -107,11 +123,11 @@ public record NoiseBudget(
     }
 
     /** @param room message units left for noise that is counted in units of the modulus */
-    private static int floodBits(HeParameters parameters, int messageBits, double room) {
+    private static int floodBits(HeParameters parameters, int messageBits, int floodRatioBits, double room) {
         double q = parameters.ring().modulus(parameters.ring().primes().size()).doubleValue();
         double noise = Math.scalb(room * q, -messageBits) - zeroNoise(parameters);
-        // 2^F (1 + 2^-20) must fit: the factor covers the products
-        return Math.min(MOST_FLOOD_BITS, Math.getExponent(noise / (1 + Math.scalb(1.0, -FLOOD_RATIO_BITS))));
+        // 2^F (1 + 2^-R) must fit: the factor covers the products
+        return Math.min(MOST_FLOOD_BITS, Math.getExponent(noise / (1 + Math.scalb(1.0, -floodRatioBits))));
     }
 
     private static double zeroNoise(HeParameters parameters) {

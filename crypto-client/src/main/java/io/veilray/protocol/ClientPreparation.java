@@ -10,15 +10,17 @@ import io.veilray.protocol.NetworkPacking.Place;
 import io.veilray.ring.Purpose;
 import io.veilray.ring.Sampler;
 import io.veilray.ring.Seed;
+import io.veilray.share.Conversation;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client's half of the offline phase: draws a uniform mask r for every tensor, most of it while it encrypts it for
  * the first layer that reads it, encrypts it for every layer that reads it, and decrypts c = W r - s as it comes back.
  *
- * <p>{@link #nextMask} may run on one thread while {@link #accept} runs on another. Closing it before {@link #finish}
- * wipes the masks; after that the ticket owns them.
+ * <p>In strict mode a {@link #conversation} follows. {@link #nextMask} may run on one thread while {@link #accept} runs on
+ * another. Closing it before {@link #finish} wipes the masks; after that the ticket owns them.
  */
 public final class ClientPreparation implements AutoCloseable {
     private final NetworkPacking packing;
@@ -32,12 +34,17 @@ public final class ClientPreparation implements AutoCloseable {
     private int received;
     private boolean finished;
     private volatile boolean closed;
+    /** Strict mode only. */
+    private final @Nullable TransfersLease lease;
 
-    ClientPreparation(SecretKey key, NetworkPacking packing) {
+    private @Nullable ClientOffline offline;
+
+    ClientPreparation(SecretKey key, NetworkPacking packing, @Nullable TransfersLease lease) {
         this.packing = packing;
+        this.lease = lease;
         int bits = packing.shape().ringBits();
-        this.encryptor = new Encryptor(key, bits);
-        this.decryptor = new Decryptor(key, bits);
+        this.encryptor = new Encryptor(key, packing.budget());
+        this.decryptor = new Decryptor(key, packing.budget());
         this.masks = packing.places(Tile::uploads);
         this.products = packing.places(Tile::responses);
         this.shares = new TicketShares(packing.shape());
@@ -122,24 +129,65 @@ public final class ClientPreparation implements AutoCloseable {
         received++;
     }
 
-    /** The client's half of the ticket, once every product has come. */
-    public ClientTicket finish() throws CloudException {
+    /**
+     * How many strict tickets were made on the transfers that this one uses, to tell the server before the first mask; 0,
+     * "begin anew", for new ones and in masked mode.
+     */
+    public long transfersAge() {
+        return lease == null ? 0 : lease.age();
+    }
+
+    /**
+     * What is to be said after the last product: finished at once in masked mode. In strict mode the server's last message
+     * ends it, and the session's transfers stay good only if it comes to its end. It may be held on any one thread.
+     *
+     * @throws CloudException if not every product has come
+     */
+    public synchronized Conversation conversation() throws CloudException {
+        requireProducts();
+        if (lease == null) {
+            return NothingToSay.INSTANCE;
+        }
+        if (closed) {
+            throw new IllegalStateException("the preparation was closed");
+        }
+        if (offline == null) {
+            offline = new ClientOffline(StrictPlan.of(packing.shape()), shares, lease, Seed.random());
+        }
+        return offline;
+    }
+
+    private void requireProducts() throws CloudException {
         if (sent != masks.size() || received != products.size()) {
             throw new CloudException(
                     Reason.PROTOCOL,
                     "the server ended the preparation after " + received + " of " + products.size() + " products");
         }
+    }
+
+    /** The client's half of the ticket, once every product has come and the conversation is finished. */
+    public synchronized ClientTicket finish() throws CloudException {
+        if (!conversation().finished()) {
+            throw new CloudException(
+                    Reason.PROTOCOL, "the server ended the preparation before its comparisons were ready");
+        }
         finished = true;
-        return new ClientTicket(shares);
+        return new ClientTicket(offline == null ? shares : offline.shares());
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
         encryptor.close();
         decryptor.close();
         if (!finished) {
             shares.close();
+        }
+        if (offline != null) {
+            offline.close();
+        }
+        if (lease != null) {
+            lease.close();
         }
     }
 }

@@ -36,6 +36,11 @@ public record LayerShape(String name, List<LinearTerm> terms, TensorShape linear
         return !nonlinear.isEmpty() && nonlinear.getLast() instanceof Nonlinear.Square;
     }
 
+    /** The operations that are done on sums before they are rescaled: all but a square. */
+    public List<Nonlinear> onSums() {
+        return nonlinear.subList(0, nonlinear.size() - (squares() ? 1 : 0));
+    }
+
     /** Shape of the tensor this layer leaves with the client. */
     public TensorShape output() {
         TensorShape shape = linearOutput;
@@ -67,7 +72,7 @@ public record LayerShape(String name, List<LinearTerm> terms, TensorShape linear
     public long[] apply(long[] sums) {
         long[] values = sums.clone();
         TensorShape map = linearOutput;
-        for (Nonlinear operation : nonlinear.subList(0, nonlinear.size() - (squares() ? 1 : 0))) {
+        for (Nonlinear operation : onSums()) {
             long[] next = operation.apply(values, map);
             Arrays.fill(values, 0);
             values = next;

@@ -27,6 +27,14 @@ public record ModelInfo(
         String intendedUse,
         String training,
         String accuracy) {
+    /** The card's id: without the mode that a model served in a further mode has at the end of its own. */
+    public String baseId() {
+        String suffix = "-" + network.mode().word();
+        return id.endsWith(suffix) && id.length() > suffix.length()
+                ? id.substring(0, id.length() - suffix.length())
+                : id;
+    }
+
     /** Longest text of any field, in characters. */
     public static final int MAX_TEXT = 2000;
 

@@ -25,7 +25,7 @@ public final class NetworkPacking {
     public NetworkPacking(NetworkShape shape, HeParameters parameters) {
         this.shape = shape;
         this.parameters = parameters;
-        this.budget = NoiseBudget.of(parameters, shape.ringBits());
+        this.budget = NoiseBudget.of(parameters, shape.ringBits(), shape.mode().floodRatioBits());
         for (LayerShape layer : shape.layers()) {
             try {
                 layers.add(ConvPacking.plan(convolution(shape, layer), parameters.degree()));

@@ -11,7 +11,7 @@ import java.util.List;
  * @param ringBits l: sharing is modulo 2^l, from 16 to 41
  * @param activationBits f: fractional bits of activations
  * @param weightBits g: fractional bits of weights
- * @param multiplierBits B: multipliers of masked mode lie in [1, 2^B)
+ * @param multiplierBits B: multipliers of masked mode lie in [1, 2^B); 0 in the other modes, which have none
  */
 public record NetworkShape(
         TensorShape input,
@@ -30,13 +30,16 @@ public record NetworkShape(
         requireRange("ring bits l", ringBits, 16, 41);
         requireRange("activation bits f", activationBits, 1, 24);
         requireRange("weight bits g", weightBits, 1, 24);
-        requireRange("multiplier bits B", multiplierBits, 0, 8);
+        requireRange(
+                "multiplier bits B in " + mode.word() + " mode",
+                multiplierBits,
+                0,
+                mode == NonlinearMode.MASKED ? 8 : 0);
         requireRange("bits f + g + B + 1", activationBits + weightBits + multiplierBits + 1, 3, ringBits);
         for (int i = 0; i < layers.size(); i++) {
             requireConnected(input, layers, i);
         }
         layers.subList(0, layers.size() - 1).forEach(layer -> requireRunnable(layer, mode));
-        requireMultipliers(mode, multiplierBits);
         requireLogits(layers.getLast());
     }
 
@@ -58,13 +61,6 @@ public record NetworkShape(
         if (mode == NonlinearMode.QUADRATIC && !squareOnly) {
             throw new IllegalArgumentException("layer " + layer.name() + " is followed by " + layer.nonlinear()
                     + ": quadratic mode knows squares only, and average pooling where it is part of a convolution");
-        }
-    }
-
-    private static void requireMultipliers(NonlinearMode mode, int multiplierBits) {
-        if (mode == NonlinearMode.QUADRATIC && multiplierBits != 0) {
-            throw new IllegalArgumentException("multiplier bits B is " + multiplierBits
-                    + ": must be 0 in quadratic mode, which has no multipliers");
         }
     }
 
@@ -109,9 +105,9 @@ public record NetworkShape(
         return layers.getLast().output().size();
     }
 
-    /** Whether the last layer's sums are a map of the classes' logits, whose mean is the logits. */
+    /** Whether the last layer's sums are a map of the classes' logits, whose mean is the logits, and the client sees it. */
     public boolean hasEvidence() {
-        return !layers.getLast().nonlinear().isEmpty();
+        return !mode.shared() && !layers.getLast().nonlinear().isEmpty();
     }
 
     /** Round trips of one online run: one for each layer. */

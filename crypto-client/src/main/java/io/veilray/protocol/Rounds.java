@@ -8,7 +8,7 @@ package io.veilray.protocol;
  * <p>Source of the split into an offline phase with encryption and an online phase without: Mishra, Lehmkuhl, Srinivasan,
  * Zheng, Popa, "Delphi" (USENIX Security 2020), section 4.
  */
-public enum Rounds {
+public enum Rounds implements ProtocolMessage {
     ENCRYPTED_MASK(Phase.OFFLINE, Sender.CLIENT, "nothing: an encryption of uniform ring elements"),
     MASKED_PRODUCT(Phase.OFFLINE, Sender.SERVER, "W r - s, uniform because s is; the noise is flooded"),
     TICKET(Phase.OFFLINE, Sender.SERVER, "a random name for the two halves just made"),
@@ -17,18 +17,6 @@ public enum Rounds {
             Phase.ONLINE,
             Sender.SERVER,
             "with the offline share: the layer's sums, scaled per channel and permuted; after the last layer the logits");
-
-    /** When it is sent. */
-    public enum Phase {
-        OFFLINE,
-        ONLINE
-    }
-
-    /** Who sends it. */
-    public enum Sender {
-        CLIENT,
-        SERVER
-    }
 
     private final Phase phase;
     private final Sender sender;
@@ -40,15 +28,17 @@ public enum Rounds {
         this.receiverLearns = receiverLearns;
     }
 
+    @Override
     public Phase phase() {
         return phase;
     }
 
+    @Override
     public Sender sender() {
         return sender;
     }
 
-    /** What the other side learns from it. */
+    @Override
     public String receiverLearns() {
         return receiverLearns;
     }

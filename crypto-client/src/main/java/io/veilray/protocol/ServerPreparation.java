@@ -5,13 +5,15 @@ import io.veilray.he.Response;
 import io.veilray.packing.Tile;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.NetworkPacking.Place;
+import io.veilray.share.Conversation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The server's half of the offline phase of one ticket. Holds the ciphertexts of a tile until its products are computed. One thread at a time. */
-public final class ServerPreparation {
+/** The server's half of the offline phase of one ticket. Holds the ciphertexts of a tile until its products are computed. In strict mode a {@link #conversation} follows.
+ * One thread at a time. */
+public final class ServerPreparation implements AutoCloseable {
     private final NetworkPacking packing;
     private final LinearServer server;
     private final List<Place> masks;
@@ -19,8 +21,21 @@ public final class ServerPreparation {
     private final FreeCoefficients free;
     private int @Nullable [] nextFree;
     private int received;
+    private final @Nullable TransfersLease lease;
+    private @Nullable ServerOffline offline;
 
+    /** That of masked mode. */
     public ServerPreparation(NetworkPacking packing, LinearServer server) {
+        this(packing, server, null);
+    }
+
+    /** That of strict or quadratic mode, which owns the lease from here on, and needs one. */
+    public ServerPreparation(NetworkPacking packing, LinearServer server, @Nullable TransfersLease lease) {
+        if ((lease == null) == packing.shape().mode().shared()) {
+            throw new IllegalArgumentException("mode " + packing.shape().mode() + (lease == null ? " without" : " with")
+                    + " transfers: strict and quadratic mode need them, masked mode does not");
+        }
+        this.lease = lease;
         this.packing = packing;
         this.server = server;
         this.masks = packing.places(Tile::uploads);
@@ -69,5 +84,40 @@ public final class ServerPreparation {
     /** Whether every mask has come. */
     public boolean complete() {
         return received == masks.size();
+    }
+
+    /**
+     * What is to be said after the last product: finished at once in masked mode. The client begins. Once it is finished,
+     * the session's transfers are free for the next ticket.
+     */
+    public Conversation conversation() {
+        if (!complete()) {
+            throw new IllegalStateException(
+                    "the conversation begins after the last mask, " + received + " of " + masks.size() + " have come");
+        }
+        if (lease == null) {
+            return NothingToSay.INSTANCE;
+        }
+        if (offline == null) {
+            offline = new ServerOffline(StrictPlan.of(packing.shape()), lease);
+        }
+        return offline;
+    }
+
+    /** What the server keeps besides the seed, once the conversation is finished; the caller owns it. */
+    public ServerShares shares() {
+        conversation();
+        return offline == null ? ServerShares.none() : offline.shares();
+    }
+
+    /** Destroys what was made for a ticket that does not come to be, and transfers that broke off. */
+    @Override
+    public void close() {
+        if (offline != null) {
+            offline.close();
+        }
+        if (lease != null) {
+            lease.close();
+        }
     }
 }

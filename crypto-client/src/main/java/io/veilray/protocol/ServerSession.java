@@ -2,7 +2,9 @@ package io.veilray.protocol;
 
 import io.veilray.he.HeParameters;
 import io.veilray.he.SeededCiphertext;
+import io.veilray.ot.Transfers;
 import io.veilray.protocol.CloudException.Reason;
+import io.veilray.protocol.SessionTransfers.Ends;
 import io.veilray.ring.Seed;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -12,17 +14,32 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * What the server keeps for one client: its public key and the seeds of its tickets, a few hundred bytes each. Safe for
- * use by several threads.
+ * What the server keeps for one client: its public key, its tickets - a few hundred bytes each in masked mode, in strict
+ * mode the comparisons besides - and, once strict mode needs them, the random transfers. Safe for use by several threads.
  *
  * <p><b>Guarantees</b>: a ticket is handed out once, whoever asks first, and destroyed with the session or at its age
  * limit. Names are random and hold 128 bits.
  */
 public final class ServerSession implements AutoCloseable {
-    /** A ticket's half on the server. */
-    public record Ticket(String modelId, Seed seed) {}
+    /** A ticket's half on the server, which the session owns while it keeps it. Wiped by close. */
+    public record Ticket(String modelId, Seed seed, ServerShares shares) implements AutoCloseable {
+        /** That of masked mode. */
+        public Ticket(String modelId, Seed seed) {
+            this(modelId, seed, ServerShares.none());
+        }
+
+        @Override
+        public void close() {
+            seed.close();
+            shares.close();
+        }
+    }
+
+    /** Most that the unused strict tickets of a session take: 256 MB. */
+    public static final long MOST_SHARES_BYTES = StrictPlan.MOST_SERVER_BYTES;
 
     private record Kept(Ticket ticket, Instant expires) {}
 
@@ -34,6 +51,7 @@ public final class ServerSession implements AutoCloseable {
     private final Duration ticketLife;
     private final InstantSource clock;
     private final Map<String, Kept> tickets = new HashMap<>();
+    private final SessionTransfers transfers = new SessionTransfers(() -> Ends.of(Transfers.ofServer()));
     private boolean closed;
 
     public ServerSession(
@@ -70,23 +88,52 @@ public final class ServerSession implements AutoCloseable {
     }
 
     /** Fails now rather than after the work if no further ticket may be kept. */
-    public synchronized void requireRoom() throws CloudException {
+    public void requireRoom() throws CloudException {
+        requireRoom(0);
+    }
+
+    /** The same for a ticket with that many bytes of shares, see {@link StrictPlan#serverStoredBytes}. */
+    public synchronized void requireRoom(long shareBytes) throws CloudException {
         dropExpired();
-        if (closed || tickets.size() >= mostTickets) {
+        if (closed) {
+            throw new CloudException(Reason.BUSY, "the session is closed");
+        }
+        long held = sharesBytes();
+        if (tickets.size() >= mostTickets || held + shareBytes > MOST_SHARES_BYTES) {
             throw new CloudException(
                     Reason.BUSY,
-                    closed
-                            ? "the session is closed"
-                            : "the session has " + tickets.size() + " unused tickets, the most allowed");
+                    "the session has " + tickets.size() + " unused tickets of " + held + " bytes, the most allowed");
         }
+    }
+
+    /** What strict mode keeps here: the tickets' shares and the transfers. */
+    public synchronized long heldBytes() {
+        return transfers.heldBytes() + sharesBytes();
+    }
+
+    private long sharesBytes() {
+        return tickets.values().stream()
+                .mapToLong(kept -> kept.ticket().shares().bytes())
+                .sum();
+    }
+
+    /**
+     * The session's random transfers, for one strict preparation. A client whose transfers broke off names age 0 and gets
+     * new ones; the old ones are destroyed, those that another preparation holds when it ends.
+     *
+     * @param age how many strict tickets the client says were made on them
+     * @return nothing if that is not so, or another preparation has them: to the client, its session is unknown
+     */
+    public Optional<TransfersLease> transfers(long age) throws CloudException {
+        return transfers.ofAge(age);
     }
 
     /** Keeps a ticket and names it. */
     public synchronized String keep(Ticket ticket) throws CloudException {
         try {
-            requireRoom();
+            requireRoom(ticket.shares().bytes());
         } catch (CloudException e) {
-            ticket.seed().close();
+            ticket.close();
             throw e;
         }
         String name = randomName();
@@ -108,7 +155,7 @@ public final class ServerSession implements AutoCloseable {
     public synchronized void drop(String name) {
         Kept kept = tickets.remove(name);
         if (kept != null) {
-            kept.ticket().seed().close();
+            kept.ticket().close();
         }
     }
 
@@ -117,7 +164,7 @@ public final class ServerSession implements AutoCloseable {
         for (Iterator<Kept> all = tickets.values().iterator(); all.hasNext(); ) {
             Kept kept = all.next();
             if (kept.expires().isBefore(now)) {
-                kept.ticket().seed().close();
+                kept.ticket().close();
                 all.remove();
             }
         }
@@ -126,7 +173,8 @@ public final class ServerSession implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        tickets.values().forEach(kept -> kept.ticket().seed().close());
+        tickets.values().forEach(kept -> kept.ticket().close());
         tickets.clear();
+        transfers.close();
     }
 }

@@ -1,10 +1,11 @@
 package io.veilray.protocol;
 
+import io.veilray.share.BitPacking;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.stream.Stream;
 
 /** The client's numbers of one ticket: r for every tensor, c = W r - s for every layer. Secret; wiped by close. */
-final class TicketShares implements AutoCloseable {
+final class TicketShares implements TicketContent {
     final NetworkShape shape;
     /** {@code [tensor][entry]}; tensor i is what layer i is the first to be able to read. */
     final long[][] masks;
@@ -15,13 +16,8 @@ final class TicketShares implements AutoCloseable {
         this(shape, Arrays.stream(lengths(shape)).mapToObj(long[]::new).toArray(long[][]::new));
     }
 
-    /** @param arrays as {@link #arrays} gives them */
-    TicketShares(NetworkShape shape, long[][] arrays) {
-        int[] given = Arrays.stream(arrays).mapToInt(each -> each.length).toArray();
-        if (!Arrays.equals(given, lengths(shape))) {
-            throw new IllegalArgumentException("a ticket of " + Arrays.toString(given) + " entries: this network takes "
-                    + Arrays.toString(lengths(shape)));
-        }
+    /** @param arrays every mask, then every product */
+    private TicketShares(NetworkShape shape, long[][] arrays) {
         this.shape = shape;
         this.masks = Arrays.copyOfRange(arrays, 0, shape.rounds());
         this.products = Arrays.copyOfRange(arrays, shape.rounds(), arrays.length);
@@ -38,9 +34,31 @@ final class TicketShares implements AutoCloseable {
         return out;
     }
 
-    /** Every mask, then every product: the arrays themselves. */
-    long[][] arrays() {
-        return Stream.concat(Arrays.stream(masks), Arrays.stream(products)).toArray(long[][]::new);
+    @Override
+    public NetworkShape shape() {
+        return shape;
+    }
+
+    static long storedBytes(NetworkShape shape) {
+        return Arrays.stream(lengths(shape))
+                .mapToLong(entries -> BitPacking.packedBytes(entries, shape.ringBits()))
+                .sum();
+    }
+
+    @Override
+    public void write(ByteBuffer out) {
+        for (long[][] arrays : new long[][][] {masks, products}) {
+            for (long[] array : arrays) {
+                TicketContent.put(array, shape.ringBits(), out);
+            }
+        }
+    }
+
+    static TicketShares read(NetworkShape shape, ByteBuffer in) {
+        long[][] arrays = Arrays.stream(lengths(shape))
+                .mapToObj(entries -> TicketContent.get(entries, shape.ringBits(), in))
+                .toArray(long[][]::new);
+        return new TicketShares(shape, arrays);
     }
 
     /** The masks of the tensors that a layer reads, in the order of its terms. */

@@ -16,5 +16,7 @@ public enum Purpose {
     MASK,
     MULTIPLIERS,
     PERMUTATION,
-    MASKING_NOISE
+    MASKING_NOISE,
+    /** The client's shares of what comparisons leave. */
+    RESULT_SHARE
 }

@@ -1,7 +1,8 @@
 package io.veilray.share;
 
 /**
- * One side of an exchange whose messages alternate and whose lengths both sides know beforehand. One thread at a time.
+ * One side of an exchange whose order and lengths both sides know beforehand; a side may speak several times in a row. One
+ * thread at a time.
  */
 public interface Conversation {
     /** Whether nothing more is to be said by either side. */

@@ -13,6 +13,7 @@ import io.veilray.ring.Polynomial.Form;
 import io.veilray.ring.Prime;
 import io.veilray.ring.Ring;
 import io.veilray.ring.Seed;
+import io.veilray.share.BitPacking;
 
 /**
  * Polynomials as bytes: residues in [0, q), bit-packed prime by prime. Decoders check the length before they allocate and

@@ -17,6 +17,8 @@ import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.protocol.NetworkPacking;
 import io.veilray.protocol.NetworkShape;
+import io.veilray.protocol.ProtocolMessage.Sender;
+import io.veilray.protocol.StrictInference;
 import io.veilray.wire.v1.CloseSessionRequest;
 import io.veilray.wire.v1.DropTicketsRequest;
 import io.veilray.wire.v1.ListModelsRequest;
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CloudChannel implements AutoCloseable {
     /** What both sides must speak. */
-    public static final int PROTOCOL_VERSION = 2;
+    public static final int PROTOCOL_VERSION = 3;
 
     /** Most bytes of the answers that describe models or name things. */
     private static final int MOST_DESCRIPTION_BYTES = 4 << 20;
@@ -92,7 +94,8 @@ public final class CloudChannel implements AutoCloseable {
     }
 
     /**
-     * Runs the offline phase: sends every mask and takes every product, both at once.
+     * Runs the offline phase: sends every mask and takes every product, both at once, then holds the conversation if the mode
+     * has one.
      *
      * @return empty if the server does not know the session, in which case no mask was sent
      */
@@ -104,7 +107,7 @@ public final class CloudChannel implements AutoCloseable {
             MessageProgress progress)
             throws CloudException {
         RoundCodec codec = new RoundCodec(packing);
-        try (var call = call(PrivateInferenceGrpc.getPrepareMethod(), limits.prepare(), codec.mostProductBytes())) {
+        try (var call = call(PrivateInferenceGrpc.getPrepareMethod(), limits.prepare(), codec.mostPrepareBytes())) {
             return new PrepareCall(call, codec, preparation, progress).run(session, modelId);
         }
     }
@@ -116,6 +119,16 @@ public final class CloudChannel implements AutoCloseable {
         try (var call =
                 call(PrivateInferenceGrpc.getInferMethod(), limits.infer(), RoundCodec.mostOutputBytes(shape))) {
             return new InferCall(call, shape, inference, progress).run(session, ticket);
+        }
+    }
+
+    /** Runs the online phase of a strict model; {@code inference} is finished afterwards. */
+    public Traffic converse(
+            String session, String ticket, NetworkShape shape, StrictInference inference, MessageProgress progress)
+            throws CloudException {
+        int mostBytes = StrictMessages.of(shape).mostOnlineBytes(Sender.SERVER);
+        try (var call = call(PrivateInferenceGrpc.getInferMethod(), limits.infer(), mostBytes)) {
+            return new ConverseCall(call, inference, progress).run(session, ticket);
         }
     }
 

@@ -8,6 +8,7 @@ import io.veilray.he.NoiseBudget;
 import io.veilray.protocol.CloudException;
 import io.veilray.ring.Prime;
 import io.veilray.ring.Seed;
+import io.veilray.share.BitPacking;
 import java.util.List;
 
 /** Compact ciphertexts as bytes. The decoder checks lengths before it allocates, and every digit against its prime. */
@@ -17,12 +18,12 @@ final class CompactCodec {
     private final int droppedBits;
     private final int freeBits;
 
-    /** @param messageBits l */
-    CompactCodec(HeParameters parameters, int messageBits) {
+    /** @param budget of the network whose masks they are */
+    CompactCodec(HeParameters parameters, NoiseBudget budget) {
         this.degree = parameters.degree();
         this.primes = parameters.ring().primes();
-        this.droppedBits = NoiseBudget.of(parameters, messageBits).droppedBits();
-        this.freeBits = primes.getLast().bits() - messageBits;
+        this.droppedBits = budget.droppedBits();
+        this.freeBits = primes.getLast().bits() - budget.messageBits();
     }
 
     io.veilray.wire.v1.CompactCiphertext encode(CompactCiphertext ciphertext) {

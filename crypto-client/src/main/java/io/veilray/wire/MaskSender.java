@@ -10,13 +10,20 @@ final class MaskSender implements AutoCloseable {
     private final BlockingCall<PrepareRequest, PrepareResponse> call;
     private final RoundCodec codec;
     private final ClientPreparation preparation;
+    private final boolean last;
     private final Thread thread;
     private @Nullable Throwable failure;
 
-    MaskSender(BlockingCall<PrepareRequest, PrepareResponse> call, RoundCodec codec, ClientPreparation preparation) {
+    /** @param last whether the client sends nothing after the masks */
+    MaskSender(
+            BlockingCall<PrepareRequest, PrepareResponse> call,
+            RoundCodec codec,
+            ClientPreparation preparation,
+            boolean last) {
         this.call = call;
         this.codec = codec;
         this.preparation = preparation;
+        this.last = last;
         this.thread = Thread.ofPlatform().daemon().name("veilray-encrypt").start(this::sendAll);
     }
 
@@ -30,7 +37,9 @@ final class MaskSender implements AutoCloseable {
                 var mask = codec.encode(preparation.nextMask());
                 call.send(PrepareRequest.newBuilder().setMask(mask).build());
             }
-            call.halfClose();
+            if (last) {
+                call.halfClose();
+            }
         } catch (RuntimeException | Error e) {
             failure = e;
             call.close();

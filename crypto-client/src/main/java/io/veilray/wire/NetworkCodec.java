@@ -100,10 +100,7 @@ final class NetworkCodec {
 
     static NetworkShape decode(Network message) {
         requireCount("layers", message.getLayersCount(), NetworkShape.MAX_LAYERS);
-        if (message.getMode() != io.veilray.wire.v1.NonlinearMode.NONLINEAR_MODE_MASKED) {
-            throw new IllegalArgumentException(
-                    "nonlinear mode " + message.getModeValue() + ": this version knows masked only");
-        }
+        NonlinearMode mode = mode(message);
         List<LayerShape> layers = new ArrayList<>();
         for (Layer layer : message.getLayersList()) {
             layers.add(decode(layer));
@@ -111,13 +108,27 @@ final class NetworkCodec {
         NetworkShape shape = new NetworkShape(
                 decode(message.getInput()),
                 layers,
-                NonlinearMode.MASKED,
+                mode,
                 message.getRingBits(),
                 message.getActivationBits(),
                 message.getWeightBits(),
                 message.getMultiplierBits());
         requireFewEntries(shape);
+        if (mode.shared()) {
+            StrictMessages.of(shape).requireModest();
+        }
         return shape;
+    }
+
+    private static NonlinearMode mode(Network message) {
+        return switch (message.getMode()) {
+            case NONLINEAR_MODE_MASKED -> NonlinearMode.MASKED;
+            case NONLINEAR_MODE_STRICT -> NonlinearMode.STRICT;
+            case NONLINEAR_MODE_QUADRATIC -> NonlinearMode.QUADRATIC;
+            default ->
+                throw new IllegalArgumentException("nonlinear mode " + message.getModeValue()
+                        + ": this version knows masked, strict and quadratic");
+        };
     }
 
     private static void requireFewEntries(NetworkShape shape) {

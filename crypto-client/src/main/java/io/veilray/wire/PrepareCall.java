@@ -9,6 +9,7 @@ import io.veilray.wire.v1.MaskedProduct;
 import io.veilray.wire.v1.PrepareBegin;
 import io.veilray.wire.v1.PrepareRequest;
 import io.veilray.wire.v1.PrepareResponse;
+import io.veilray.wire.v1.Step;
 import io.veilray.wire.v1.Ticket;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class PrepareCall {
         }
         sentBefore = call.sent();
         call.readAhead(READ_AHEAD);
-        MaskSender sender = new MaskSender(call, codec, preparation);
+        MaskSender sender = new MaskSender(call, codec, preparation, !codec.hasConversation());
         Ticket ticket;
         try (sender) {
             ticket = receive();
@@ -56,10 +57,6 @@ final class PrepareCall {
             throw e;
         }
         sender.requireNoFailure();
-        if (call.sent() != sentBefore + preparation.masks()) {
-            throw new CloudException(
-                    Reason.PROTOCOL, "the server ended the call before it had all " + preparation.masks() + " masks");
-        }
         return Optional.of(new PreparedName(
                 Texts.requireName("ticket", ticket.getTicket()),
                 Duration.ofSeconds(Integer.toUnsignedLong(ticket.getLifetimeSeconds())),
@@ -79,9 +76,38 @@ final class PrepareCall {
             sent = call.sent();
             progress.report(sent - sentBefore, received);
         }
+        if (call.sent() != sentBefore + preparation.masks()) {
+            throw new CloudException(
+                    Reason.PROTOCOL, "the server answered before it had all " + preparation.masks() + " masks");
+        }
+        if (codec.hasConversation()) {
+            converse();
+        }
         Ticket ticket = ticket(call.read());
         call.requireEnd();
         return ticket;
+    }
+
+    private void converse() throws CloudException {
+        Steps steps = new Steps(preparation.conversation());
+        while (!steps.finished()) {
+            if (steps.speaks()) {
+                call.send(PrepareRequest.newBuilder().setStep(steps.next()).build());
+            } else {
+                steps.accept(step(call.read()));
+                received++;
+            }
+            progress.report(call.sent() - sentBefore, received);
+        }
+        call.halfClose();
+    }
+
+    private static Step step(PrepareResponse response) throws CloudException {
+        if (!response.hasStep()) {
+            throw new CloudException(
+                    Reason.PROTOCOL, "the server sent " + response.getMessageCase() + " where a step was due");
+        }
+        return response.getStep();
     }
 
     private boolean admitted(String session, String modelId) throws CloudException {
@@ -89,6 +115,7 @@ final class PrepareCall {
                 .setSession(session)
                 .setModel(modelId)
                 .setRequest(ServerSession.randomName())
+                .setTransfers(preparation.transfersAge())
                 .build();
         call.send(PrepareRequest.newBuilder().setBegin(begin).build());
         Admission admission = call.read().getAdmission();

@@ -10,6 +10,8 @@ import io.veilray.protocol.MaskedOutput;
 import io.veilray.protocol.MaskedProduct;
 import io.veilray.protocol.NetworkPacking;
 import io.veilray.protocol.NetworkShape;
+import io.veilray.protocol.ProtocolMessage.Sender;
+import io.veilray.share.BitPacking;
 import io.veilray.wire.v1.MaskedTensor;
 
 /**
@@ -27,7 +29,7 @@ public final class RoundCodec {
     public RoundCodec(NetworkPacking packing) {
         this.packing = packing;
         this.ciphertexts = new CiphertextCodec(packing.parameters());
-        this.masks = new CompactCodec(packing.parameters(), packing.shape().ringBits());
+        this.masks = new CompactCodec(packing.parameters(), packing.budget());
     }
 
     public io.veilray.wire.v1.EncryptedMask encode(EncryptedMask mask) {
@@ -105,12 +107,20 @@ public final class RoundCodec {
                         .bytes(parameters.degree(), parameters.ring().primes().size());
     }
 
-    /** Most bytes of one message that carries a product. */
-    int mostProductBytes() {
+    /** Whether a conversation follows the last product. */
+    boolean hasConversation() {
+        return packing.shape().mode().shared();
+    }
+
+    /** Most bytes of one message that carries a product, or a step after the last one. */
+    int mostPrepareBytes() {
         int degree = packing.parameters().degree();
-        return OVERHEAD_BYTES
+        int product = OVERHEAD_BYTES
                 + BitPacking.packedBytes(degree, packing.budget().c0Bits())
                 + BitPacking.packedBytes(degree, packing.budget().c1Bits());
+        return hasConversation()
+                ? Math.max(product, StrictMessages.of(packing.shape()).mostOfflineBytes(Sender.SERVER))
+                : product;
     }
 
     /** Most bytes of one message that carries an activation. */

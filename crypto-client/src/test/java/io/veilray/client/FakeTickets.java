@@ -15,9 +15,10 @@ import io.veilray.protocol.TensorShape;
 import io.veilray.region.InputSpec;
 import io.veilray.wire.MessageProgress;
 import io.veilray.wire.Traffic;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,8 +27,9 @@ import java.util.function.BooleanSupplier;
 
 /** Makes tickets without a server: each full of a number of its own, counted, at a clock that the test moves. */
 final class FakeTickets implements TicketFiller.Maker {
-    static final ModelInfo A = model("a");
-    static final ModelInfo B = model("b");
+    static final ModelInfo A = model("a", NonlinearMode.MASKED);
+    static final ModelInfo B = model("b", NonlinearMode.MASKED);
+    static final ModelInfo STRICT = model("a-strict", NonlinearMode.STRICT);
 
     /** 16 entries of the input and 2 sums, 32 bits each: 64 + 8 bytes. */
     static final int BYTES = 72;
@@ -44,20 +46,22 @@ final class FakeTickets implements TicketFiller.Maker {
     volatile Duration life = Duration.ofMinutes(15);
     volatile String session = "s";
 
-    private static ModelInfo model(String id) {
+    private static ModelInfo model(String id, NonlinearMode mode) {
         LayerShape layer =
                 new LayerShape("dense", List.of(new LinearTerm(0, 4, 4, 1, 0, 0)), new TensorShape(2, 1, 1), List.of());
-        NetworkShape network =
-                new NetworkShape(new TensorShape(1, 4, 4), List.of(layer), NonlinearMode.MASKED, 32, 10, 14, 2);
+        NetworkShape network = new NetworkShape(new TensorShape(1, 4, 4), List.of(layer), mode, 32, 10, 14, 0);
         InputSpec input = new InputSpec(1, 4, 4, Optional.empty());
         return new ModelInfo(id, "1", "t", List.of("x", "y"), input, network, OpinionRule.UNMEASURED, "", "", "");
     }
 
     /** Every entry is {@code value}. */
     static ClientTicket shares(long value) {
-        long[][] numbers = {new long[16], new long[2]};
-        Arrays.stream(numbers).forEach(array -> Arrays.fill(array, value));
-        return ClientTicket.load(A.network(), numbers);
+        ByteBuffer content = ByteBuffer.allocate((int) ClientTicket.storedBytes(A.network()));
+        content.order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < 16 + 2; i++) {
+            content.putInt((int) value); // 32 bits each
+        }
+        return ClientTicket.read(A.network(), content.flip());
     }
 
     @Override

@@ -76,7 +76,7 @@ class TicketPoolTest {
         eventually("the pool does not fill", () -> pool.ready("a") == ready);
     }
 
-    private Ticket take() {
+    private Ticket take() throws CloudException {
         return pool.take(A, "s").orElseThrow();
     }
 
@@ -99,7 +99,7 @@ class TicketPoolTest {
     }
 
     @Test
-    void unknownModelAndNoPolicy_makeNothing() {
+    void unknownModelAndNoPolicy_makeNothing() throws Exception {
         pool.keepReady("nope");
         assertEquals(0, pool.ready("nope"));
         pool.setPolicy(TicketPolicy.NONE);
@@ -342,7 +342,7 @@ class TicketPoolTest {
         pool.classificationBegins(A); // so that none is made meanwhile
         pool.forget("another");
         assertEquals(2, pool.ready("a"));
-        pool.useSession("s");
+        pool.useSession(A, "s");
         assertEquals(2, pool.ready("a"));
         assertTrue(pool.take(A, "t").isEmpty());
         assertEquals(0, pool.ready("a"));

@@ -32,7 +32,7 @@ class EncryptionTest {
                 .flatMap(p -> IntStream.of(16, 32, 35, 36, 37, 38, 39, 40, 41).mapToObj(l -> Arguments.of(p, l)));
     }
 
-    private static long[] random(SplittableRandom random, int n, int bits) {
+    static long[] random(SplittableRandom random, int n, int bits) {
         return random.longs(n, 0, 1L << bits).toArray();
     }
 
@@ -47,9 +47,9 @@ class EncryptionTest {
         long[] message = random(random, n, bits);
         long[] mask = random(random, n, bits);
         try (SecretKey key = SecretKey.generate(parameters);
-                Encryptor encryptor = new Encryptor(key, bits);
-                Decryptor decryptor = new Decryptor(key, bits)) {
-            Evaluator evaluator = new Evaluator(parameters, encryptor.publicKey(), bits);
+                Encryptor encryptor = new Encryptor(key, budget(parameters, bits));
+                Decryptor decryptor = new Decryptor(key, budget(parameters, bits))) {
+            Evaluator evaluator = new Evaluator(parameters, encryptor.publicKey(), budget(parameters, bits));
             SparsePolynomial coefficients = new SparsePolynomial();
             for (int i = 0; i < weights.length; i++) {
                 coefficients.add(weightPositions[i], weights[i]);
@@ -73,7 +73,7 @@ class EncryptionTest {
     }
 
     /** Every other coefficient is free and overwritten by what was drawn. */
-    private static CompactCiphertext encryptHalfFree(Encryptor encryptor, long[] message) {
+    static CompactCiphertext encryptHalfFree(Encryptor encryptor, long[] message) {
         int[] free = IntStream.range(0, message.length / 2).map(i -> 2 * i + 1).toArray();
         long[] drawn = encryptor.begin(free);
         for (int i = 0; i < free.length; i++) {
@@ -82,7 +82,7 @@ class EncryptionTest {
         return encryptor.finish(message);
     }
 
-    private static long[] negacyclic(long[] message, int[] positions, long[] weights, int bits) {
+    static long[] negacyclic(long[] message, int[] positions, long[] weights, int bits) {
         int n = message.length;
         long[] out = new long[n];
         for (int w = 0; w < weights.length; w++) {
@@ -110,7 +110,7 @@ class EncryptionTest {
     @ParameterizedTest
     @MethodSource("parametersAndBits")
     void weightsAtTheEdgeOfTheBudget_decryptExactly(HeParameters parameters, int bits) {
-        double largest = NoiseBudget.of(parameters, bits).largestWeightSum();
+        double largest = budget(parameters, bits).largestWeightSum();
         double noise = roundTrip(parameters, bits, new int[] {3}, new long[] {(long) largest});
         assertTrue(noise < 0.5, "noise " + noise + " of a message unit");
     }
@@ -144,9 +144,9 @@ class EncryptionTest {
     private static double[] noiseOfNothing(HeParameters parameters, int bits, int responses) {
         long[] zeros = new long[parameters.degree()];
         try (SecretKey key = SecretKey.generate(parameters);
-                Encryptor encryptor = new Encryptor(key, bits);
-                Decryptor decryptor = new Decryptor(key, bits);
-                Evaluator evaluator = new Evaluator(parameters, encryptor.publicKey(), bits)) {
+                Encryptor encryptor = new Encryptor(key, budget(parameters, bits));
+                Decryptor decryptor = new Decryptor(key, budget(parameters, bits));
+                Evaluator evaluator = new Evaluator(parameters, encryptor.publicKey(), budget(parameters, bits))) {
             return IntStream.range(0, responses)
                     .mapToObj(i -> {
                         evaluator.begin();
@@ -157,56 +157,25 @@ class EncryptionTest {
         }
     }
 
-    /**
-     * What is left of half a unit, from the class comment of NoiseBudget with T = 144 at N = 4096: 0.5 - 2^-11 - 144/512 -
-     * 1/16 = 0.15576. The lift takes 1.03 * 144 / 2^(50-l): 0.0181 at l = 37 and 0.0724 at l = 39, less than half of that,
-     * and 0.145 at l = 40, which is more.
-     */
-    @Test
-    void budget_hasTheDerivedValues() {
-        // E = 21 + 1.02 + 2^(k-1): 2^13 / 2^32 L1 at F = 65 leave k = 13, 2^8 at F = 60 leave k = 8, 2^4 at F = 56
-        // nothing
-        // 0.1552 * 2^68 = 2^65.31; 0.1377 * 2^63 = 2^60.14; 0.15576 * 2^59 = 2^56.32
-        assertEquals(new NoiseBudget(35, 41, 1, 65, 13, Math.scalb(1.0, 45) / (22.02 + 4096)), budget(32));
-        assertEquals(new NoiseBudget(40, 46, 1, 60, 8, Math.scalb(1.0, 40) / (22.02 + 128)), budget(37));
-        assertEquals(new NoiseBudget(44, 50, 2, 56, 0, Math.scalb(1.0, 36) / 22.02), budget(41));
-        assertEquals(1, budget(39).decryptionPrimes());
-        assertEquals(2, budget(40).decryptionPrimes());
-        // T = 203.6 at N = 8192: 0.5 - 2^-11 - 0.3977 - 0.0625 = 0.0393, and q / 2^41 = 2^155 is far above 2^98
-        NoiseBudget large = NoiseBudget.of(HeParameters.N8192, 41);
-        assertEquals(44, large.c0Bits());
-        assertEquals(50, large.c1Bits());
-        assertEquals(98, large.floodBits());
+    static NoiseBudget budget(int bits) {
+        return budget(HeParameters.N4096, bits);
     }
 
-    private static NoiseBudget budget(int bits) {
-        return NoiseBudget.of(HeParameters.N4096, bits);
-    }
-
-    @Test
-    void droppedBits_areTheOnesOfTheWireFormat() {
-        for (int l = 16; l <= 37; l++) {
-            assertEquals(Math.min(40, 45 - l), budget(l).droppedBits());
-        }
-        assertEquals(6, budget(38).droppedBits());
-        assertEquals(4, budget(39).droppedBits());
-        assertEquals(4, budget(40).droppedBits());
-        assertEquals(0, budget(41).droppedBits());
-        for (int l = 16; l <= 41; l++) {
-            assertEquals(40, NoiseBudget.of(HeParameters.N8192, l).droppedBits());
-        }
+    /** The flooding each is for: 2^20 at N = 4096, 2^40 at N = 8192. */
+    static NoiseBudget budget(HeParameters parameters, int bits) {
+        return NoiseBudget.of(parameters, bits, parameters.degree() == 4096 ? 20 : 40);
     }
 
     /** c0 + c1 s less the encoding of the message is the fresh noise: at most 21 + 1.02 + 2^(k-1), and nearly that. */
     @ParameterizedTest
     @MethodSource("parametersAndBits")
     void noiseOfAFreshEncryption_isWithinItsBound(HeParameters parameters, int bits) {
-        int dropped = NoiseBudget.of(parameters, bits).droppedBits();
+        int dropped = budget(parameters, bits).droppedBits();
         double bound = 22.02 + (1L << dropped) / 2;
         long[] message = random(new SplittableRandom(bits), parameters.degree(), bits);
         try (SecretKey key = SecretKey.generate(parameters);
-                Encryptor encryptor = new Encryptor(key, bits);
-                Evaluator evaluator = new Evaluator(parameters, encryptor.publicKey(), bits)) {
+                Encryptor encryptor = new Encryptor(key, budget(parameters, bits));
+                Evaluator evaluator = new Evaluator(parameters, encryptor.publicKey(), budget(parameters, bits))) {
             Ciphertext ciphertext = evaluator.expand(encryptHalfFree(encryptor, message));
             Polynomial phase = ciphertext.c0();
             parameters.ring().multiplyAdd(phase, ciphertext.c1(), key.values());
@@ -272,7 +241,7 @@ class EncryptionTest {
         int[][] counts = new int[4][256];
         int[] free = everyPosition(4096);
         try (SecretKey key = SecretKey.generate(HeParameters.N4096);
-                Encryptor encryptor = new Encryptor(key, bits)) {
+                Encryptor encryptor = new Encryptor(key, budget(bits))) {
             for (int trial = 0; trial < 16; trial++) {
                 long[] drawn = encryptor.begin(free);
                 long[] top = new long[4096];
@@ -299,7 +268,7 @@ class EncryptionTest {
     @Test
     void oneBeginning_encryptsOnce() {
         try (SecretKey key = SecretKey.generate(HeParameters.N4096);
-                Encryptor encryptor = new Encryptor(key, 32)) {
+                Encryptor encryptor = new Encryptor(key, budget(32))) {
             encryptor.encrypt(new long[4096]);
             assertThrows(IllegalArgumentException.class, () -> encryptor.finish(new long[4096]));
             encryptor.begin(new int[0]);
@@ -311,7 +280,7 @@ class EncryptionTest {
     @ParameterizedTest
     @MethodSource("parametersAndBits")
     void noiseBelowHalfAUnit_isRoundedAway(HeParameters parameters, int bits) {
-        int extra = NoiseBudget.of(parameters, bits).c0Bits() - bits;
+        int extra = budget(parameters, bits).c0Bits() - bits;
         long largest = (1L << bits) - 1;
         long[] c0 = new long[parameters.degree()];
         c0[0] = (1L << extra) * 5 + (1L << extra - 1) - 1;
@@ -320,7 +289,7 @@ class EncryptionTest {
         c0[3] = (largest << extra) + (1L << extra - 1) - 1;
         c0[4] = (1L << bits + extra) - 1;
         try (SecretKey key = SecretKey.generate(parameters);
-                Decryptor decryptor = new Decryptor(key, bits)) {
+                Decryptor decryptor = new Decryptor(key, budget(parameters, bits))) {
             Response response = new Response(c0, new long[parameters.degree()]);
             assertArrayEquals(new long[] {5, 5, 6, largest, 0}, decryptor.decrypt(response, new int[] {0, 1, 2, 3, 4}));
         }
@@ -330,7 +299,7 @@ class EncryptionTest {
     @ParameterizedTest
     @MethodSource("parametersAndBits")
     void productWithTheKey_isWithinTheBoundOfTheLift(HeParameters parameters, int bits) {
-        NoiseBudget budget = NoiseBudget.of(parameters, bits);
+        NoiseBudget budget = budget(parameters, bits);
         int n = parameters.degree();
         double lift = 1.85
                 * 2.25
@@ -340,7 +309,7 @@ class EncryptionTest {
         double bound = budget.decryptionPrimes() == 2 ? 0 : lift + 0x1p-12;
         SplittableRandom random = new SplittableRandom(bits);
         try (SecretKey key = SecretKey.generate(parameters);
-                Decryptor decryptor = new Decryptor(key, bits)) {
+                Decryptor decryptor = new Decryptor(key, budget(parameters, bits))) {
             Polynomial values = parameters.ring().zero(Form.VALUES);
             Polynomial secret = parameters.ring().zero(Form.COEFFICIENTS);
             parameters.ring().copy(key.values(), values);
@@ -367,7 +336,7 @@ class EncryptionTest {
     @Test
     void freshCiphertextsOfOneMessage_shareNothing() {
         try (SecretKey key = SecretKey.generate(HeParameters.N4096);
-                Encryptor encryptor = new Encryptor(key, 32)) {
+                Encryptor encryptor = new Encryptor(key, budget(32))) {
             CompactCiphertext a = encryptor.encrypt(new long[4096]);
             CompactCiphertext b = encryptor.encrypt(new long[4096]);
             int equal = 0;
@@ -398,7 +367,7 @@ class EncryptionTest {
     @Test
     void closedKey_encryptsNothing() {
         SecretKey key = SecretKey.generate(HeParameters.N4096);
-        try (Encryptor encryptor = new Encryptor(key, 32)) {
+        try (Encryptor encryptor = new Encryptor(key, budget(32))) {
             key.close();
             assertThrows(IllegalStateException.class, () -> encryptor.encrypt(new long[4096]));
             assertThrows(IllegalStateException.class, encryptor::publicKey);

@@ -89,7 +89,7 @@ class NonlinearTest {
                     List.of(squaring(new Nonlinear.Relu(), new Nonlinear.Square()), logits),
                     NonlinearMode.QUADRATIC,
                     0),
-            new Refused("must be 0", squares, NonlinearMode.QUADRATIC, 2),
+            new Refused("from 0 to 0", squares, NonlinearMode.QUADRATIC, 2),
         };
         for (Refused each : cases) {
             String message = assertThrows(

@@ -10,6 +10,7 @@ import io.veilray.protocol.CloudException.Reason;
 import io.veilray.ring.Seed;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,11 @@ class ServerSessionTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     private final ServerSession session =
             new ServerSession(HeParameters.N4096, null, 2, Duration.ofMinutes(10), now::get);
+
+    /** With room for a hundred tickets. */
+    static ServerSession session() {
+        return new ServerSession(HeParameters.N8192, null, 100, Duration.ofMinutes(10), () -> Instant.EPOCH);
+    }
 
     private String keep(Seed seed) throws CloudException {
         return session.keep(new ServerSession.Ticket("m", seed));
@@ -70,6 +76,38 @@ class ServerSessionTest {
         session.close();
         assertArrayEquals(new byte[Seed.BYTES], seed.toBytes());
         assertEquals(Reason.BUSY, reasonOf(() -> keep(Seed.random())));
+    }
+
+    /** Strict tickets weigh megabytes each: their bytes are bounded, whatever their number. */
+    @Test
+    void strictTickets_areBoundedByTheirBytes() throws CloudException {
+        StrictPlan plan = StrictPlan.of(StrictNetworks.fourConvolutions(128));
+        long fit = ServerSession.MOST_SHARES_BYTES / plan.serverStoredBytes();
+        assertTrue(fit >= 2 && fit < 100, fit + " tickets of " + plan.serverStoredBytes() + " bytes");
+        ServerSession strict = session();
+        for (int i = 0; i < fit; i++) {
+            strict.keep(new ServerSession.Ticket("m", Seed.random(), new ServerShares(plan, List.of())));
+        }
+        assertEquals(Reason.BUSY, reasonOf(() -> strict.requireRoom(plan.serverStoredBytes())));
+        Seed refused = Seed.random();
+        ServerShares shares = new ServerShares(plan, List.of());
+        assertEquals(Reason.BUSY, reasonOf(() -> strict.keep(new ServerSession.Ticket("m", refused, shares))));
+        assertArrayEquals(new byte[Seed.BYTES], refused.toBytes());
+        assertThrows(IllegalStateException.class, shares::use, "wiped");
+        strict.requireRoom();
+    }
+
+    @Test
+    void transfers_areTheSessionsAndGoWithIt() throws CloudException {
+        ServerSession strict = session();
+        TransfersLease lease = strict.transfers(0).orElseThrow();
+        assertTrue(strict.transfers(1).isEmpty());
+        assertEquals(SessionTransfers.BYTES, strict.heldBytes());
+        lease.close();
+        assertEquals(0, strict.heldBytes());
+        assertTrue(strict.transfers(1).isEmpty());
+        strict.close();
+        assertEquals(Reason.LOST, reasonOf(() -> strict.transfers(0)));
     }
 
     /** A server for many: ten thousand tickets that nobody uses must not weigh on it. */

@@ -51,7 +51,9 @@ class RingTest {
     @CsvSource({
         "4096, 50, 2, false",
         "4096, 50, 2, true",
+        "8192, 49, 3, false",
         "8192, 49, 4, false",
+        "8192, 49, 3, true",
         "8192, 49, 4, true",
         "2048, 40, 1, false"
     })
@@ -139,6 +141,8 @@ class RingTest {
         "4096, 50, 2, 34",
         "4096, 50, 2, 41",
         "4096, 50, 2, 50",
+        "8192, 49, 3, 34",
+        "8192, 49, 3, 50",
         "8192, 49, 4, 34",
         "8192, 49, 4, 50"
     })
@@ -225,7 +229,7 @@ class RingTest {
 
     /** Mixed radix by its definition; the last digit is centred, the others are in [0, p). */
     @ParameterizedTest
-    @CsvSource({"4096, 50, 2", "8192, 49, 4", "1024, 30, 1"})
+    @CsvSource({"4096, 50, 2", "8192, 49, 3", "8192, 49, 4", "1024, 30, 1"})
     void digits_giveTheNumberBack(int degree, int primeBits, int count) {
         Ring ring = Ring.of(degree, primeBits, count);
         BigInteger q = ring.modulus(count);

@@ -19,8 +19,11 @@ import io.veilray.protocol.MaskedActivation;
 import io.veilray.protocol.MaskedOutput;
 import io.veilray.protocol.MaskedProduct;
 import io.veilray.protocol.NetworkPacking;
+import io.veilray.protocol.NetworkShape;
+import io.veilray.protocol.NonlinearMode;
 import io.veilray.ring.Polynomial;
 import io.veilray.ring.Ring;
+import io.veilray.share.BitPacking;
 import io.veilray.wire.v1.MaskedTensor;
 import java.util.Arrays;
 import java.util.List;
@@ -116,7 +119,8 @@ class CodecTest {
 
     private EncryptedMask mask(HeParameters parameters) {
         try (SecretKey key = SecretKey.generate(parameters);
-                Encryptor encryptor = new Encryptor(key, 37)) {
+                Encryptor encryptor =
+                        new Encryptor(key, new NetworkPacking(SmallModel.network(), parameters).budget())) {
             long[] message = new long[parameters.degree()];
             long[] drawn = encryptor.begin(FREE);
             for (int i = 0; i < FREE.length; i++) {
@@ -139,6 +143,30 @@ class CodecTest {
                     mask.ciphertext().seed().toBytes(), back.ciphertext().seed().toBytes());
             assertTrue(Arrays.deepEquals(
                     mask.ciphertext().digits(), back.ciphertext().digits()));
+        }
+    }
+
+    /** What a network's own budget leaves out is what its codec leaves out: strict mode drops 26 bits, masked mode 40. */
+    @Test
+    void encryptedMaskOfStrictMode_hasTheLengthOfItsBudget() throws CloudException {
+        for (NonlinearMode mode : new NonlinearMode[] {NonlinearMode.MASKED, NonlinearMode.STRICT}) {
+            NetworkShape small = SmallModel.network();
+            NetworkShape network = new NetworkShape(small.input(), small.layers(), mode, 37, 10, 14, 0);
+            NetworkPacking packing = new NetworkPacking(network, HeParameters.N8192);
+            long[] message = new long[8192];
+            try (SecretKey key = SecretKey.generate(HeParameters.N8192);
+                    Encryptor encryptor = new Encryptor(key, packing.budget())) {
+                EncryptedMask mask = new EncryptedMask(0, 0, 0, encryptor.encrypt(message));
+                RoundCodec rounds = new RoundCodec(packing);
+                var encoded = rounds.encode(mask);
+                int dropped = mode == NonlinearMode.MASKED ? 40 : 26;
+                assertEquals(
+                        8192 / 8 * (49 - dropped + 49),
+                        encoded.getCiphertext().getDigits().size());
+                assertTrue(Arrays.deepEquals(
+                        mask.ciphertext().digits(),
+                        rounds.decode(encoded, new int[0]).ciphertext().digits()));
+            }
         }
     }
 

@@ -26,8 +26,7 @@ final class ClassifyFolder {
     private static void classify(FolderOptions options) throws CloudException, IOException {
         PrivateClassifier classifier = PluginCloud.connect(options.server());
         try {
-            ModelInfo model =
-                    options.model().isEmpty() ? classifier.models().getFirst() : classifier.model(options.model());
+            ModelInfo model = OpenImage.model(classifier, options.model());
             FolderRun.Summary summary = new FolderRun(options, classifier::classify, model).run();
             IJ.log("Veilray: " + summary.done() + " images classified, " + summary.refused()
                     + " refused with a reason, " + summary.earlier() + " done by an earlier run; see "

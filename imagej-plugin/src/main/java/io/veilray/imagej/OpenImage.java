@@ -9,6 +9,7 @@ import io.veilray.imagej.cloud.WatchedRun;
 import io.veilray.imagej.io.ImageSlice;
 import io.veilray.imagej.io.SliceValues;
 import io.veilray.imagej.options.ClassifyOptions;
+import io.veilray.imagej.options.ModelChoice;
 import io.veilray.imagej.options.ServerChoice;
 import io.veilray.imagej.output.Found;
 import io.veilray.protocol.CloudException;
@@ -32,9 +33,9 @@ record OpenImage(ImagePlus image) {
         return new OpenImage(image);
     }
 
-    /** Ids of the models of a server, its first choice first. */
-    static List<String> models(ServerChoice server) throws CloudException, IOException {
-        return PluginCloud.connect(server).models().stream().map(ModelInfo::id).toList();
+    /** The models of a server, its first choice first. */
+    static List<ModelInfo> models(ServerChoice server) throws CloudException, IOException {
+        return PluginCloud.connect(server).models();
     }
 
     /** Classifies a region of the slice that is shown now, and shows nothing. */
@@ -43,7 +44,7 @@ record OpenImage(ImagePlus image) {
         ImageSlice read = ImageSlice.of(image, roi);
         PrivateClassifier classifier = PluginCloud.connect(options.server());
         try {
-            ModelInfo model = classifier.model(model(classifier, options));
+            ModelInfo model = model(classifier, options.model());
             Patch patch = PatchMaker.cut(read.slice(), read.region(), read.mask(), model.input());
             try {
                 Classification result = new WatchedRun(classifier, image.getTitle()).classify(patch, model.id());
@@ -67,10 +68,16 @@ record OpenImage(ImagePlus image) {
 
     /** Lets the next classification with that model begin at once. */
     static void keepReady(ClassifyOptions options) throws CloudException, IOException {
-        PluginCloud.keepReady(options.server(), model(PluginCloud.connect(options.server()), options));
+        PluginCloud.keepReady(
+                options.server(),
+                model(PluginCloud.connect(options.server()), options.model()).id());
     }
 
-    private static String model(PrivateClassifier classifier, ClassifyOptions options) {
-        return options.model().isEmpty() ? classifier.models().getFirst().id() : options.model();
+    /** The model that is meant. */
+    static ModelInfo model(PrivateClassifier classifier, ModelChoice choice) throws CloudException {
+        ModelInfo named = choice.model().isEmpty() ? classifier.models().getFirst() : classifier.model(choice.model());
+        return choice.mode().isEmpty()
+                ? named
+                : classifier.model(named.baseId(), choice.mode().get());
     }
 }

@@ -17,7 +17,16 @@ final class Fork {
      * @return the last line it printed
      */
     static String run(Class<?> main, String... options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
+        return run(new ArrayList<>(), main, options);
+    }
+
+    /** The same with all threads on one core, by Linux' {@code taskset}. */
+    static String runOnOneCore(Class<?> main, String... options) throws IOException, InterruptedException {
+        return run(new ArrayList<>(List.of("taskset", "-c", "0")), main, options);
+    }
+
+    private static String run(List<String> command, Class<?> main, String... options)
+            throws IOException, InterruptedException {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(options));

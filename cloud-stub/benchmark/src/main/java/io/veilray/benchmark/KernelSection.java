@@ -63,7 +63,7 @@ final class KernelSection implements Section {
                 new Gson().toJsonTree(Map.of("vectorised", kernels.vectorised(), "scalar", kernels.scalar())),
                 """
                 Processor time of one call on one core, medians. Over all primes of a parameter set: 2 of 50 bits at N = 4096,
-                4 of 49 bits at N = 8192; sampling draws one polynomial; weights are those of three kernels of 3x3. Uploads and
+                3 of 49 bits at N = 8192; sampling draws one polynomial; weights are those of three kernels of 3x3. Uploads and
                 responses are those of a convolution of 64x64x16 by 3x3. Kernels that work in buffers they are given must not
                 allocate; the rest allocates its result. The last two columns are the same code with HotSpot's vectoriser off.
 

@@ -2,6 +2,7 @@ package io.veilray.benchmark;
 
 import io.veilray.he.HeParameters;
 import io.veilray.he.NoiseBudget;
+import io.veilray.protocol.NonlinearMode;
 import io.veilray.ring.Seed;
 
 /** Payload of a ticket's messages at N = 4096, by count, as the budget has their bits. */
@@ -33,6 +34,6 @@ final class MessageBytes {
     }
 
     private static NoiseBudget budget(int ringBits) {
-        return NoiseBudget.of(PARAMETERS, ringBits);
+        return NoiseBudget.of(PARAMETERS, ringBits, NonlinearMode.MASKED.floodRatioBits());
     }
 }

@@ -13,6 +13,7 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.veilray.cloud.model.CheckedModel;
 import io.veilray.cloud.model.ModelException;
+import io.veilray.protocol.NonlinearMode;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -26,16 +27,22 @@ final class NetworkBuilder {
     /** A value of the graph: its name, channels and side in pixels. */
     record Tensor(String name, int channels, int side) {}
 
+    /** The card's arithmetic and mode. */
+    record Numbers(NonlinearMode mode, int ringBits, int activationBits, int weightBits, int multiplierBits) {
+        /** Of the speed targets in masked mode. */
+        static final Numbers MASKED_32 = new Numbers(NonlinearMode.MASKED, 32, 10, 14, 2);
+    }
+
     private final String id;
     private final int side;
-    private final int ringBits;
+    private final Numbers numbers;
     private final GraphProto.Builder graph;
     private final SplittableRandom random = new SplittableRandom(64);
 
-    NetworkBuilder(String id, int side, int ringBits) {
+    NetworkBuilder(String id, int side, Numbers numbers) {
         this.id = id;
         this.side = side;
-        this.ringBits = ringBits;
+        this.numbers = numbers;
         this.graph = GraphProto.newBuilder().setName(id).addInput(value("x", 1, 1, side, side));
     }
 
@@ -63,8 +70,21 @@ final class NetworkBuilder {
         return new Tensor(node("Relu", from.name()).getName(), from.channels(), from.side());
     }
 
+    /** The value times itself. */
+    Tensor square(Tensor from) {
+        return new Tensor(node("Mul", from.name(), from.name()).getName(), from.channels(), from.side());
+    }
+
+    Tensor averagePool(Tensor from, int kernel, int stride, int pad) {
+        return pool("AveragePool", from, kernel, stride, pad);
+    }
+
     Tensor maxPool(Tensor from, int kernel, int stride, int pad) {
-        NodeProto.Builder node = node("MaxPool", from.name())
+        return pool("MaxPool", from, kernel, stride, pad);
+    }
+
+    private Tensor pool(String operator, Tensor from, int kernel, int stride, int pad) {
+        NodeProto.Builder node = node(operator, from.name())
                 .addAttribute(ints("kernel_shape", kernel, kernel))
                 .addAttribute(ints("strides", stride, stride))
                 .addAttribute(ints("pads", pad, pad, pad, pad));
@@ -166,10 +186,19 @@ final class NetworkBuilder {
         return """
                 {"format":1,"id":"%s","version":"1","title":"Benchmark network","classes":[%s],
                  "input":{"channels":1,"heightPx":%d,"widthPx":%d,"modalities":[],"resampling":"stretch","window":null},
-                 "arithmetic":{"ringBits":%d,"activationBits":10,"weightBits":14,"multiplierBits":2,"calibration":null},
-                 "modes":["masked"],"intendedUse":"Benchmarks.","limits":"Random weights.",
+                 "arithmetic":{"ringBits":%d,"activationBits":%d,"weightBits":%d,"multiplierBits":%d,"calibration":null},
+                 "modes":["%s"],"intendedUse":"Benchmarks.","limits":"Random weights.",
                  "training":{"data":"none","licence":"none"},
                  "accuracy":{"split":"none","images":0,"accuracy":0,"auc":0}}
-                """.formatted(id, names, side, side, ringBits);
+                """.formatted(
+                        id,
+                        names,
+                        side,
+                        side,
+                        numbers.ringBits(),
+                        numbers.activationBits(),
+                        numbers.weightBits(),
+                        numbers.multiplierBits(),
+                        numbers.mode().word());
     }
 }

@@ -1,15 +1,16 @@
 package io.veilray.benchmark;
 
+import io.veilray.benchmark.NetworkBuilder.Numbers;
 import io.veilray.benchmark.NetworkBuilder.Tensor;
 import io.veilray.cloud.model.CheckedModel;
 import io.veilray.cloud.model.ModelException;
+import io.veilray.protocol.NonlinearMode;
 
 /** The generated networks of the report. */
 final class Networks {
     /** Of the speed targets, with 64x64 pixels in. */
     static final String SIXTY_FOUR = "bench-64";
 
-    private static final int RING_BITS = 32;
     private static final int IMAGENET_CLASSES = 1000;
     private static final int IMAGENET_SIDE = 224;
 
@@ -20,19 +21,32 @@ final class Networks {
      * maximum pooling 2x2 after the first three, a dense layer to two classes.
      */
     static CheckedModel four(int side) throws ModelException {
+        return four(side, Numbers.MASKED_32);
+    }
+
+    /**
+     * The same with other arithmetic, or in another mode; in quadratic mode with average pooling and then a square where the
+     * others have ReLU and then maximum pooling.
+     */
+    static CheckedModel four(int side, Numbers numbers) throws ModelException {
         int[] channels = {16, 16, 32, 32};
-        NetworkBuilder network = new NetworkBuilder("bench-" + side, side, RING_BITS);
+        NetworkBuilder network = new NetworkBuilder("bench-" + side, side, numbers);
         Tensor last = network.input();
         for (int i = 0; i < channels.length; i++) {
-            last = network.relu(network.conv(last, channels[i], 3, 1, 0.75));
-            last = i < 3 ? network.maxPool(last, 2, 2, 0) : last;
+            last = network.conv(last, channels[i], 3, 1, 0.75);
+            if (numbers.mode() == NonlinearMode.QUADRATIC) {
+                last = network.square(i < 3 ? network.averagePool(last, 2, 2, 0) : last);
+            } else {
+                last = network.relu(last);
+                last = i < 3 ? network.maxPool(last, 2, 2, 0) : last;
+            }
         }
         return network.build(network.dense(last, 2));
     }
 
     /** So many convolutions of 3x3 of so many channels on 64x64 pixels, pooled to 32x32 after the first, two classes. */
     static CheckedModel chain(int depth, int width) throws ModelException {
-        NetworkBuilder network = new NetworkBuilder("chain-" + depth + "x" + width, 64, RING_BITS);
+        NetworkBuilder network = new NetworkBuilder("chain-" + depth + "x" + width, 64, Numbers.MASKED_32);
         Tensor last = network.maxPool(network.relu(network.conv(network.input(), width, 3, 1, 0.75)), 2, 2, 0);
         for (int i = 1; i < depth; i++) {
             last = network.relu(network.conv(last, width, 3, 1, 0.75));
@@ -45,7 +59,7 @@ final class Networks {
      * in.
      */
     static CheckedModel squeezeNet() throws ModelException {
-        NetworkBuilder network = new NetworkBuilder("squeezenet-like", IMAGENET_SIDE, RING_BITS);
+        NetworkBuilder network = new NetworkBuilder("squeezenet-like", IMAGENET_SIDE, Numbers.MASKED_32);
         Tensor last = network.relu(network.conv(network.input(), 64, 3, 2, 0.75));
         int[][] stages = {{16, 64}, {32, 128}};
         for (int[] stage : stages) {
@@ -68,7 +82,7 @@ final class Networks {
 
     /** ResNet-18 (He et al., CVPR 2016, table 1), batch norms folded, with one grey channel in. */
     static CheckedModel resNet18() throws ModelException {
-        NetworkBuilder network = new NetworkBuilder("resnet18-like", IMAGENET_SIDE, RING_BITS);
+        NetworkBuilder network = new NetworkBuilder("resnet18-like", IMAGENET_SIDE, Numbers.MASKED_32);
         Tensor last = network.relu(network.conv(network.input(), 64, 7, 2, 0.75));
         last = network.maxPool(last, 3, 2, 1);
         for (int channels = 64; channels <= 512; channels *= 2) {

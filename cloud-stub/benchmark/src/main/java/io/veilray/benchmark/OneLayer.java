@@ -1,7 +1,7 @@
 package io.veilray.benchmark;
 
 import io.veilray.cloud.compute.LayerWeights;
-import io.veilray.cloud.compute.MaskedModel;
+import io.veilray.cloud.compute.LinearModel;
 import io.veilray.he.HeParameters;
 import io.veilray.protocol.LayerShape;
 import io.veilray.protocol.LinearTerm;
@@ -23,7 +23,7 @@ public final class OneLayer {
     private static final int WEIGHT_BITS = 14;
     private static final int MULTIPLIER_BITS = 2;
 
-    private final MaskedModel model;
+    private final LinearModel model;
     private final float[] weights;
 
     public OneLayer(int side, int inChannels, int outChannels, int ringBits) {
@@ -46,10 +46,10 @@ public final class OneLayer {
         for (int i = 0; i < weights.length; i++) {
             weights[i] = 2 * random.nextFloat() - 1;
         }
-        model = new MaskedModel(shape, List.of(new LayerWeights(List.of(weights), new float[outChannels])));
+        model = new LinearModel(shape, List.of(new LayerWeights(List.of(weights), new float[outChannels])));
     }
 
-    public MaskedModel model() {
+    public LinearModel model() {
         return model;
     }
 

@@ -17,6 +17,7 @@ public final class Report {
     private static final Kernels KERNELS = new Kernels();
     private static final List<Section> SECTIONS = List.of(
             new NetworkSection(),
+            new ModeSection(),
             new LinkSection(),
             new ThroughputSection(),
             new FirstRunSection(),

@@ -20,6 +20,14 @@ final class Series {
         return sorted.get(sorted.size() / 2);
     }
 
+    /** For what is paid now and then for several. */
+    Map<String, Double> means() {
+        Map<String, Double> out = new LinkedHashMap<>();
+        values.forEach((name, all) -> out.put(
+                name, all.stream().mapToDouble(Double::doubleValue).average().orElseThrow()));
+        return out;
+    }
+
     Map<String, Double> medians() {
         Map<String, Double> out = new LinkedHashMap<>();
         values.keySet().forEach(name -> out.put(name, median(name)));

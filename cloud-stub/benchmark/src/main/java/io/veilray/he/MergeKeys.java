@@ -19,6 +19,9 @@ import java.util.stream.IntStream;
  * @param digitBits w
  */
 record MergeKeys(SeededCiphertext[][][] keys, int digitBits) {
+    /** That of masked mode. */
+    static final int FLOOD_RATIO_BITS = 20;
+
     /** @param digits digits of one residue: 2 of 25 bits or 3 of 17 */
     static MergeKeys generate(SecretKey secret, int levels, int digits) {
         Ring ring = secret.parameters().ring();
@@ -102,7 +105,7 @@ record MergeKeys(SeededCiphertext[][][] keys, int digitBits) {
 
     /** Digits that keep {@link #noiseBound} 2^20 below the flooding. */
     static int digits(HeParameters parameters, int levels, int floodBits) {
-        double most = Math.scalb(1.0, floodBits - NoiseBudget.FLOOD_RATIO_BITS);
+        double most = Math.scalb(1.0, floodBits - FLOOD_RATIO_BITS);
         return IntStream.of(2, 3)
                 .filter(digits -> noiseBound(parameters, levels, digits) <= most)
                 .findFirst()

@@ -27,12 +27,12 @@ public final class PackedSession {
         this.bits = bits;
         this.levels = levels;
         ring = parameters.ring();
-        digits = MergeKeys.digits(
-                parameters, levels, NoiseBudget.of(parameters, bits).floodBits());
+        NoiseBudget budget = NoiseBudget.of(parameters, bits, MergeKeys.FLOOD_RATIO_BITS);
+        digits = MergeKeys.digits(parameters, levels, budget.floodBits());
         key = SecretKey.generate(parameters);
-        encryptor = new Encryptor(key, bits);
-        decryptor = new Decryptor(key, bits);
-        evaluator = new Evaluator(parameters, encryptor.publicKey(), bits);
+        encryptor = new Encryptor(key, budget);
+        decryptor = new Decryptor(key, budget);
+        evaluator = new Evaluator(parameters, encryptor.publicKey(), budget);
         double start = millis();
         MergeKeys keys = MergeKeys.generate(key, levels, digits);
         keyMillis = millis() - start;

@@ -1,5 +1,6 @@
 package io.veilray.wire;
 
+import io.veilray.share.BitPacking;
 import java.util.SplittableRandom;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;

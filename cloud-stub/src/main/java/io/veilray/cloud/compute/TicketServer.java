@@ -20,14 +20,14 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The computation of one ticket in masked mode. */
+/** The computation of one ticket. */
 final class TicketServer implements LinearServer {
-    private final MaskedModel model;
+    private final LinearModel model;
     private final NetworkShape shape;
     private final NetworkPacking packing;
     private final PolynomialStore store;
     private final TicketMasking masking;
-    private final MaskedLayer[] layers;
+    private final TicketLayer[] layers;
     private final SeededCiphertext publicKey;
     private final RingScratch scratch;
     private final Deque<Bench> idle = new ConcurrentLinkedDeque<>();
@@ -35,7 +35,7 @@ final class TicketServer implements LinearServer {
     private int lastLayer = -1;
 
     TicketServer(
-            MaskedModel model,
+            LinearModel model,
             NetworkPacking packing,
             PolynomialStore store,
             TicketMasking masking,
@@ -48,12 +48,12 @@ final class TicketServer implements LinearServer {
         this.masking = masking;
         this.publicKey = publicKey;
         this.scratch = new RingScratch(crew);
-        this.layers = new MaskedLayer[shape.rounds()];
+        this.layers = new TicketLayer[shape.rounds()];
     }
 
-    private MaskedLayer layer(int index) {
+    private TicketLayer layer(int index) {
         if (layers[index] == null) {
-            layers[index] = new MaskedLayer(shape, index, model.weights(index), masking);
+            layers[index] = model.layer(index, masking);
         }
         return layers[index];
     }
@@ -90,7 +90,7 @@ final class TicketServer implements LinearServer {
         Bench bench = idle.poll();
         if (bench == null) {
             bench = new Bench(
-                    new Evaluator(packing.parameters(), publicKey, shape.ringBits()),
+                    new Evaluator(packing.parameters(), publicKey, packing.budget()),
                     store.take(),
                     packing.parameters().degree());
         }
@@ -129,7 +129,7 @@ final class TicketServer implements LinearServer {
     @Override
     public void close() {
         masking.close();
-        for (MaskedLayer layer : layers) {
+        for (TicketLayer layer : layers) {
             if (layer != null) {
                 layer.wipe();
             }

@@ -33,7 +33,7 @@ final class TileWeights implements AutoCloseable {
     }
 
     /**
-     * @param weights as {@link MaskedLayer#weights}
+     * @param weights as {@link TicketLayer#weights}
      * @param sumMasks of the layer; wiped in the end
      */
     TileWeights(ConvPacking packing, Tile tile, long[][] weights, long[] sumMasks, PolynomialStore store) {

@@ -66,6 +66,11 @@ final class CardFields {
         return json.has(name) ? Optional.of(object(name)) : Optional.empty();
     }
 
+    /** An object, or one without fields where it is missing. */
+    CardFields objectOrEmpty(String name) throws ModelException {
+        return json.has(name) ? object(name) : new CardFields(new JsonObject(), prefix + name + ".");
+    }
+
     String text(String name, int maxCharacters) throws ModelException {
         return text(name, need(name, "a text"), maxCharacters);
     }
@@ -89,6 +94,11 @@ final class CardFields {
             throw refusal(name, json.get(name), allowed);
         }
         return (int) value;
+    }
+
+    /** The same, or {@code missing} where the field is. */
+    int integerOr(String name, int least, int most, int missing) throws ModelException {
+        return json.has(name) ? integer(name, least, most) : missing;
     }
 
     double number(String name, double least, double most) throws ModelException {

@@ -5,14 +5,12 @@ import io.veilray.protocol.ModelInfo;
 import io.veilray.protocol.NetworkShape;
 import io.veilray.protocol.Nonlinear;
 import io.veilray.protocol.NonlinearMode;
+import io.veilray.protocol.StrictPlan;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A model that can be served: its public form, its real weights, and proof (or declared calibration) that sums fit. */
+/** A model that can be served in one mode: its public form, its real weights, and proof (or declared calibration) that sums fit. */
 public final class CheckedModel {
-    /** Bits that a calibrated range is widened by before it must fit. */
-    static final int CALIBRATION_MARGIN_BITS = 4;
-
     private final ModelInfo info;
     private final List<LinearSum> layers;
     private final List<SumRange> ranges;
@@ -20,16 +18,19 @@ public final class CheckedModel {
 
     private CheckedModel(ModelCard card, NetworkShape shape, List<LinearSum> layers) throws ModelException {
         requireExactMeans(shape);
+        if (shape.mode().shared()) {
+            StrictPlan.of(shape);
+        }
         this.layers = layers;
         this.ranges = SumRange.of(shape, layers);
-        this.calibrated = requireFitting(card);
+        this.calibrated = !new RangeCheck(card, shape).proves(ranges);
         String limits = card.intendedUse() + " Limits: " + card.limits();
         String training = card.training() + (calibrated ? "; " + card.calibration() : "");
         try {
             this.info = new ModelInfo(
-                    card.id(),
+                    card.id(shape.mode()),
                     card.version(),
-                    card.title(),
+                    card.title(shape.mode()),
                     card.classes(),
                     card.input(),
                     shape,
@@ -42,25 +43,50 @@ public final class CheckedModel {
         }
     }
 
-    /** Reads, lowers and checks a model for masked mode. */
+    /** Reads, lowers and checks a model, in the first mode of its card. */
     public static CheckedModel load(byte[] onnx, String cardJson) throws ModelException {
-        return load(onnx, cardJson, NonlinearMode.MASKED);
+        return load(onnx, ModelCard.parse(cardJson), 1).getFirst();
     }
 
-    /** The same for another mode, which the card must name. */
-    public static CheckedModel load(byte[] onnx, String cardJson, NonlinearMode mode) throws ModelException {
-        ModelCard card = ModelCard.parse(cardJson, mode);
+    /** The same in every mode that the card allows, in its order. They share the graph and its weights. */
+    public static List<CheckedModel> loadModes(byte[] onnx, String cardJson) throws ModelException {
+        return load(onnx, ModelCard.parse(cardJson), Integer.MAX_VALUE);
+    }
+
+    private static List<CheckedModel> load(byte[] onnx, ModelCard card, int mostModes) throws ModelException {
         try {
             OnnxGraph graph = OnnxGraph.read(onnx);
             List<LinearSum> lowered = GraphLowering.layers(graph);
-            List<LinearSum> layers = card.evidence() ? Evidence.perPosition(lowered) : Evidence.means(lowered);
-            return new CheckedModel(card, shape(card, graph, layers, mode), layers);
+            CardModes.requireFitting(card.modes(), lowered);
+            List<CheckedModel> models = new ArrayList<>();
+            for (NonlinearMode mode : card.modes().stream().limit(mostModes).toList()) {
+                List<LinearSum> layers = inMode(mode, card, lowered);
+                models.add(new CheckedModel(card, shape(card, mode, graph, layers), layers));
+            }
+            return models;
         } catch (ModelException | IllegalArgumentException e) {
             throw new ModelException("model " + card.id() + ": " + e.getMessage(), e);
         }
     }
 
-    private static NetworkShape shape(ModelCard card, OnnxGraph graph, List<LinearSum> layers, NonlinearMode mode) {
+    /** Where sums stay shared an average stands where both sides can add up shares by themselves: at the end. */
+    private static List<LinearSum> inMode(NonlinearMode mode, ModelCard card, List<LinearSum> lowered)
+            throws ModelException {
+        if (mode == NonlinearMode.QUADRATIC) {
+            List<LinearSum> layers = Evidence.means(lowered);
+            StrictRules.requireSquares(layers);
+            return layers;
+        }
+        boolean strict = mode == NonlinearMode.STRICT;
+        List<LinearSum> layers =
+                card.evidence() || strict && Evidence.possible(lowered) ? Evidence.perPosition(lowered) : lowered;
+        if (strict) {
+            StrictRules.requireRunnable(layers);
+        }
+        return layers;
+    }
+
+    private static NetworkShape shape(ModelCard card, NonlinearMode mode, OnnxGraph graph, List<LinearSum> layers) {
         List<LayerShape> shapes = new ArrayList<>();
         for (LinearSum layer : layers) {
             shapes.add(new LayerShape(
@@ -69,14 +95,15 @@ public final class CheckedModel {
                     layer.sums(),
                     layer.operations()));
         }
+        Arithmetic arithmetic = card.arithmetic().get(mode);
         return new NetworkShape(
                 graph.inputShape(),
                 shapes,
                 mode,
-                card.ringBits(),
-                card.activationBits(),
-                card.weightBits(),
-                card.multiplierBits());
+                arithmetic.ringBits(),
+                arithmetic.activationBits(),
+                arithmetic.weightBits(),
+                arithmetic.multiplierBits());
     }
 
     /** A mean doubles the sum over its window and adds the window's size: with sums below 2^(l-1) that must fit a long. */
@@ -93,47 +120,6 @@ public final class CheckedModel {
                     }
                 }
             }
-        }
-    }
-
-    /** Returns whether calibration had to stand in for proof. */
-    private boolean requireFitting(ModelCard card) throws ModelException {
-        boolean proved = true;
-        for (int i = 0; i < ranges.size(); i++) {
-            SumRange range = ranges.get(i);
-            if (range.bits() > card.ringBits()) {
-                proved = false;
-                requireCalibrated(card, range, i);
-            }
-        }
-        return !proved;
-    }
-
-    /** A layer that squares has its activation widened by the margin too, so its square by twice the margin. */
-    private void requireCalibrated(ModelCard card, SumRange range, int layer) throws ModelException {
-        if (range.bits() > Long.SIZE - 2) {
-            throw new ModelException("layer " + range.layer() + " can reach " + range.largest()
-                    + ", more than a calibration can stand in for: use smaller weights");
-        }
-        Double measured = card.largestSums().get(range.layer());
-        int fraction =
-                card.activationBits() + card.weightBits() + (layer == ranges.size() - 1 ? 0 : card.multiplierBits());
-        String help =
-                "; use more ring bits (at most 41), fewer fractional or multiplier bits, smaller weights, or add a"
-                        + " calibration of this layer to the card";
-        if (measured == null) {
-            throw new ModelException("layer " + range.layer() + " can reach " + range.largest() + " and needs "
-                    + range.bits() + " bits, the card allows " + card.ringBits() + help);
-        }
-        int bits = SumRange.bits(Math.scalb(Math.abs(measured), fraction + CALIBRATION_MARGIN_BITS));
-        if (layers.get(layer).squared()) {
-            double activation = Math.scalb(measured, card.activationBits() + CALIBRATION_MARGIN_BITS) + 1;
-            bits = Math.max(bits, SumRange.bits(activation * activation));
-        }
-        if (!(measured >= 0) || bits > card.ringBits()) {
-            throw new ModelException("layer " + range.layer() + " was measured to reach " + measured + " and needs "
-                    + bits + " bits with " + CALIBRATION_MARGIN_BITS + " bits of margin, the card allows "
-                    + card.ringBits() + help);
         }
     }
 

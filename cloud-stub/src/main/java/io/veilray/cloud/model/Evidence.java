@@ -22,12 +22,7 @@ final class Evidence {
     static List<LinearSum> perPosition(List<LinearSum> layers) throws ModelException {
         LinearSum dense = layers.getLast();
         int pooled = layers.size() - 1;
-        boolean ends = pooled > 0
-                && dense.terms().size() == 1
-                && dense.terms().getFirst().shape().equals(new LinearTerm(pooled, 1, 1, 1, 0, 0))
-                && dense.linear()
-                && averaged(layers.get(pooled - 1));
-        if (!ends) {
+        if (!possible(layers)) {
             throw new ModelException(
                     "the card asks for evidence, which needs a network that ends in ReLU, global average"
                             + " pooling and one dense layer: leave \"evidence\" out or change the network");
@@ -49,13 +44,25 @@ final class Evidence {
         return out;
     }
 
+    /** Whether the network ends in ReLU, global average and dense. */
+    static boolean possible(List<LinearSum> layers) {
+        LinearSum dense = layers.getLast();
+        int pooled = layers.size() - 1;
+        return pooled > 0
+                && dense.terms().size() == 1
+                && dense.terms().getFirst().shape().equals(new LinearTerm(pooled, 1, 1, 1, 0, 0))
+                && dense.linear()
+                && averaged(layers.get(pooled - 1));
+    }
+
     /**
      * A last layer whose weights on a map are the same at every position, a mean by another name, as one weight a channel
      * and the mean of what that gives: the logits stay, and the weights, larger by the map's area, keep more of their
      * precision in fixed point. So it is after a square, which cannot be followed by the mean itself. Any other network as
      * it is.
      */
-    static List<LinearSum> means(List<LinearSum> layers) {
+    static List<LinearSum> means(List<LinearSum> all) {
+        List<LinearSum> layers = joined(all);
         LinearSum last = layers.getLast();
         LinearTerm read = last.terms().getFirst().shape();
         boolean mean = last.linear()
@@ -84,6 +91,23 @@ final class Evidence {
                 last.bias(),
                 sums,
                 List.of(new Nonlinear.AveragePool(PoolWindow.global(sums), false))));
+        return out;
+    }
+
+    /** The last two as one if the first of them is linear and the second reads nothing but that, position by position. */
+    private static List<LinearSum> joined(List<LinearSum> layers) {
+        LinearSum last = layers.getLast();
+        int before = layers.size() - 1;
+        LinearTerm pointwise = new LinearTerm(before, 1, 1, 1, 0, 0);
+        if (before == 0
+                || !layers.get(before - 1).linear()
+                || last.terms().size() > 1
+                || !last.terms().getFirst().shape().equals(pointwise)) {
+            return layers;
+        }
+        List<LinearSum> out = new ArrayList<>(layers.subList(0, before - 1));
+        float[] kernel = last.terms().getFirst().kernel();
+        out.add(LayerFusion.mixed(layers.get(before - 1), last.name(), kernel, last.bias(), 1, last.sums()));
         return out;
     }
 

@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * The model in fixed point and in the clear, to the bit: weights round(2^g W), bias round(2^(f+g) b), sums exact, rescaled
- * by 2^g with ties up, squares of rescaled sums rescaled by 2^f. What strict modes must equal and masked mode must stay near.
+ * by 2^g with ties up, squares of rescaled sums rescaled by 2^f. What strict and quadratic mode must equal but for one unit
+ * a truncation ({@link StrictBound}) and masked mode must stay near ({@link MaskingBound}).
  */
 public final class FixedPointModel {
     private final NetworkShape shape;
@@ -50,54 +51,46 @@ public final class FixedPointModel {
     }
 
     /**
-     * The largest magnitude of every layer's sums on a patch, as real numbers, and in quadratic mode of what the sums of a
-     * last map add up to: what the calibration of a card is made of.
+     * The largest magnitude of every layer's sums on a patch, as real numbers, and of a last map whose positions are added
+     * up in the ring the logits' own: what the calibration of a card is made of.
      */
     public double[] largestSums(Patch patch) {
         List<long[]> sums = sums(new FixedPoint(shape.activationBits()).encode(patch.values()));
         FixedPoint format = new FixedPoint(shape.activationBits() + shape.weightBits());
         double[] largest = new double[sums.size()];
         for (int i = 0; i < largest.length; i++) {
-            largest[i] = format.decode(
-                    Arrays.stream(inRing(i, sums.get(i))).map(Math::abs).max().orElseThrow());
+            boolean opened = shape.mode().shared() && i == largest.length - 1;
+            long[] values = opened ? shape.layers().getLast().apply(sums.get(i)) : sums.get(i);
+            largest[i] =
+                    format.decode(Arrays.stream(values).map(Math::abs).max().orElseThrow());
         }
         return largest;
     }
 
-    /** What of a layer's sums must not leave the ring: the sums themselves or, where they are added up first, the totals. */
-    private long[] inRing(int layer, long[] sums) {
-        int each = SumRange.addedBeforeOpening(shape, layer);
-        if (each == 1) {
-            return sums;
-        }
-        long[] totals = new long[sums.length / each];
-        for (int i = 0; i < sums.length; i++) {
-            totals[i / each] += sums[i];
-        }
-        return totals;
-    }
-
-    /** The sums of every layer, with f + g fractional bits, for an input with f. */
-    List<long[]> sums(long[] input) {
+    /**
+     * The sums of every layer, with f + g fractional bits, for an input with f.
+     *
+     * @throws ArithmeticException naming the layer if a sum leaves the ring
+     */
+    public List<long[]> sums(long[] input) {
         List<long[]> tensors = new ArrayList<>(List.of(input));
         List<long[]> sums = new ArrayList<>();
         for (int i = 0; i < shape.rounds(); i++) {
             LayerShape layer = shape.layers().get(i);
             long[] sum = convolve(i, tensors);
-            requireInRing(layer, inRing(i, sum), 1L << shape.ringBits() - 1);
-            if (layer.squares()) {
-                requireInRing(layer, sum, leastOverflowingSum());
-            }
+            requireInRing(layer, sum, limit(layer));
             sums.add(sum);
             tensors.add(layer.activation(sum, shape.activationBits(), shape.weightBits()));
         }
         return sums;
     }
 
-    /** From this sum on the square of its activation, with 2f fractional bits, leaves the ring. */
-    private long leastOverflowingSum() {
-        long activation = (long) Math.ceil(Math.sqrt(Math.scalb(1.0, shape.ringBits() - 1)));
-        return activation - 1 << shape.weightBits();
+    /** A square wants its activation y, and y^2 / 2^f, to fit however they are rounded: see {@link SumRange}. */
+    private long limit(LayerShape layer) {
+        double ring = Math.scalb(1.0, shape.ringBits() - 1);
+        double largestSquared = Math.sqrt(Math.scalb(ring - 1, shape.activationBits()));
+        long sum = (long) Math.floor(largestSquared) << shape.weightBits();
+        return layer.squares() ? Math.min((long) ring / 2, sum) : (long) ring;
     }
 
     private void requireInRing(LayerShape layer, long[] sums, long limit) {
@@ -113,7 +106,7 @@ public final class FixedPointModel {
     }
 
     /** The tensors that the sums become, the input first; what each layer reads. */
-    List<long[]> tensors(long[] input, List<long[]> sums) {
+    public List<long[]> tensors(long[] input, List<long[]> sums) {
         List<long[]> tensors = new ArrayList<>(List.of(input));
         for (int i = 0; i < sums.size() - 1; i++) {
             tensors.add(shape.layers().get(i).activation(sums.get(i), shape.activationBits(), shape.weightBits()));

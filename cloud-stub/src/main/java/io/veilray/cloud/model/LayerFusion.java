@@ -26,9 +26,13 @@ final class LayerFusion {
                 .sum();
         boolean strideFits =
                 first.terms().stream().allMatch(term -> term.shape().stride() * (long) stride <= LinearTerm.MAX_SIDE);
-        if (each * outputs > each * mixed + kernel.length || !strideFits) {
-            return Optional.empty();
-        }
+        boolean worthIt = each * outputs <= each * mixed + kernel.length && strideFits;
+        return worthIt ? Optional.of(mixed(first, name, kernel, bias, stride, sums)) : Optional.empty();
+    }
+
+    /** The same whatever it takes. */
+    static LinearSum mixed(LinearSum first, String name, float[] kernel, float[] bias, int stride, TensorShape sums) {
+        int outputs = bias.length;
         List<LinearSum.Term> terms = new ArrayList<>();
         for (LinearSum.Term term : first.terms()) {
             LinearTerm old = term.shape();
@@ -45,7 +49,7 @@ final class LayerFusion {
         for (int o = 0; o < outputs; o++) {
             all[o] += bias[o];
         }
-        return Optional.of(new LinearSum(name, terms, all, sums, List.of()));
+        return new LinearSum(name, terms, all, sums, List.of());
     }
 
     /** Weights, zeros mostly, that {@link #sideBySide} adds to those of the parts; more than any limit where it cannot be done. */

@@ -1,15 +1,12 @@
 package io.veilray.cloud.model;
 
-import io.veilray.protocol.LayerShape;
 import io.veilray.protocol.LinearTerm;
 import io.veilray.protocol.NetworkShape;
 import io.veilray.protocol.Nonlinear;
 import io.veilray.protocol.NonlinearMode;
-import io.veilray.protocol.PoolWindow;
 import io.veilray.protocol.TensorShape;
 import io.veilray.region.Patch;
 import io.veilray.share.FixedPoint;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,105 +69,73 @@ public final class MaskingBound {
         long[] input = new FixedPoint(shape.activationBits()).encode(patch.values());
         List<long[]> sums = fixedPoint.sums(input);
         List<long[]> tensors = fixedPoint.tensors(input, sums);
+        BackPropagation slopes = new BackPropagation(fixedPoint, shape, sums, tensors);
         double largest = 0;
         for (int k = 0; k < shape.classes(); k++) {
-            largest = Math.max(largest, new Propagation(sums, tensors).boundOf(k));
+            Roundings roundings = new Roundings(tensors);
+            slopes.from(k, roundings);
+            largest = Math.max(largest, Math.abs(roundings.shift) + DEVIATIONS * Math.sqrt(roundings.variance));
         }
         return Math.scalb(largest, -shape.activationBits() - shape.weightBits());
     }
 
-    /** One back-propagation from one logit, in units of the logit's fixed-point number. */
-    private final class Propagation {
-        private final List<long[]> sums;
+    /** What all roundings do to one logit, in units of its fixed-point number. */
+    private final class Roundings implements BackPropagation.Visitor {
         private final List<long[]> tensors;
-        /** Derivatives with respect to each tensor's entries. */
-        private final List<double[]> slopes = new ArrayList<>();
-
         private double shift;
         private double variance;
 
-        Propagation(List<long[]> sums, List<long[]> tensors) {
-            this.sums = sums;
+        Roundings(List<long[]> tensors) {
             this.tensors = tensors;
-            tensors.forEach(tensor -> slopes.add(new double[tensor.length]));
         }
 
-        double boundOf(int logit) {
-            LayerShape last = shape.layers().getLast();
-            double[] slope = new double[shape.classes()];
-            slope[logit] = 1;
-            slope = throughOperations(last, steps(last, sums.getLast()), slope);
-            for (int layer = shape.rounds() - 1; layer >= 0; layer--) {
-                boolean logits = layer == shape.rounds() - 1;
-                double[] ofSums = logits ? slope : throughActivation(layer);
-                for (int t = 0; t < shape.layers().get(layer).terms().size(); t++) {
-                    throughTerm(layer, t, ofSums, logits ? 1 : meanInverseSquare);
-                }
-                variance += logits ? 0 : squares(ofSums) / 3 + squaresOfChannels(ofSums, layer) / 6;
-            }
-            return Math.abs(shift) + DEVIATIONS * Math.sqrt(variance);
+        @Override
+        public void operation(Nonlinear operation, double[] slopes) {
+            variance += operation instanceof Nonlinear.AveragePool ? squares(slopes) / 6 : 0;
         }
 
-        /** From the slopes of what a layer makes to those of its sums, counting the rescaling's roundings. */
-        private double[] throughActivation(int layer) {
-            double[] slope = slopes.get(layer + 1);
-            LayerShape layerShape = shape.layers().get(layer);
-            List<long[]> steps = steps(layerShape, sums.get(layer));
-            long[] before = steps.getLast();
+        @Override
+        public void activation(int layer, double[] slopes, long[] before) {
             double scale = Math.scalb(1.0, -shape.weightBits());
-            for (int i = 0; i < slope.length; i++) {
-                shift += slope[i] * (before[i] * scale - tensors.get(layer + 1)[i]);
+            for (int i = 0; i < slopes.length; i++) {
+                shift += slopes[i] * (before[i] * scale - tensors.get(layer + 1)[i]);
             }
-            int area = before.length / layerShape.linearOutput().channels();
+            TensorShape sums = shape.layers().get(layer).linearOutput();
+            int area = before.length / sums.channels();
             int dropped = Math.max(0, shape.weightBits() - ALIKE_BITS);
-            variance += squaresOfAlike(slope, area, i -> before[i] >> dropped) * meanInverseSquare / 12;
-            double[] back = new double[slope.length];
-            for (int i = 0; i < back.length; i++) {
-                back[i] = slope[i] * scale;
-            }
-            return throughOperations(layerShape, steps, back);
+            variance += squaresOfAlike(slopes, area, i -> before[i] >> dropped) * meanInverseSquare / 12;
         }
 
-        private double[] throughOperations(LayerShape layer, List<long[]> steps, double[] slope) {
-            List<TensorShape> maps = new ArrayList<>(List.of(layer.linearOutput()));
-            layer.nonlinear().forEach(operation -> maps.add(operation.output(maps.getLast())));
-            double[] back = slope;
-            for (int i = layer.nonlinear().size() - 1; i >= 0; i--) {
-                variance += layer.nonlinear().get(i) instanceof Nonlinear.AveragePool ? squares(back) / 6 : 0;
-                back = through(layer.nonlinear().get(i), maps.get(i), steps.get(i), steps.get(i + 1), back);
-            }
-            return back;
+        @Override
+        public void sums(int layer, double[] slopes) {
+            variance += logits(layer) ? 0 : squares(slopes) / 3 + squaresOfChannels(slopes, layer) / 6;
         }
 
-        /** Slopes of a layer's sums to slopes of what a term reads, counting the roundings of its weights. */
-        private void throughTerm(int layer, int termIndex, double[] ofSums, double inverseSquareOut) {
+        @Override
+        public boolean wantsWeights() {
+            return true;
+        }
+
+        @Override
+        public void weights(int layer, int termIndex, double[] slopes) {
             LinearTerm term = shape.layers().get(layer).terms().get(termIndex);
             long[] integers = fixedPoint.weights(layer, termIndex);
             float[] real = model.weights(layer, termIndex);
-            long[] tensor = tensors.get(term.tensor());
-            double[] ofTensor = slopes.get(term.tensor());
-            double[] ofWeights = new double[integers.length];
-            Taps.forEach(
-                    term,
-                    shape.tensor(term.tensor()),
-                    shape.layers().get(layer).linearOutput(),
-                    (weight, in, out, count, step) -> {
-                        for (int x = 0; x < count; x++) {
-                            ofWeights[weight] += ofSums[out + x] * tensor[in + x * step];
-                            ofTensor[in + x * step] += ofSums[out + x] * integers[weight];
-                        }
-                    });
             for (int w = 0; w < integers.length; w++) {
-                shift += ofWeights[w] * (Math.scalb((double) real[w], shape.weightBits()) - integers[w]);
+                shift += slopes[w] * (Math.scalb((double) real[w], shape.weightBits()) - integers[w]);
             }
             int taps = term.kernelHeight() * term.kernelWidth();
             variance += squaresOfAlike(
-                            ofWeights,
+                            slopes,
                             taps,
                             w -> Math.round(Math.scalb((double) real[w], shape.weightBits() + ALIKE_BITS)))
                     * (term.tensor() == 0 ? 1 : meanSquare)
-                    * inverseSquareOut
+                    * (logits(layer) ? 1 : meanInverseSquare)
                     / 12;
+        }
+
+        private boolean logits(int layer) {
+            return layer == shape.rounds() - 1;
         }
     }
 
@@ -218,48 +183,5 @@ public final class MaskingBound {
             sum += value * value;
         }
         return sum;
-    }
-
-    /** The sums, then what each nonlinear operation makes of them. */
-    private static List<long[]> steps(LayerShape layer, long[] sums) {
-        List<long[]> steps = new ArrayList<>(List.of(sums));
-        TensorShape map = layer.linearOutput();
-        for (Nonlinear operation : layer.nonlinear()) {
-            steps.add(operation.apply(steps.getLast(), map));
-            map = operation.output(map);
-        }
-        return steps;
-    }
-
-    private static double[] through(Nonlinear operation, TensorShape map, long[] before, long[] after, double[] slope) {
-        double[] back = new double[before.length];
-        if (operation instanceof Nonlinear.MaxPool pool) {
-            boolean[] done = new boolean[after.length];
-            pool.window().forEach(map, (output, entry) -> {
-                if (!done[output] && before[entry] == after[output]) {
-                    done[output] = true;
-                    back[entry] += slope[output];
-                }
-            });
-        } else if (operation instanceof Nonlinear.AveragePool pool) {
-            int[] counts = counts(pool, map, after.length);
-            pool.window().forEach(map, (output, entry) -> back[entry] += slope[output] / counts[output]);
-        } else {
-            for (int i = 0; i < back.length; i++) {
-                back[i] = before[i] > 0 ? slope[i] : 0;
-            }
-        }
-        return back;
-    }
-
-    private static int[] counts(Nonlinear.AveragePool pool, TensorShape map, int outputs) {
-        int[] counts = new int[outputs];
-        PoolWindow window = pool.window();
-        if (pool.countPadding()) {
-            java.util.Arrays.fill(counts, window.height() * window.width());
-        } else {
-            window.forEach(map, (output, entry) -> counts[output]++);
-        }
-        return counts;
     }
 }

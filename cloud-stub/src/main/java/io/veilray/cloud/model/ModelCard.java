@@ -13,6 +13,8 @@ import java.util.Optional;
 /**
  * The checked content of a model card, format 1.
  *
+ * @param modes allowed ones, the one that is served under the card's id first
+ * @param arithmetic of each of them
  * @param largestSums measured largest magnitude of each layer's sums by layer name, empty if the card has no calibration
  * @param evidence whether the client gets a map of the logits, for networks that end in ReLU, global average and dense
  * @param calibration where those came from, empty if there are none
@@ -24,10 +26,8 @@ public record ModelCard(
         String title,
         List<String> classes,
         InputSpec input,
-        int ringBits,
-        int activationBits,
-        int weightBits,
-        int multiplierBits,
+        List<NonlinearMode> modes,
+        Map<NonlinearMode, Arithmetic> arithmetic,
         Map<String, Double> largestSums,
         String calibration,
         OpinionRule opinion,
@@ -49,13 +49,8 @@ public record ModelCard(
     private static final double MAX_GREY = 1e9;
     private static final int MAX_SIDE_PX = 4096;
 
-    /** Reads and checks the card of a model for masked mode. Fields it does not know are left alone. */
+    /** Reads and checks a card. Fields it does not know are left alone. */
     public static ModelCard parse(String json) throws ModelException {
-        return parse(json, NonlinearMode.MASKED);
-    }
-
-    /** The same for another mode. */
-    static ModelCard parse(String json, NonlinearMode mode) throws ModelException {
         if (json.length() > MAX_BYTES) {
             throw new ModelException(
                     "model card of " + json.length() + " characters: at most " + MAX_BYTES + " are allowed");
@@ -65,20 +60,17 @@ public record ModelCard(
         if (format != FORMAT) {
             throw new ModelException("model card of format " + format + ": this version reads format " + FORMAT);
         }
-        requireModes(card.texts("modes", 1, 10, MAX_NAME), mode);
-        CardFields arithmetic = card.object("arithmetic");
-        Optional<CardFields> calibration = arithmetic.objectOrNull("calibration");
+        List<NonlinearMode> modes = CardModes.modes(card);
+        Optional<CardFields> calibration = card.object("arithmetic").objectOrNull("calibration");
         try {
             return new ModelCard(
-                    card.text("id", 64),
+                    CardModes.requirePlainId(card.text("id", 64), modes),
                     card.text("version", MAX_NAME),
                     card.text("title", ModelInfo.MAX_TEXT),
                     card.texts("classes", 1, MAX_CLASSES, MAX_NAME),
                     input(card.object("input")),
-                    arithmetic.integer("ringBits", 16, 41),
-                    arithmetic.integer("activationBits", 1, 24),
-                    arithmetic.integer("weightBits", 1, 24),
-                    arithmetic.integer("multiplierBits", 0, 8),
+                    modes,
+                    CardModes.arithmetic(card, modes),
                     calibration.isEmpty()
                             ? Map.of()
                             : calibration.get().object("largest").magnitudes(),
@@ -94,18 +86,18 @@ public record ModelCard(
         }
     }
 
-    private static void requireModes(List<String> modes, NonlinearMode wanted) throws ModelException {
-        for (String mode : modes) {
-            if (!mode.equals(wanted.word())) {
-                throw new ModelException(
-                        "model card allows mode \"" + mode + "\": this version runs \"" + wanted.word() + "\" only");
-            }
-        }
+    /** What the model is called in that mode: the first of the card has the card's id. */
+    String id(NonlinearMode mode) {
+        return mode == modes.getFirst() ? id : id + "-" + mode.word();
+    }
+
+    String title(NonlinearMode mode) {
+        return mode == modes.getFirst() ? title : title + ", " + mode.word();
     }
 
     private static String described(CardFields calibration) throws ModelException {
         return "ranges calibrated on " + calibration.integer("images", 1, Integer.MAX_VALUE) + " images ("
-                + calibration.text("source", MAX_LINE) + ") with " + CheckedModel.CALIBRATION_MARGIN_BITS
+                + calibration.text("source", MAX_LINE) + ") with " + RangeCheck.CALIBRATION_MARGIN_BITS
                 + " bits of margin";
     }
 

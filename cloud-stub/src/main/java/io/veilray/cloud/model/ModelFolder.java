@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Finds models: the shipped ones on the class path, or those of a folder, each as {@code ID/model.onnx} with
- * {@code ID/card.json} or as {@code NAME.onnx} with {@code NAME.json}.
+ * {@code ID/card.json} or as {@code NAME.onnx} with {@code NAME.json}. Each gives one checked model for each mode its card
+ * allows.
  */
 public final class ModelFolder {
     private static final String SHIPPED = "/io/veilray/cloud/demo/models/";
@@ -35,7 +36,7 @@ public final class ModelFolder {
         for (String id :
                 index.lines().map(String::strip).filter(line -> !line.isEmpty()).toList()) {
             byte[] card = resource(id + "/" + CARD, ModelCard.MAX_BYTES);
-            models.add(CheckedModel.load(resource(id + "/" + MODEL, OnnxGraph.MAX_BYTES), text(card)));
+            models.addAll(CheckedModel.loadModes(resource(id + "/" + MODEL, OnnxGraph.MAX_BYTES), text(card)));
         }
         return models;
     }
@@ -81,25 +82,26 @@ public final class ModelFolder {
         List<CheckedModel> models = new ArrayList<>();
         Map<String, Path> owners = new HashMap<>();
         for (Pair pair : found) {
-            CheckedModel model = model(pair);
-            Path other = owners.put(model.info().id(), pair.card());
+            List<CheckedModel> modes = modes(pair);
+            String id = modes.getFirst().info().id();
+            Path other = owners.put(id, pair.card());
             if (other != null) {
-                throw new ModelException("model id \"" + model.info().id() + "\" stands in both " + other + " and "
-                        + pair.card() + ": give each model an id of its own");
+                throw new ModelException("model id \"" + id + "\" stands in both " + other + " and " + pair.card()
+                        + ": give each model an id of its own");
             }
-            models.add(model);
+            models.addAll(modes);
         }
         return models;
     }
 
-    private static CheckedModel model(Pair pair) throws ModelException, IOException {
+    private static List<CheckedModel> modes(Pair pair) throws ModelException, IOException {
         if (!Files.isRegularFile(pair.card())) {
             throw new ModelException(pair.onnx() + " has no model card: add " + pair.card());
         }
         byte[] card = bytes(pair.card(), ModelCard.MAX_BYTES);
         byte[] onnx = bytes(pair.onnx(), OnnxGraph.MAX_BYTES);
         try {
-            return CheckedModel.load(onnx, text(card));
+            return CheckedModel.loadModes(onnx, text(card));
         } catch (ModelException e) {
             throw new ModelException(pair.onnx() + ": " + e.getMessage(), e);
         }

@@ -19,17 +19,20 @@ import java.util.List;
  * stay below 2^(l-1); what it leaves for the next layer, divided by mu_out, is widest for mu_out = 1. ReLU and pooling
  * keep intervals (padding adds zero to them), a mean may round by 1/2, rescaling divides by 2^g and rounds by 1/2.
  *
- * <p>Outside masked mode B = 0 and mu = 1, and rescaling is done on shares, which may round by 1. The square of an
- * activation in [low, high] has 2f fractional bits, lies in the square of that interval, must stay below 2^(l-1) as well,
- * and is rescaled by 2^f. In quadratic mode the sums of a last map are added up in the ring before they are opened, and so
- * must fit all together.
+ * <p>In strict and quadratic mode mu = 1 everywhere, weights are those of the fixed point model, and truncation gives one of
+ * the two neighbours of x / 2^g, so it may be off by 1. Bits: |x| / 2^g + 1 must stay below 2^(l-g-1), so 2^g is added; a
+ * maximum compares by differences, which takes a bit more; and of a map of logits the two sides add up all positions in the
+ * ring.
+ *
+ * <p>A square wants |y| &lt;= 2^(l-g-2) for the activation y ({@link io.veilray.compare.SquareShape}), so a bit more too.
+ * What comes out, y^2 / 2^f off by up to 1, lies in the square of y's interval and must stay below 2^(l-1).
  *
  * <p>Where a layer rests on calibration instead, those after it are bounded as long as its masked sums stay in the ring.
  *
  * @param layer the layer's name
- * @param largest bound on the masked sum as a real number, divided by its multiplier; on what a last map's add up to in
- *     quadratic mode
- * @param bits bits that the masked sum, and the square of the activation if there is one, needs in the ring, sign included
+ * @param largest bound on the masked sum as a real number, divided by its multiplier
+ * @param bits bits that the sum, and the square of its activation if there is one, needs in the ring in the network's mode,
+ *     sign included
  */
 public record SumRange(String layer, double largest, int bits) {
     /** More than a million roundings of doubles can add to a bound. */
@@ -71,6 +74,26 @@ public record SumRange(String layer, double largest, int bits) {
         return Math.getExponent(Math.max(magnitude, 1)) + 2;
     }
 
+    /** The same for integer sums of a layer in the network's mode. */
+    static int bits(NetworkShape shape, int index, double magnitude) {
+        if (shape.mode() == NonlinearMode.MASKED) {
+            return bits(magnitude);
+        }
+        LayerShape layer = shape.layers().get(index);
+        if (index == shape.rounds() - 1) {
+            TensorShape sums = layer.linearOutput();
+            return bits(magnitude * sums.height() * sums.width());
+        }
+        double truncated = magnitude + Math.scalb(1.0, shape.weightBits());
+        if (layer.squares()) {
+            double activation = Math.scalb(truncated, -shape.weightBits());
+            return Math.max(
+                    bits(truncated) + 1, bits(Math.scalb(activation * activation, -shape.activationBits()) + 1));
+        }
+        boolean pools = layer.nonlinear().stream().anyMatch(operation -> operation instanceof Nonlinear.MaxPool);
+        return bits(truncated) + (pools ? 1 : 0);
+    }
+
     static List<SumRange> of(NetworkShape shape, List<LinearSum> layers) {
         List<SumRange> ranges = new ArrayList<>();
         List<Interval[]> tensors = new ArrayList<>();
@@ -84,45 +107,11 @@ public record SumRange(String layer, double largest, int bits) {
             for (Sum sum : sums) {
                 masked = Math.max(masked, Math.scalb(sum.exact().magnitude(), multiplierBits) + sum.rounding());
             }
-            masked *= addedBeforeOpening(shape, i);
             double real = Math.scalb(masked, -multiplierBits - shape.activationBits() - shape.weightBits());
-            Interval[] rescaled = rescaled(shape, shape.layers().get(i), sums);
-            boolean squares = shape.layers().get(i).squares();
-            double most = Math.max(masked, squares ? largestSquare(rescaled) : 0);
-            ranges.add(new SumRange(layers.get(i).name(), real, bits(most * DOUBLE_ROUNDING)));
-            tensors.add(squares ? squared(shape, rescaled) : rescaled);
+            ranges.add(new SumRange(layers.get(i).name(), real, bits(shape, i, masked * DOUBLE_ROUNDING)));
+            tensors.add(activations(shape, shape.layers().get(i), sums));
         }
         return ranges;
-    }
-
-    /** How many sums are added in the ring before they are opened: in quadratic mode the positions of the last map are. */
-    static int addedBeforeOpening(NetworkShape shape, int layer) {
-        boolean added = shape.mode() == NonlinearMode.QUADRATIC && layer == shape.rounds() - 1;
-        TensorShape sums = shape.layers().get(layer).linearOutput();
-        return added ? sums.height() * sums.width() : 1;
-    }
-
-    private static double largestSquare(Interval[] activations) {
-        double most = 0;
-        for (Interval activation : activations) {
-            most = Math.max(most, activation.squared().high());
-        }
-        return most;
-    }
-
-    private static Interval[] squared(NetworkShape shape, Interval[] activations) {
-        double ring = Math.scalb(1.0, shape.ringBits() - 1);
-        Interval[] out = new Interval[activations.length];
-        for (int o = 0; o < out.length; o++) {
-            Interval square = activations[o].squared().within(ring);
-            out[o] = square.times(Math.scalb(1.0, -shape.activationBits())).widened(rescaling(shape));
-        }
-        return out;
-    }
-
-    /** The most that dropping low bits can round by. */
-    private static double rescaling(NetworkShape shape) {
-        return shape.mode() == NonlinearMode.MASKED ? 0.5 : 1;
     }
 
     private static Sum[] sums(NetworkShape shape, LinearSum layer, List<Interval[]> tensors) {
@@ -154,7 +143,9 @@ public record SumRange(String layer, double largest, int bits) {
         return sums;
     }
 
-    private static Interval[] rescaled(NetworkShape shape, LayerShape layer, Sum[] sums) {
+    private static Interval[] activations(NetworkShape shape, LayerShape layer, Sum[] sums) {
+        double unit = Math.scalb(1.0, -shape.weightBits());
+        double rounding = shape.mode() == NonlinearMode.MASKED ? 0.5 : 1;
         double ring = Math.scalb(1.0, shape.ringBits() - 1);
         Interval[] out = new Interval[sums.length];
         for (int o = 0; o < sums.length; o++) {
@@ -162,9 +153,17 @@ public record SumRange(String layer, double largest, int bits) {
             for (Nonlinear operation : layer.nonlinear()) {
                 value = after(operation, value);
             }
-            out[o] = value.times(Math.scalb(1.0, -shape.weightBits())).widened(rescaling(shape));
+            value = value.times(unit).widened(rounding);
+            out[o] = layer.squares() ? squared(shape, value) : value;
         }
         return out;
+    }
+
+    private static Interval squared(NetworkShape shape, Interval activation) {
+        return activation
+                .squared()
+                .times(Math.scalb(1.0, -shape.activationBits()))
+                .widened(1);
     }
 
     private static Interval after(Nonlinear operation, Interval value) {

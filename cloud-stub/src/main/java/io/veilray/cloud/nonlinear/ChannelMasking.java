@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
  * {@code multipliers[i]}. Secret; wiped with the ticket.
  */
 public record ChannelMasking(int[] order, double[] multipliers) {
-    /** The tensor as it is: the model's input and its logits. */
-    static ChannelMasking none(int channels) {
+    /** The tensor as it is: the model's input and its logits, and every tensor where the mode is not masked. */
+    public static ChannelMasking none(int channels) {
         double[] ones = new double[channels];
         Arrays.fill(ones, 1);
         return new ChannelMasking(IntStream.range(0, channels).toArray(), ones);

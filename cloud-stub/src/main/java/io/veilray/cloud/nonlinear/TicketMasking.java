@@ -1,6 +1,7 @@
 package io.veilray.cloud.nonlinear;
 
 import io.veilray.protocol.NetworkShape;
+import io.veilray.protocol.NonlinearMode;
 import io.veilray.protocol.TensorShape;
 import io.veilray.ring.Purpose;
 import io.veilray.ring.Sampler;
@@ -9,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Everything random about one ticket on the server, rebuilt from its seed: multipliers, channel orders, the masks s and
- * the masking noise.
+ * Everything random about the linear part of one ticket on the server, rebuilt from its seed: the masks s, and in masked
+ * mode multipliers, channel orders and the masking noise.
  *
  * <p><b>Guarantees</b>: fresh for every seed, the same for equal seeds, {@link #close} wipes multipliers and orders.
- * <b>Does not guarantee</b> secrecy of the model: a client sees signs and scaled magnitudes (DESIGN section 6). It makes
+ * <b>Does not guarantee</b> secrecy of the model in masked mode: a client sees signs and scaled magnitudes (DESIGN section 6). It makes
  * two tickets look different and hides the scale of a channel within [1, 2^B), no more.
  */
 public final class TicketMasking implements AutoCloseable {
@@ -29,8 +30,8 @@ public final class TicketMasking implements AutoCloseable {
         tensors.add(ChannelMasking.none(shape.input().channels()));
         for (int layer = 0; layer < shape.rounds(); layer++) {
             int channels = shape.layers().get(layer).linearOutput().channels();
-            boolean logits = layer == shape.rounds() - 1;
-            tensors.add(logits ? ChannelMasking.none(channels) : draw(layer, channels));
+            boolean plain = layer == shape.rounds() - 1 || shape.mode() != NonlinearMode.MASKED;
+            tensors.add(plain ? ChannelMasking.none(channels) : draw(layer, channels));
         }
     }
 
@@ -66,12 +67,12 @@ public final class TicketMasking implements AutoCloseable {
 
     /**
      * Integers uniform among those below the channel's multiplier in magnitude, so that sums are not exact multiples of
-     * anything; zeros for the logits.
+     * anything; zeros for the logits, and everywhere where the mode is not masked.
      */
     public long[] noise(int layer) {
         TensorShape sums = shape.layers().get(layer).linearOutput();
         long[] out = new long[sums.size()];
-        if (layer == shape.rounds() - 1) {
+        if (layer == shape.rounds() - 1 || shape.mode() != NonlinearMode.MASKED) {
             return out;
         }
         sampler.reseed(seed, Purpose.MASKING_NOISE, layer);

@@ -4,15 +4,13 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.veilray.cloud.work.Workers;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
-import io.veilray.protocol.MaskedActivation;
-import io.veilray.protocol.NetworkShape;
+import io.veilray.protocol.LinearServer;
 import io.veilray.protocol.ServerInference;
 import io.veilray.protocol.ServerSession;
-import io.veilray.wire.RoundCodec;
+import io.veilray.protocol.StrictServerInference;
 import io.veilray.wire.v1.InferBegin;
 import io.veilray.wire.v1.InferRequest;
 import io.veilray.wire.v1.InferResponse;
-import io.veilray.wire.v1.MaskedTensor;
 import org.jspecify.annotations.Nullable;
 
 /** One Infer call: the online phase of one ticket, which is spent when the call begins. */
@@ -21,8 +19,7 @@ final class InferStream extends StreamCall<InferRequest, InferResponse> {
     private final ModelRegistry models;
     private final Sessions sessions;
     private Sessions.@Nullable Open open;
-    private @Nullable NetworkShape shape;
-    private @Nullable ServerInference inference;
+    private @Nullable OnlineHalf half;
 
     InferStream(
             ServerCallStreamObserver<InferResponse> client,
@@ -38,15 +35,18 @@ final class InferStream extends StreamCall<InferRequest, InferResponse> {
 
     @Override
     void accept(InferRequest message) throws CloudException {
-        if (inference == null && message.hasBegin()) {
+        if (half == null && message.hasBegin()) {
             take(message.getBegin());
-        } else if (inference != null && message.hasActivation()) {
-            apply(message.getActivation());
+        } else if (half != null && message.getMessageCase() == half.due()) {
+            half.accept(message).forEach(this::answer);
+            if (half.complete()) {
+                complete();
+            }
         } else {
             throw new CloudException(
                     Reason.PROTOCOL,
                     "the client sent " + message.getMessageCase() + " where "
-                            + (inference == null ? "BEGIN" : "ACTIVATION") + " was due");
+                            + (half == null ? InferRequest.MessageCase.BEGIN : half.due()) + " was due");
         }
     }
 
@@ -54,21 +54,17 @@ final class InferStream extends StreamCall<InferRequest, InferResponse> {
         open = sessions.enter(begin.getSession())
                 .orElseThrow(() -> new CloudException(
                         Reason.TICKET_SPENT, "the session is unknown or expired, and its tickets with it"));
-        ServerSession session = open.session;
-        ServerSession.Ticket ticket = session.take(begin.getTicket());
-        ServedModel model = models.model(ticket.modelId());
-        shape = model.info().network();
-        inference = new ServerInference(
-                shape, model.forTicket(ticket.seed(), session.parameters(), session.publicKey(), workers));
+        half = half(open.session, open.session.take(begin.getTicket()));
     }
 
-    private void apply(MaskedTensor message) throws CloudException {
-        MaskedActivation activation = RoundCodec.decodeActivation(message, inference.nextSize(), shape.ringBits());
-        MaskedTensor output = RoundCodec.encode(inference.accept(activation), shape.ringBits());
-        answer(InferResponse.newBuilder().setOutput(output).build());
-        if (inference.complete()) {
-            complete();
-        }
+    private OnlineHalf half(ServerSession session, ServerSession.Ticket ticket) throws CloudException {
+        ServedModel model = models.model(ticket.modelId());
+        LinearServer linear = model.forTicket(ticket.seed(), session.parameters(), session.publicKey(), workers);
+        return model.info().network().mode().shared()
+                ? OnlineHalf.strict(new StrictServerInference(linear, ticket.shares()))
+                : OnlineHalf.masked(
+                        new ServerInference(model.info().network(), linear),
+                        model.info().network());
     }
 
     @Override
@@ -76,8 +72,8 @@ final class InferStream extends StreamCall<InferRequest, InferResponse> {
         if (open != null) {
             open.leave();
         }
-        if (inference != null) {
-            inference.close();
+        if (half != null) {
+            half.close();
         }
     }
 }

@@ -3,8 +3,11 @@ package io.veilray.cloud.service;
 import io.veilray.he.HeParameters;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
+import io.veilray.protocol.NetworkShape;
+import io.veilray.protocol.ProtocolMessage.Sender;
 import io.veilray.wire.ModelCodec;
 import io.veilray.wire.RoundCodec;
+import io.veilray.wire.StrictMessages;
 import io.veilray.wire.v1.Model;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -52,8 +55,16 @@ public final class ModelRegistry {
     public int mostRequestBytes() {
         int most = RoundCodec.mostMaskBytes(HeParameters.N8192);
         for (ServedModel model : models.values()) {
-            most = Math.max(most, RoundCodec.mostActivationBytes(model.info().network()));
+            most = Math.max(most, mostClientBytes(model.info().network()));
         }
         return most;
+    }
+
+    private static int mostClientBytes(NetworkShape shape) {
+        if (!shape.mode().shared()) {
+            return RoundCodec.mostActivationBytes(shape);
+        }
+        StrictMessages strict = StrictMessages.of(shape);
+        return Math.max(strict.mostOfflineBytes(Sender.CLIENT), strict.mostOnlineBytes(Sender.CLIENT));
     }
 }

@@ -10,14 +10,20 @@ import io.veilray.protocol.MaskedProduct;
 import io.veilray.protocol.NetworkPacking;
 import io.veilray.protocol.ServerPreparation;
 import io.veilray.protocol.ServerSession;
+import io.veilray.protocol.StrictPlan;
+import io.veilray.protocol.TransfersLease;
 import io.veilray.ring.Seed;
 import io.veilray.wire.RoundCodec;
+import io.veilray.wire.Steps;
 import io.veilray.wire.Texts;
 import io.veilray.wire.v1.Admission;
 import io.veilray.wire.v1.PrepareBegin;
 import io.veilray.wire.v1.PrepareRequest;
 import io.veilray.wire.v1.PrepareResponse;
+import io.veilray.wire.v1.Step;
 import io.veilray.wire.v1.Ticket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +38,24 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
 
     /** What is there once the call is admitted. */
     private record Work(
-            String modelId, Seed seed, LinearServer server, ServerPreparation preparation, RoundCodec codec) {}
+            String modelId, Seed seed, LinearServer server, ServerPreparation preparation, RoundCodec codec) {
+        void close() {
+            preparation.close();
+            server.close();
+        }
+    }
 
     private final Workers workers;
     private final ModelRegistry models;
     private final Sessions sessions;
     private Sessions.@Nullable Open open;
     private @Nullable Work work;
+    /** There once every mask has come. */
+    private @Nullable Steps steps;
+
     private boolean kept;
+    /** Set aside for the ticket. */
+    private long reserved;
 
     PrepareStream(
             ServerCallStreamObserver<PrepareResponse> client,
@@ -57,38 +73,79 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
     void accept(PrepareRequest message) throws CloudException {
         if (work == null && message.hasBegin()) {
             admit(message.getBegin());
-        } else if (work != null && message.hasMask()) {
+        } else if (work != null && steps == null && message.hasMask()) {
             multiply(message);
+        } else if (steps != null && message.hasStep()) {
+            answerLater(() -> take(message.getStep()), this::completeIfFinished);
         } else {
             throw new CloudException(
-                    Reason.PROTOCOL,
-                    "the client sent " + message.getMessageCase() + " where " + (work == null ? "BEGIN" : "MASK")
-                            + " was due");
+                    Reason.PROTOCOL, "the client sent " + message.getMessageCase() + " where " + due() + " was due");
         }
+    }
+
+    private PrepareRequest.MessageCase due() {
+        if (work == null) {
+            return PrepareRequest.MessageCase.BEGIN;
+        }
+        return steps == null ? PrepareRequest.MessageCase.MASK : PrepareRequest.MessageCase.STEP;
     }
 
     private void admit(PrepareBegin begin) throws CloudException {
         Texts.requireName("request", begin.getRequest());
-        Optional<Sessions.Open> found = sessions.enter(begin.getSession());
-        if (found.isEmpty()) {
+        open = sessions.enter(begin.getSession()).orElse(null);
+        if (open != null) {
+            ServedModel model = models.model(begin.getModel());
+            NetworkPacking packing = packing(model, open.session);
+            work = model.info().network().mode().shared()
+                    ? strict(model, packing, begin.getTransfers())
+                    : masked(model, packing);
+        }
+        if (work == null) {
             answer(admission(Admission.ADMISSION_SESSION_UNKNOWN));
             complete();
             return;
         }
-        open = found.get();
-        open.session.requireRoom();
-        work = work(models.model(begin.getModel()), open.session);
         LOG.debug("prepare {} for model {}", begin.getRequest(), work.modelId());
         answer(admission(Admission.ADMISSION_ADMITTED));
     }
 
-    private Work work(ServedModel model, ServerSession session) {
-        HeParameters parameters = session.parameters();
-        NetworkPacking packing = model.packing(parameters);
+    private static NetworkPacking packing(ServedModel model, ServerSession session) throws CloudException {
+        HeParameters wanted = model.info().network().mode().heParameters();
+        if (session.parameters().degree() != wanted.degree()) {
+            throw new CloudException(
+                    Reason.PROTOCOL,
+                    "the session has ring degree " + session.parameters().degree() + " where model "
+                            + model.info().id() + " needs " + wanted.degree());
+        }
+        return model.packing(session.parameters());
+    }
+
+    private Work masked(ServedModel model, NetworkPacking packing) throws CloudException {
+        open.session.requireRoom();
         Seed seed = Seed.random();
-        LinearServer server = model.forTicket(seed.copy(), parameters, session.publicKey(), workers);
+        LinearServer linear = linear(model, seed);
         return new Work(
-                model.info().id(), seed, server, new ServerPreparation(packing, server), new RoundCodec(packing));
+                model.info().id(), seed, linear, new ServerPreparation(packing, linear), new RoundCodec(packing));
+    }
+
+    /** None if the session's transfers are of another age than the client says. */
+    private @Nullable Work strict(ServedModel model, NetworkPacking packing, long age) throws CloudException {
+        long bytes = StrictPlan.of(packing.shape()).serverStoredBytes();
+        open.session.requireRoom(bytes);
+        sessions.reserve(bytes);
+        reserved = bytes;
+        Optional<TransfersLease> lease = open.session.transfers(age);
+        if (lease.isEmpty()) {
+            return null;
+        }
+        Seed seed = Seed.random();
+        LinearServer linear = linear(model, seed);
+        ServerPreparation preparation = new ServerPreparation(packing, linear, lease.get());
+        return new Work(model.info().id(), seed, linear, preparation, new RoundCodec(packing));
+    }
+
+    private LinearServer linear(ServedModel model, Seed seed) {
+        return model.forTicket(seed.copy(), open.session.parameters(), open.session.publicKey(), workers);
     }
 
     private void multiply(PrepareRequest message) throws CloudException {
@@ -99,13 +156,33 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
                     .build());
         }
         if (work.preparation().complete()) {
+            steps = new Steps(work.preparation().conversation());
+            takeTurns();
+            completeIfFinished();
+        }
+    }
+
+    /** On a worker; the next message is asked for after that. */
+    private List<PrepareResponse> take(Step step) throws CloudException {
+        steps.accept(step);
+        List<PrepareResponse> answers = new ArrayList<>();
+        while (steps.speaks()) {
+            answers.add(PrepareResponse.newBuilder().setStep(steps.next()).build());
+        }
+        return answers;
+    }
+
+    private void completeIfFinished() {
+        if (steps.finished()) {
             complete(this::ticket);
         }
     }
 
     private PrepareResponse ticket() throws CloudException {
-        kept = true; // from here on the session owns the seed, even if it refuses it
-        String name = open.session.keep(new ServerSession.Ticket(work.modelId(), work.seed()));
+        ServerSession.Ticket ticket = new ServerSession.Ticket(
+                work.modelId(), work.seed(), work.preparation().shares());
+        kept = true; // from here on the session owns the ticket, even if it refuses it
+        String name = open.session.keep(ticket);
         long life = Math.min(open.session.ticketLife().toSeconds(), Integer.MAX_VALUE);
         return PrepareResponse.newBuilder()
                 .setTicket(Ticket.newBuilder().setTicket(name).setLifetimeSeconds((int) life))
@@ -118,11 +195,12 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
 
     @Override
     void release() {
+        sessions.release(reserved);
         if (open != null) {
             open.leave();
         }
         if (work != null) {
-            work.server().close();
+            work.close();
             if (!kept) {
                 work.seed().close();
             }

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param ticketLife an unused ticket is destroyed after that time
  * @param mostCalls running Prepare and Infer calls in all
  * @param mostCallsPerSession running Prepare and Infer calls of one session
+ * @param mostStrictBytes of all sessions' strict tickets and transfers together
  * @param callTime longest time of one call
  * @param messageWait longest time between two messages of one call
  */
@@ -21,6 +22,7 @@ public record ServiceLimits(
         Duration ticketLife,
         int mostCalls,
         int mostCallsPerSession,
+        long mostStrictBytes,
         Duration callTime,
         Duration messageWait) {
     /** For one small machine. */
@@ -31,13 +33,15 @@ public record ServiceLimits(
             Duration.ofMinutes(15),
             64,
             8,
+            Runtime.getRuntime().maxMemory() / 2,
             Duration.ofMinutes(10),
             Duration.ofSeconds(30));
 
     public ServiceLimits {
-        if (mostSessions < 1 || mostTickets < 1 || mostCalls < 1 || mostCallsPerSession < 1) {
+        if (mostSessions < 1 || mostTickets < 1 || mostCalls < 1 || mostCallsPerSession < 1 || mostStrictBytes < 1) {
             throw new IllegalArgumentException("limits of " + mostSessions + " sessions, " + mostTickets + " tickets, "
-                    + mostCalls + " calls and " + mostCallsPerSession + " calls a session: each must be at least 1");
+                    + mostCalls + " calls, " + mostCallsPerSession + " calls a session and " + mostStrictBytes
+                    + " bytes of strict mode: each must be at least 1");
         }
         for (Duration time : new Duration[] {sessionIdle, ticketLife, callTime, messageWait}) {
             if (time.isNegative() || time.isZero()) {

@@ -37,6 +37,8 @@ final class Sessions implements AutoCloseable {
     private final ServiceLimits limits;
     private final InstantSource clock;
     private final Map<String, Open> open = new HashMap<>();
+    /** For strict tickets that are being made. */
+    private long promisedBytes;
 
     Sessions(ServiceLimits limits, InstantSource clock) {
         this.limits = limits;
@@ -75,6 +77,27 @@ final class Sessions implements AutoCloseable {
         found.calls++;
         found.lastUse = clock.instant();
         return Optional.of(found);
+    }
+
+    /**
+     * Sets that much aside for a strict ticket that is being made, or fails now rather than after the work; {@link #release}
+     * it in the end.
+     */
+    synchronized void reserve(long bytes) throws CloudException {
+        long held = open.values().stream()
+                .mapToLong(each -> each.session.heldBytes())
+                .sum();
+        if (held + promisedBytes + bytes > limits.mostStrictBytes()) {
+            throw new CloudException(
+                    Reason.BUSY,
+                    "the unused strict tickets take " + held
+                            + " bytes, as many as may be kept with what is being made");
+        }
+        promisedBytes += bytes;
+    }
+
+    synchronized void release(long bytes) {
+        promisedBytes -= bytes;
     }
 
     synchronized void close(String name) {

@@ -9,8 +9,9 @@ import io.veilray.protocol.CloudException.Reason;
 import io.veilray.wire.Statuses;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Queue;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,7 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
     private final CallWatch watch;
     private final Workers workers;
     private final Lane lane;
-    private final int mostAnswers;
+    private int mostAnswers;
     /** Everything below is touched in steps only. */
     private final Serial steps = new Serial();
 
@@ -42,17 +43,18 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
 
     private boolean requestOwed;
     private boolean complete;
-    private @Nullable Last<R> last;
+    private @Nullable Work<R> last;
     private volatile boolean ended;
     private boolean released;
 
     /** The place of one answer in their order. */
     private static final class Answer<R> {
-        private @Nullable R message;
+        /** Null until they are computed. */
+        private @Nullable Iterator<R> messages;
     }
 
-    /** Makes the answer that ends a call. */
-    interface Last<R> {
+    /** Makes an answer. */
+    interface Work<R> {
         R make() throws CloudException;
     }
 
@@ -85,13 +87,22 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
     abstract void release();
 
     final void answer(R message) {
-        place().message = message;
+        place().messages = List.of(message).iterator();
     }
 
     /** An answer that a worker computes; its place in the order is the present one. */
-    final void answerLater(Supplier<R> work) {
+    final void answerLater(Work<R> work) {
+        answerLater(() -> List.of(work.make()), () -> {});
+    }
+
+    /**
+     * The same, for work that makes any number of messages, none even.
+     *
+     * @param then runs after the work as a step of this call, before its answers are handed over
+     */
+    final void answerLater(Work<List<R>> work, Runnable then) {
         Answer<R> place = place();
-        lane.add(() -> compute(work, place));
+        lane.add(() -> compute(work, place, then));
         atWork++;
     }
 
@@ -101,31 +112,36 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
         return place;
     }
 
-    private void compute(Supplier<R> work, Answer<R> place) {
-        R message = null;
-        Throwable failure = null;
+    private void compute(Work<List<R>> work, Answer<R> place, Runnable then) {
+        Step after;
         try {
-            message = ended ? null : work.get();
-        } catch (RuntimeException | Error e) {
-            failure = e;
+            List<R> made = ended ? List.of() : work.make();
+            after = () -> {
+                place.messages = made.iterator();
+                then.run();
+                handOver();
+            };
+        } catch (CloudException | RuntimeException | Error e) {
+            after = () -> {
+                throw e;
+            };
         }
-        computed(place, message, failure);
+        computed(after);
     }
 
-    /** The place is lost with the others if the call has ended. */
-    private void computed(Answer<R> place, @Nullable R message, @Nullable Throwable failure) {
+    /** What was computed is lost if the call has ended. */
+    private void computed(Step after) {
         steps.run(() -> {
             atWork--;
             lastMove = System.nanoTime();
-            place.message = message;
-            unlessEnded(() -> {
-                if (failure != null) {
-                    throw failure;
-                }
-                handOver();
-            });
+            unlessEnded(after);
             releaseIfIdle();
         });
+    }
+
+    /** From now on a message is asked for only when everything due to the ones before has been handed over. */
+    final void takeTurns() {
+        mostAnswers = 1;
     }
 
     /** No more messages are wanted: the call ends well once the answers are handed over. */
@@ -134,7 +150,7 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
     }
 
     /** The same with one more answer, which is made when all others have been handed over. */
-    final void complete(Last<R> answer) {
+    final void complete(Work<R> answer) {
         complete = true;
         last = answer;
     }
@@ -209,9 +225,7 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
     }
 
     private void handOver() throws CloudException {
-        while (!answers.isEmpty() && answers.element().message != null && client.isReady()) {
-            send(answers.remove().message);
-        }
+        sendWhatMayGo();
         if (complete && answers.isEmpty()) {
             if (last != null) {
                 send(last.make());
@@ -221,6 +235,19 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
         } else if (requestOwed && answers.size() < mostAnswers) {
             requestOwed = false;
             client.request(1);
+        }
+    }
+
+    private void sendWhatMayGo() {
+        while (!answers.isEmpty() && answers.element().messages != null) {
+            Iterator<R> messages = answers.element().messages;
+            if (!messages.hasNext()) {
+                answers.remove();
+            } else if (client.isReady()) {
+                send(messages.next());
+            } else {
+                return;
+            }
         }
     }
 

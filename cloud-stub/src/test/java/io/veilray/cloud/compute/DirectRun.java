@@ -20,14 +20,14 @@ import java.util.List;
 /** Both state machines hand messages to each other directly: the protocol with nothing around it. */
 final class DirectRun implements AutoCloseable {
     final NetworkPacking packing;
-    final MaskedModel model;
+    final LinearModel model;
     final ClientSession client;
     /** What the server saw online in the last run. */
     final List<MaskedActivation> seenByServer = new ArrayList<>();
     /** The evidence map of the last run. */
     double[] evidence;
 
-    DirectRun(MaskedModel model, HeParameters parameters) {
+    DirectRun(LinearModel model, HeParameters parameters) {
         this.model = model;
         this.packing = new NetworkPacking(model.shape(), parameters);
         this.client = new ClientSession(parameters);

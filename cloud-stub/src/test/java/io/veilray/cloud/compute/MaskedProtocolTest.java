@@ -36,7 +36,7 @@ class MaskedProtocolTest {
     void withoutMultipliers_logitsEqualTheFixedPointNetworkExactly(int degree, int ringBits) throws CloudException {
         NetworkShape shape = RandomNetworks.everyLayer(ringBits, 0);
         List<LayerWeights> weights = RandomNetworks.weights(shape, 7);
-        try (DirectRun run = new DirectRun(new MaskedModel(shape, weights), HeParameters.ofDegree(degree))) {
+        try (DirectRun run = new DirectRun(new LinearModel(shape, weights), HeParameters.ofDegree(degree))) {
             for (long seed = 1; seed <= 2; seed++) {
                 long[] input = RandomNetworks.input(shape, seed);
                 assertArrayEquals(PlainFixedPoint.logits(shape, weights, input), run.classify(input));
@@ -49,7 +49,7 @@ class MaskedProtocolTest {
     void evidenceMap_hasTheLogitsAsItsMean() throws CloudException {
         NetworkShape shape = RandomNetworks.withEvidence(32);
         List<LayerWeights> weights = RandomNetworks.weights(shape, 7);
-        try (DirectRun run = new DirectRun(new MaskedModel(shape, weights), HeParameters.N4096)) {
+        try (DirectRun run = new DirectRun(new LinearModel(shape, weights), HeParameters.N4096)) {
             long[] input = RandomNetworks.input(shape, 4);
             double[] logits = run.classify(input);
             assertArrayEquals(PlainFixedPoint.logits(shape, weights, input), logits);
@@ -73,7 +73,7 @@ class MaskedProtocolTest {
         List<LayerWeights> weights = RandomNetworks.weights(shape, 8);
         long[] input = RandomNetworks.input(shape, 3);
         double[] plain = PlainFixedPoint.logits(shape, weights, input);
-        try (DirectRun run = new DirectRun(new MaskedModel(shape, weights), HeParameters.N4096)) {
+        try (DirectRun run = new DirectRun(new LinearModel(shape, weights), HeParameters.N4096)) {
             double[] first = run.classify(input);
             double[] second = run.classify(input);
             assertFalse(Arrays.equals(first, second));
@@ -89,7 +89,7 @@ class MaskedProtocolTest {
     void maskedActivations_looksUniformEvenForABlackImage() throws CloudException {
         NetworkShape shape = RandomNetworks.everyLayer(32, 2);
         try (DirectRun run =
-                new DirectRun(new MaskedModel(shape, RandomNetworks.weights(shape, 9)), HeParameters.N4096)) {
+                new DirectRun(new LinearModel(shape, RandomNetworks.weights(shape, 9)), HeParameters.N4096)) {
             run.classify(new long[shape.input().size()]);
             long[] all = run.seenByServer.stream()
                     .flatMapToLong(message -> Arrays.stream(message.elements()))
@@ -103,7 +103,7 @@ class MaskedProtocolTest {
     void ticket_worksOnce() throws CloudException {
         NetworkShape shape = RandomNetworks.everyLayer(32, 2);
         try (DirectRun run =
-                new DirectRun(new MaskedModel(shape, RandomNetworks.weights(shape, 9)), HeParameters.N4096)) {
+                new DirectRun(new LinearModel(shape, RandomNetworks.weights(shape, 9)), HeParameters.N4096)) {
             ClientTicket ticket = run.prepare(Seed.random());
             ticket.begin(RandomNetworks.input(shape, 1)).close();
             CloudException e = assertThrows(CloudException.class, () -> ticket.begin(RandomNetworks.input(shape, 1)));
@@ -114,7 +114,7 @@ class MaskedProtocolTest {
     @Test
     void masksOutOfOrder_areRefused() throws CloudException {
         NetworkShape shape = RandomNetworks.everyLayer(32, 2);
-        MaskedModel model = new MaskedModel(shape, RandomNetworks.weights(shape, 9));
+        LinearModel model = new LinearModel(shape, RandomNetworks.weights(shape, 9));
         try (DirectRun run = new DirectRun(model, HeParameters.N4096);
                 ClientPreparation preparation = run.client.prepare(run.packing);
                 LinearServer server =
@@ -136,7 +136,7 @@ class MaskedProtocolTest {
     @Test
     void activationsOfTheWrongRoundOrLength_areRefused() throws CloudException {
         NetworkShape shape = RandomNetworks.everyLayer(32, 2);
-        MaskedModel model = new MaskedModel(shape, RandomNetworks.weights(shape, 9));
+        LinearModel model = new LinearModel(shape, RandomNetworks.weights(shape, 9));
         NetworkPacking packing = new NetworkPacking(shape, HeParameters.N4096);
         try (DirectRun run = new DirectRun(model, HeParameters.N4096);
                 ServerInference serverHalf = new ServerInference(
@@ -162,7 +162,7 @@ class MaskedProtocolTest {
         NetworkShape shape = RandomNetworks.everyLayer(41, 2);
         List<LayerWeights> weights = RandomNetworks.weights(shape, 9);
         weights.get(1).kernels().getFirst()[0] = 1e6f;
-        String message = assertThrows(IllegalArgumentException.class, () -> new MaskedModel(shape, weights))
+        String message = assertThrows(IllegalArgumentException.class, () -> new LinearModel(shape, weights))
                 .getMessage();
         assertTrue(message.contains("conv2"), message);
     }
@@ -178,9 +178,9 @@ class MaskedProtocolTest {
             List<LayerWeights> weights = RandomNetworks.weights(shape, 9);
             Arrays.fill(weights.get(3).kernels().getFirst(), 0, 72 * loud, 1800f);
             if (loud == 1) {
-                new MaskedModel(shape, weights);
+                new LinearModel(shape, weights);
             } else {
-                String message = assertThrows(IllegalArgumentException.class, () -> new MaskedModel(shape, weights))
+                String message = assertThrows(IllegalArgumentException.class, () -> new LinearModel(shape, weights))
                         .getMessage();
                 assertTrue(message.contains("dense1"), message);
             }
@@ -190,7 +190,7 @@ class MaskedProtocolTest {
     @Test
     void closedHalves_sendNothing() throws CloudException {
         NetworkShape shape = RandomNetworks.everyLayer(32, 2);
-        MaskedModel model = new MaskedModel(shape, RandomNetworks.weights(shape, 9));
+        LinearModel model = new LinearModel(shape, RandomNetworks.weights(shape, 9));
         try (DirectRun run = new DirectRun(model, HeParameters.N4096)) {
             ClientPreparation preparation = run.client.prepare(run.packing);
             preparation.close();

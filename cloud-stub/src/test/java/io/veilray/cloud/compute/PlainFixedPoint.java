@@ -35,7 +35,8 @@ final class PlainFixedPoint {
                 .toArray();
     }
 
-    private static long[] sums(NetworkShape shape, LayerShape layer, LayerWeights weights, List<long[]> tensors) {
+    /** A layer's sums of tensors of any integers, with wrap-around at 2^64. */
+    static long[] sums(NetworkShape shape, LayerShape layer, LayerWeights weights, List<long[]> tensors) {
         TensorShape out = layer.linearOutput();
         long[] sums = new long[out.size()];
         double biasScale = Math.pow(2, shape.activationBits() + shape.weightBits());

@@ -19,8 +19,7 @@ final class RandomNetworks {
         return new PoolWindow(2, 2, 2, 2, 0, 0, Math.max(1, map.height() / 2), Math.max(1, map.width() / 2));
     }
 
-    private static LayerShape conv(
-            String name, int tensor, int kernel, int stride, TensorShape output, List<Nonlinear> after) {
+    static LayerShape conv(String name, int tensor, int kernel, int stride, TensorShape output, List<Nonlinear> after) {
         return new LayerShape(
                 name, List.of(new LinearTerm(tensor, kernel, kernel, stride, kernel / 2, kernel / 2)), output, after);
     }
@@ -58,6 +57,27 @@ final class RandomNetworks {
         return shape;
     }
 
+    /** What strict mode can run: overlapping and padded max pools before and after the ReLU, strides, a residual sum. */
+    static NetworkShape everyStrictLayer(int ringBits) {
+        TensorShape first = new TensorShape(4, 12, 10);
+        TensorShape second = new TensorShape(6, 3, 3);
+        PoolWindow overlapping = new PoolWindow(3, 3, 2, 2, 1, 1, 6, 5);
+        List<LayerShape> layers = List.of(
+                conv("conv1", 0, 3, 1, first, List.of(new Nonlinear.MaxPool(overlapping), new Nonlinear.Relu())),
+                conv("conv2", 1, 3, 2, second, List.of(new Nonlinear.Relu())),
+                new LayerShape(
+                        "residual",
+                        List.of(
+                                new LinearTerm(2, 3, 3, 1, 1, 1),
+                                new LinearTerm(1, 1, 1, 2, 0, 0),
+                                new LinearTerm(2, 1, 1, 1, 0, 0)),
+                        second,
+                        List.of(new Nonlinear.Relu(), new Nonlinear.MaxPool(PoolWindow.global(second)))),
+                new LayerShape(
+                        "logits", List.of(new LinearTerm(3, 1, 1, 1, 0, 0)), new TensorShape(3, 1, 1), List.of()));
+        return new NetworkShape(new TensorShape(1, 12, 10), layers, NonlinearMode.STRICT, ringBits, 10, 12, 0);
+    }
+
     /** Convolution, then a dense layer at every position and the mean of its map. */
     static NetworkShape withEvidence(int ringBits) {
         TensorShape features = new TensorShape(5, 7, 6);
@@ -84,6 +104,18 @@ final class RandomNetworks {
                         map,
                         List.of(new Nonlinear.AveragePool(PoolWindow.global(map), false))));
         return new NetworkShape(new TensorShape(1, 150, 100), layers, NonlinearMode.MASKED, ringBits, 10, 12, 0);
+    }
+
+    /** The same network in strict mode. */
+    static NetworkShape strict(NetworkShape shape) {
+        return new NetworkShape(
+                shape.input(),
+                shape.layers(),
+                NonlinearMode.STRICT,
+                shape.ringBits(),
+                shape.activationBits(),
+                shape.weightBits(),
+                0);
     }
 
     /** Weights of a size that keeps sums of order one. */

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TicketServerTest {
     private NetworkShape shape = RandomNetworks.everyLayer(37, 0);
     private List<LayerWeights> weights = RandomNetworks.weights(shape, 7);
-    private MaskedModel model = new MaskedModel(shape, weights);
+    private LinearModel model = new LinearModel(shape, weights);
 
     /** Everything is handed to the workers before the first product is taken: tiles and layers overlap. */
     private ClientTicket prepare(DirectRun run, Seed seed, Workers workers) throws CloudException {
@@ -67,7 +67,7 @@ class TicketServerTest {
     void tilesThatShareWeights_giveTheExactResult(int count) throws CloudException {
         shape = RandomNetworks.inStrips(37);
         weights = RandomNetworks.weights(shape, 3);
-        model = new MaskedModel(shape, weights);
+        model = new LinearModel(shape, weights);
         List<Tile> tiles = model.packing(HeParameters.N4096).layer(0).tiles();
         assertTrue(tiles.size() > 2 && tiles.get(0).sharesWeightsWith(tiles.get(1)));
         requireExactResults(count, 1);

@@ -33,18 +33,39 @@ public final class WireModel implements ServedModel {
         void pass(int layer);
     }
 
-    private final NetworkShape shape = RandomNetworks.everyLayer(37, 0);
-    private final List<LayerWeights> weights = RandomNetworks.weights(shape, 7);
-    private final MaskedModel masked = new MaskedModel(shape, weights);
+    private final String id;
+    private final NetworkShape shape;
+    private final List<LayerWeights> weights;
+    private final LinearModel linear;
     private final AtomicInteger open = new AtomicInteger();
 
     /** Set by tests. */
     public volatile BeforeLayer beforeLayer = layer -> {};
 
+    /** Set by tests; called by the worker that computes a product, before each one. */
+    public volatile Runnable beforeProduct = () -> {};
+
+    /** In masked mode. */
+    public WireModel() {
+        this("every-layer", RandomNetworks.everyLayer(37, 0));
+    }
+
+    WireModel(String id, NetworkShape shape) {
+        this.id = id;
+        this.shape = shape;
+        this.weights = RandomNetworks.weights(shape, 7);
+        this.linear = new LinearModel(shape, weights);
+    }
+
+    /** In strict mode, under the id of the same card. */
+    public static WireModel strict() {
+        return new WireModel("every-layer-strict", RandomNetworks.everyStrictLayer(37));
+    }
+
     @Override
     public ModelInfo info() {
         return new ModelInfo(
-                "every-layer",
+                id,
                 "1",
                 "Every layer",
                 List.of("a", "b", "c"),
@@ -73,6 +94,11 @@ public final class WireModel implements ServedModel {
         return PlainFixedPoint.logits(shape, weights, new FixedPoint(shape.activationBits()).encode(patch.values()));
     }
 
+    /** How far strict logits may be from those by definition. */
+    public double strictBound() {
+        return ProvedStrictBound.of(shape, weights);
+    }
+
     /** Computations that were begun and not closed. */
     public int open() {
         return open.get();
@@ -80,12 +106,12 @@ public final class WireModel implements ServedModel {
 
     @Override
     public NetworkPacking packing(HeParameters parameters) {
-        return masked.packing(parameters);
+        return linear.packing(parameters);
     }
 
     @Override
     public LinearServer forTicket(Seed seed, HeParameters parameters, SeededCiphertext publicKey, Crew crew) {
-        LinearServer server = masked.forTicket(seed, parameters, publicKey, crew);
+        LinearServer server = linear.forTicket(seed, parameters, publicKey, crew);
         open.incrementAndGet();
         return new LinearServer() {
             @Override
@@ -95,7 +121,12 @@ public final class WireModel implements ServedModel {
 
             @Override
             public List<Supplier<Response>> multiply(int layer, int tile, List<Ciphertext> masks) {
-                return server.multiply(layer, tile, masks);
+                return server.multiply(layer, tile, masks).stream()
+                        .<Supplier<Response>>map(product -> () -> {
+                            beforeProduct.run();
+                            return product.get();
+                        })
+                        .toList();
             }
 
             @Override

@@ -392,7 +392,7 @@ class CheckedModelTest {
             new Case("\"format\":1", "\"format\":2", "format 2"),
             new Case("\"id\":\"test-net\",", "", "\"id\""),
             new Case("test-net", "Bad Id", "model id"),
-            new Case("\"modes\":[\"masked\"]", "\"modes\":[\"strict\"]", "masked"),
+            new Case("\"modes\":[\"masked\"]", "\"modes\":[\"quadratic\"]", "no squares"),
             new Case("\"ringBits\":41", "\"ringBits\":99", "arithmetic.ringBits is 99"),
             new Case("\"ringBits\":41", "\"ringBits\":\"many\"", "model card"),
             new Case("\"stretch\"", "\"crop\"", "resampling"),

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.opinion.OpinionRule;
+import io.veilray.protocol.NonlinearMode;
 import io.veilray.region.Window;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -63,8 +65,31 @@ class ModelCardTest {
     }
 
     @Test
-    void modesBeyondMasked_areRefused() {
-        assertRefused(changed("[\"masked\"]", "[\"masked\",\"strict\"]"), "\"strict\"", "masked");
+    void modesThatDoNotRun_areRefused() {
+        assertRefused(changed("[\"masked\"]", "[\"mask\"]"), "\"mask\"", "\"masked\"", "\"quadratic\"");
+        assertRefused(changed("[\"masked\"]", "[\"strict\",\"strict\"]"), "twice");
+    }
+
+    @Test
+    void idThatEndsLikeAMode_isRefused() {
+        assertRefused(changed("test-net", "test-strict"), "test-strict", "another id");
+    }
+
+    /** Strict mode has no multipliers; the rest is the card's arithmetic unless its own object says otherwise. */
+    @Test
+    void arithmeticOfStrictMode_isTheCardsButForItsOwnObject() throws ModelException {
+        String both = changed("[\"masked\"]", "[\"masked\",\"strict\"]");
+        ModelCard plain = ModelCard.parse(both);
+        assertEquals(List.of(NonlinearMode.MASKED, NonlinearMode.STRICT), plain.modes());
+        assertEquals(new Arithmetic(41, 10, 14, 2), plain.arithmetic().get(NonlinearMode.MASKED));
+        assertEquals(new Arithmetic(41, 10, 14, 0), plain.arithmetic().get(NonlinearMode.STRICT));
+        ModelCard own = ModelCard.parse(
+                both.replace("\"modes\"", "\"strict\":{\"ringBits\":37,\"activationBits\":12},\"modes\""));
+        assertEquals(new Arithmetic(41, 10, 14, 2), own.arithmetic().get(NonlinearMode.MASKED));
+        assertEquals(new Arithmetic(37, 12, 14, 0), own.arithmetic().get(NonlinearMode.STRICT));
+        assertRefused(
+                both.replace("\"modes\"", "\"strict\":{\"ringBits\":42},\"modes\""), "strict.ringBits", "16 to 41");
+        assertRefused(both.replace("\"modes\"", "\"strict\":7,\"modes\""), "field strict is 7", "an object");
     }
 
     @Test
@@ -88,7 +113,7 @@ class ModelCardTest {
                 changed("\"window\":null", "\"window\":{\"center\":40,\"width\":400},\"later\":{\"any\":[1]}"));
         assertEquals(Optional.of(new Window(40, 400)), card.input().window());
         assertEquals(List.of("class 0", "class 1"), card.classes());
-        assertEquals(14, card.weightBits());
+        assertEquals(Map.of(NonlinearMode.MASKED, new Arithmetic(41, 10, 14, 2)), card.arithmetic());
         assertEquals("none: not measured", card.accuracy());
     }
 

@@ -115,10 +115,14 @@ final class OnnxBuilder {
         return constant(raw, TensorProto.DataType.FLOAT, dims);
     }
 
-    /** A convolution kernel of one tap on one channel. */
-    String constant(float weight) {
-        ByteBuffer raw = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(weight);
-        return constant(raw, TensorProto.DataType.FLOAT, 1, 1, 1, 1);
+    /** A constant with one value in all its entries. */
+    String filled(float value, int... dims) {
+        int entries = java.util.Arrays.stream(dims).reduce(1, (a, b) -> a * b);
+        ByteBuffer raw = ByteBuffer.allocate(4 * entries).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < entries; i++) {
+            raw.putFloat(value);
+        }
+        return constant(raw, TensorProto.DataType.FLOAT, dims);
     }
 
     private String positive(int n) {

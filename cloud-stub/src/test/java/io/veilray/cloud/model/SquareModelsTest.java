@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.veilray.protocol.LayerShape;
 import io.veilray.protocol.NetworkShape;
 import io.veilray.protocol.Nonlinear;
-import io.veilray.protocol.NonlinearMode;
 import io.veilray.region.Patch;
 import io.veilray.region.Region;
 import java.io.IOException;
@@ -30,7 +29,7 @@ class SquareModelsTest {
 
     private static CheckedModel model(String id) throws Exception {
         String card = new String(file(id, "card.json"), StandardCharsets.UTF_8);
-        return CheckedModel.load(file(id, "model.onnx"), card, NonlinearMode.QUADRATIC);
+        return CheckedModel.load(file(id, "model.onnx"), card);
     }
 
     /** Squares and nothing else after each convolution, pooling within it, and the shape of the network of ReLU. */
@@ -79,13 +78,15 @@ class SquareModelsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pneumonia-cxr-28-quadratic", "brain-mri-128-quadratic"})
-    void maskedMode_refusesThem(String id) throws Exception {
+    void otherModes_refuseThem(String id) throws Exception {
         byte[] onnx = file(id, "model.onnx");
-        String card = new String(file(id, "card.json"), StandardCharsets.UTF_8);
-        assertThrows(ModelException.class, () -> CheckedModel.load(onnx, card));
-        String masked = card.replace("\"quadratic\"", "\"masked\"");
-        String message = assertThrows(ModelException.class, () -> CheckedModel.load(onnx, masked))
-                .getMessage();
-        assertTrue(message.contains("quadratic mode"), message);
+        String card = new String(file(id, "card.json"), StandardCharsets.UTF_8).replace("-quadratic", "");
+        for (String mode : List.of("masked", "strict")) {
+            String message = assertThrows(
+                            ModelException.class,
+                            () -> CheckedModel.load(onnx, card.replace("\"quadratic\"", "\"" + mode + "\"")))
+                    .getMessage();
+            assertTrue(message.contains("quadratic mode"), message);
+        }
     }
 }

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.veilray.protocol.LayerShape;
 import io.veilray.protocol.LinearTerm;
 import io.veilray.protocol.NetworkShape;
 import io.veilray.protocol.Nonlinear;
 import io.veilray.protocol.NonlinearMode;
+import io.veilray.protocol.PoolWindow;
 import io.veilray.protocol.TensorShape;
 import io.veilray.region.Patch;
 import io.veilray.region.Region;
@@ -47,7 +49,7 @@ class SquareNetworkTest {
     }
 
     private static CheckedModel model(byte[] onnx, int classes) throws ModelException {
-        return CheckedModel.load(onnx, card(classes, 41, "null"), NonlinearMode.QUADRATIC);
+        return CheckedModel.load(onnx, card(classes, 41, "null"));
     }
 
     private static String square(OnnxBuilder onnx, String value) {
@@ -79,13 +81,13 @@ class SquareNetworkTest {
             height += 2 * pad - kernel + 1;
             width += 2 * pad - kernel + 1;
             sum = random.nextInt(3) == 0 ? onnx.batchNorm(sum, out) : sum;
+            if (random.nextInt(3) == 0) {
+                sum = onnx.add(sum, onnx.conv(last, out, channels, kernel, 1, pad, pad, pad, pad));
+            }
             if (random.nextBoolean()) {
                 sum = onnx.pool("AveragePool", sum, 2, 2, 0);
                 height /= 2;
                 width /= 2;
-            }
-            if (random.nextInt(3) == 0) {
-                sum = onnx.add(sum, onnx.conv(sum, out, out, 3, 1, 1, 1, 1, 1));
             }
             last = random.nextBoolean() ? square(onnx, sum) : power(onnx, sum);
             channels = out;
@@ -128,7 +130,9 @@ class SquareNetworkTest {
                 long largest = Arrays.stream(sums.get(i)).map(Math::abs).max().orElseThrow();
                 long activation = (largest >> shape.weightBits()) + 1;
                 boolean squares = shape.layers().get(i).squares();
-                long most = squares ? Math.max(largest, activation * activation) : largest;
+                long most = squares
+                        ? Math.max(2 * largest, (activation * activation >> shape.activationBits()) + 1)
+                        : largest;
                 long limit = 1L << model.ranges().get(i).bits() - 1;
                 assertTrue(most < limit, "layer " + i + " reaches " + most + " of " + limit + ", seed " + seed);
             }
@@ -161,10 +165,13 @@ class SquareNetworkTest {
         String mean = onnx.node("GlobalAveragePool", new String[] {squares});
         NetworkShape shape = model(onnx.build(onnx.dense(mean, 5, 3)), 3).shape();
         assertEquals(2, shape.rounds());
-        assertTrue(shape.hasEvidence());
+        LayerShape logits = shape.layers().getLast();
+        assertEquals(List.of(new LinearTerm(1, 1, 1, 1, 0, 0)), logits.terms());
+        assertEquals(new TensorShape(3, HEIGHT, WIDTH), logits.linearOutput());
         assertEquals(
-                List.of(new LinearTerm(1, 1, 1, 1, 0, 0)),
-                shape.layers().getLast().terms());
+                List.of(new Nonlinear.AveragePool(PoolWindow.global(logits.linearOutput()), false)),
+                logits.nonlinear());
+        assertFalse(shape.hasEvidence(), "the client learns the mean alone");
     }
 
     /** A value read elsewhere too, a square of a square, of the image, of a vector, and what follows a square. */
@@ -172,18 +179,14 @@ class SquareNetworkTest {
     void squaresAnywhere_computeWhatOnnxRuntimeDoes() throws ModelException {
         Network[] networks = {
             o -> {
-                String a = o.conv("x", 3, 1, 3, 1, 1, 1, 1, 1);
-                return o.dense(o.add(square(o, a), a), 3 * HEIGHT * WIDTH, 2);
+                String a = square(o, o.conv("x", 3, 1, 3, 1, 1, 1, 1, 1));
+                return o.dense(square(o, o.add(square(o, a), a)), 3 * HEIGHT * WIDTH, 2);
             },
             o -> o.dense(power(o, square(o, o.conv("x", 2, 1, 3, 1, 1, 1, 1, 1))), 2 * HEIGHT * WIDTH, 2),
             o -> o.dense(square(o, "x"), HEIGHT * WIDTH, 2),
             o -> {
                 String hidden = square(o, o.dense("x", HEIGHT * WIDTH, 5));
                 return o.node("Gemm", new String[] {hidden, o.floats(1, 5, 2), o.floats(1, 2)});
-            },
-            o -> {
-                String pooled = o.pool("AveragePool", square(o, o.conv("x", 2, 1, 3, 1, 1, 1, 1, 1)), 2, 2, 0);
-                return o.dense(o.conv(pooled, 2, 2, 3, 1, 1, 1, 1, 1), 2 * 6 * 5, 2);
             },
             o -> o.node("Flatten", new String[] {
                 o.node("GlobalAveragePool", new String[] {square(o, o.conv("x", 2, 1, 3, 1, 1, 1, 1, 1))})
@@ -231,52 +234,105 @@ class SquareNetworkTest {
         byte[] comparing = relu.build(relu.dense(relu.relu("x"), HEIGHT * WIDTH, 2));
         String message =
                 assertThrows(ModelException.class, () -> model(comparing, 2)).getMessage();
-        assertTrue(message.contains("squares only"), message);
+        assertTrue(message.contains("has no squares"), message);
         OnnxBuilder onnx = new OnnxBuilder(5, 1, HEIGHT, WIDTH);
         byte[] squaring = onnx.build(onnx.dense(square(onnx, "x"), HEIGHT * WIDTH, 2));
-        String masked = assertThrows(
-                        ModelException.class,
-                        () -> CheckedModel.load(squaring, OnnxBuilder.card(HEIGHT, WIDTH, 2, 41, 2, "null")))
-                .getMessage();
-        assertTrue(masked.contains("served in quadratic mode"), masked);
-        assertThrows(ModelException.class, () -> CheckedModel.load(squaring, card(2, 41, "null")));
+        for (String modes : new String[] {"\"masked\"", "\"strict\"", "\"quadratic\",\"strict\""}) {
+            String card = card(2, 41, "null").replace("\"quadratic\"", modes);
+            String refused = assertThrows(ModelException.class, () -> CheckedModel.loadModes(squaring, card))
+                    .getMessage();
+            assertTrue(refused.contains("quadratic mode only") && refused.contains("layer "), refused);
+        }
+    }
+
+    /** Sums that are read without a square would have to be brought back from 2^k to 2^l. */
+    @Test
+    void tensorWithoutASquare_isRefusedByLayer() {
+        Network[] networks = {
+            o -> {
+                String a = o.conv("x", 3, 1, 3, 1, 1, 1, 1, 1);
+                return o.dense(o.add(square(o, a), a), 3 * HEIGHT * WIDTH, 2);
+            },
+            o -> {
+                String squares = square(o, o.conv("x", 2, 1, 3, 1, 1, 1, 1, 1));
+                return o.dense(o.conv(squares, 2, 2, 3, 1, 1, 1, 1, 1), 2 * HEIGHT * WIDTH, 2);
+            },
+            o -> {
+                String pooled = o.pool("AveragePool", square(o, o.conv("x", 2, 1, 3, 1, 1, 1, 1, 1)), 2, 2, 0);
+                return o.dense(square(o, o.conv(pooled, 2, 2, 3, 1, 1, 1, 1, 1)), 2 * 6 * 5, 2);
+            },
+        };
+        for (Network network : networks) {
+            OnnxBuilder onnx = new OnnxBuilder(5, 1, HEIGHT, WIDTH);
+            byte[] file = onnx.build(network.build(onnx));
+            String message =
+                    assertThrows(ModelException.class, () -> model(file, 2)).getMessage();
+            assertTrue(message.contains("layer ") && message.contains("without a square"), message);
+        }
+    }
+
+    @Test
+    void reluBesideASquare_isRefusedByLayer() {
+        OnnxBuilder onnx = new OnnxBuilder(5, 1, HEIGHT, WIDTH);
+        String both =
+                onnx.dense(square(onnx, onnx.relu(onnx.conv("x", 2, 1, 3, 1, 1, 1, 1, 1))), 2 * HEIGHT * WIDTH, 2);
+        byte[] file = onnx.build(both);
+        String message =
+                assertThrows(ModelException.class, () -> model(file, 2)).getMessage();
+        assertTrue(message.contains("more than square") && message.contains("layer conv"), message);
+    }
+
+    /** Fewer fractional bits than the card has otherwise, in the mode's own object; no multipliers, and the card's own id. */
+    @Test
+    void cardOfQuadraticMode_mayHaveArithmeticOfItsOwn() throws ModelException {
+        OnnxBuilder onnx = new OnnxBuilder(5, 1, HEIGHT, WIDTH);
+        byte[] file = onnx.build(onnx.dense(square(onnx, "x"), HEIGHT * WIDTH, 2));
+        String card = OnnxBuilder.card(HEIGHT, WIDTH, 2, 41, 3, "null")
+                .replace("\"masked\"", "\"quadratic\"")
+                .replace("\"modes\"", "\"quadratic\":{\"ringBits\":37,\"weightBits\":9},\"modes\"");
+        CheckedModel model = CheckedModel.loadModes(file, card).getFirst();
+        NetworkShape shape = model.shape();
+        assertEquals("test-net", model.info().id());
+        assertEquals(NonlinearMode.QUADRATIC, shape.mode());
+        assertEquals(
+                List.of(37, 10, 9, 0),
+                List.of(shape.ringBits(), shape.activationBits(), shape.weightBits(), shape.multiplierBits()));
     }
 
     /**
-     * One weight w on pixels in [0, 1], f = 8, g = 10. With w = 0.7 sums stay a little above 0.7 * 2^18, which takes 19 bits
-     * with the sign, and squares of activations near 0.49 * 2^16. With w = 12 sums, 12 * 2^18, take 23 bits and the square,
-     * 144 * 2^16, takes 25: the square decides.
+     * One weight w on pixels in [0, 1], f = 8. With g = 10 and w = 0.7 sums and the carry stay below 0.71 * 2^18 + 2^10 &lt;
+     * 2^18, which takes 19 bits with the sign and one more for a square. With g = 4 and w = 100 sums lie between 2^18 and
+     * 2^19, which takes 20 and one more; the square, 10^4 * 2^8, lies between 2^21 and 2^22 and takes 23: it decides.
      */
     @Test
     void rangeOfALayerThatSquares_coversTheSquare() throws ModelException {
-        assertEquals(19, oneWeight(0.7f).ranges().getFirst().bits());
-        assertEquals(25, oneWeight(12).ranges().getFirst().bits());
+        assertEquals(20, oneWeight(0.7f, 10).ranges().getFirst().bits());
+        assertEquals(23, oneWeight(100, 4).ranges().getFirst().bits());
     }
 
-    private static CheckedModel oneWeight(float weight) throws ModelException {
+    private static CheckedModel oneWeight(float weight, int weightBits) throws ModelException {
         OnnxBuilder onnx = new OnnxBuilder(6, 1, HEIGHT, WIDTH);
-        String sum = onnx.node("Conv", new String[] {"x", onnx.constant(weight)});
-        return model(onnx.build(onnx.dense(square(onnx, sum), HEIGHT * WIDTH, 2)), 2);
+        String sum = onnx.node("Conv", new String[] {"x", onnx.filled(weight, 1, 1, 1, 1)});
+        byte[] file = onnx.build(onnx.dense(square(onnx, sum), HEIGHT * WIDTH, 2));
+        String card = card(2, 41, "null").replace("\"weightBits\":10", "\"weightBits\":" + weightBits);
+        return CheckedModel.load(file, card);
     }
 
     /**
-     * Weight 12 on a ring of 22 bits needs a calibration, of 4 bits of margin on the activation. Measured 0.4: the sum may
-     * reach 6.4 * 2^18 and fits below 2^21 = 8 * 2^18, but the square, 40.96 * 2^16, does not below 32 * 2^16. Measured 0.3:
-     * 4.8^2 = 23.04 does.
+     * Weight 12 on a ring of 22 bits needs a calibration, of 4 bits of margin. Measured 0.3: the sum may reach 4.8 * 2^18,
+     * and with the bit for the square 9.6 * 2^18 does not fit below 2^21 = 8 * 2^18. Measured 0.2: 6.4 * 2^18 does.
      */
     @Test
     void calibrationOfALayerThatSquares_leavesMarginForTheSquare() throws ModelException {
         OnnxBuilder onnx = new OnnxBuilder(6, 1, HEIGHT, WIDTH);
-        String sum = onnx.node("Conv", new String[] {"x", onnx.constant(12)});
+        String sum = onnx.node("Conv", new String[] {"x", onnx.filled(12, 1, 1, 1, 1)});
         byte[] file = onnx.build(onnx.dense(square(onnx, sum), HEIGHT * WIDTH, 2));
         String calibration = "{\"images\":9,\"source\":\"s\",\"largest\":{\"conv1\":%s,\"gemm6\":0.001}}";
         String refused = assertThrows(
-                        ModelException.class,
-                        () -> CheckedModel.load(
-                                file, card(2, 22, calibration.formatted("0.4")), NonlinearMode.QUADRATIC))
+                        ModelException.class, () -> CheckedModel.load(file, card(2, 22, calibration.formatted("0.3"))))
                 .getMessage();
         assertTrue(refused.contains("margin"), refused);
-        assertFalse(CheckedModel.load(file, card(2, 22, calibration.formatted("0.3")), NonlinearMode.QUADRATIC)
+        assertFalse(CheckedModel.load(file, card(2, 22, calibration.formatted("0.2")))
                 .ranges()
                 .isEmpty());
     }

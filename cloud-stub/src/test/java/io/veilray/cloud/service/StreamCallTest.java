@@ -8,6 +8,8 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.veilray.cloud.work.Lane;
 import io.veilray.cloud.work.Workers;
+import io.veilray.protocol.CloudException;
+import io.veilray.protocol.CloudException.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -253,5 +255,61 @@ class StreamCallTest {
         settle();
         assertEquals(Status.Code.DEADLINE_EXCEEDED, transport.failure);
         assertTrue(call.released == 1);
+    }
+
+    /** Message m has m answers, which one job makes; 0 completes the call, a negative one breaks the protocol. */
+    private StreamCall<Integer, Integer> turns(List<String> order) {
+        return new StreamCall<Integer, Integer>(transport, watch, workers, MOST_ANSWERS) {
+            @Override
+            void accept(Integer message) {
+                takeTurns();
+                answerLater(() -> answers(message), () -> {
+                    order.add("after " + message + ", sent " + transport.sent.size());
+                    if (message == 0) {
+                        complete(() -> -1);
+                    }
+                });
+            }
+
+            private List<Integer> answers(int count) throws CloudException {
+                if (count < 0) {
+                    throw new CloudException(Reason.PROTOCOL, "a message of the test");
+                }
+                return upTo(count);
+            }
+
+            @Override
+            void release() {
+                order.add("released");
+            }
+        }.begin();
+    }
+
+    @Test
+    void turns_askForTheNextMessageWhenEveryAnswerHasGone() throws InterruptedException {
+        List<String> order = new ArrayList<>();
+        StreamCall<Integer, Integer> call = turns(order);
+        call.onNext(3);
+        settle();
+        assertEquals(1, transport.requested);
+        assertEquals(List.of(), transport.sent);
+        transport.ready = true;
+        transport.onReady.run();
+        assertEquals(upTo(3), transport.sent);
+        assertEquals(2, transport.requested);
+        call.onNext(0);
+        settle();
+        assertEquals(List.of(0, 1, 2, -1), transport.sent);
+        assertEquals(List.of("after 3, sent 0", "after 0, sent 3", "released"), order);
+        assertEquals(1, transport.completed);
+    }
+
+    @Test
+    void workThatFindsTheProtocolBroken_endsTheCallWithThatReason() throws InterruptedException {
+        List<String> order = new ArrayList<>();
+        turns(order).onNext(-1);
+        settle();
+        assertEquals(Status.Code.INVALID_ARGUMENT, transport.failure);
+        assertEquals(List.of("released"), order);
     }
 }

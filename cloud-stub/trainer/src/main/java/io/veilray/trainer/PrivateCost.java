@@ -23,7 +23,7 @@ record PrivateCost(long activations, long ticketBytes, long onlineBytes, int rou
         byte[] onnx = OnnxWriter.write(empty(recipe.architecture()), "empty");
         RingChoice ring = new RingChoice(recipe.ringBits());
         String card = Card.unmeasured(recipe, ring);
-        NetworkShape shape = CheckedModel.load(onnx, card, recipe.mode()).shape();
+        NetworkShape shape = CheckedModel.load(onnx, card).shape();
         NetworkPacking packing = new NetworkPacking(shape, HeParameters.N4096);
         long activations = 0;
         long ticket = 0;

@@ -97,6 +97,6 @@ record RingChoice(
     }
 
     private static CheckedModel load(byte[] onnx, Recipe recipe, RingChoice ring) throws ModelException {
-        return CheckedModel.load(onnx, Card.unmeasured(recipe, ring), recipe.mode());
+        return CheckedModel.load(onnx, Card.unmeasured(recipe, ring));
     }
 }

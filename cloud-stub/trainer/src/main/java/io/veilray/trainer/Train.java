@@ -109,7 +109,7 @@ public final class Train implements Callable<Integer> {
      */
     private void ship(Recipe recipe, byte[] onnx) throws IOException, ModelException {
         RingChoice ring = ring(recipe, onnx);
-        CheckedModel model = CheckedModel.load(onnx, Card.unmeasured(recipe, ring), recipe.mode());
+        CheckedModel model = CheckedModel.load(onnx, Card.unmeasured(recipe, ring));
         OpinionRule rule = rule(recipe, model);
         LabelledImages unseen = images(recipe, "test");
         Exam test = Exam.of(model, rule, unseen);

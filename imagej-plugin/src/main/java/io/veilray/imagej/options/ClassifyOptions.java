@@ -2,6 +2,7 @@ package io.veilray.imagej.options;
 
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
+import io.veilray.protocol.ModelInfo;
 import io.veilray.result.Classification;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,6 @@ import java.util.Optional;
  * The options of the commands that classify regions. Their names are a contract with macros: version 1, never to be
  * renamed.
  *
- * @param model id of the model, or empty text for the server's first
  * @param evidence whether to lay the evidence map over the region
  * @param opacity of the evidence map, in percent
  * @param manager whether to append the region to the ROI Manager
@@ -18,9 +18,15 @@ import java.util.Optional;
  * @param table title of the table that results are appended to
  */
 public record ClassifyOptions(
-        ServerChoice server, String model, boolean evidence, int opacity, boolean manager, boolean all, String table) {
+        ServerChoice server,
+        ModelChoice model,
+        boolean evidence,
+        int opacity,
+        boolean manager,
+        boolean all,
+        String table) {
     public static final List<String> KEYS =
-            List.of("model", "server", "trust", "evidence", "opacity", "manager", "all", "table");
+            List.of("model", "mode", "server", "trust", "evidence", "opacity", "manager", "all", "table");
 
     private static final int USUAL_OPACITY = 60;
     private static final String USUAL_TABLE = "Veilray Results";
@@ -30,7 +36,7 @@ public record ClassifyOptions(
         OptionText given = OptionText.parse(text, KEYS);
         return new ClassifyOptions(
                 ServerOptions.of(given),
-                given.value("model").orElse(""),
+                ModelChoice.of(given),
                 evidence || given.flag("evidence"),
                 given.number("opacity", USUAL_OPACITY, 0, 100),
                 given.flag("manager"),
@@ -41,14 +47,13 @@ public record ClassifyOptions(
     /**
      * Asks, and tells the macro recorder; empty if the user cancelled.
      *
-     * @param models ids of the server's models, the first being its first choice
+     * @param models the server's, the first being its first choice
      * @param stack whether the image has more than one slice
      */
     public static Optional<ClassifyOptions> ask(
-            String title, ClassifyOptions usual, List<String> models, boolean stack, String help) {
+            String title, ClassifyOptions usual, List<ModelInfo> models, boolean stack, String help) {
         GenericDialog dialog = new GenericDialog(title);
-        String last = Settings.model();
-        dialog.addChoice("Model", models.toArray(new String[0]), models.contains(last) ? last : models.getFirst());
+        ModelChoice.ask(dialog, models);
         dialog.addCheckbox("Evidence map over the region", usual.evidence());
         dialog.addSlider("Opacity of the map (%)", 0, 100, usual.opacity());
         dialog.addCheckbox("Manager: append the region", false);
@@ -62,12 +67,11 @@ public record ClassifyOptions(
         if (dialog.wasCanceled()) {
             return Optional.empty();
         }
-        String model = dialog.getNextChoice();
+        ModelChoice model = ModelChoice.answered(dialog);
         boolean evidence = dialog.getNextBoolean();
         int opacity = (int) dialog.getNextNumber();
         boolean manager = dialog.getNextBoolean();
         boolean all = stack && dialog.getNextBoolean();
-        Settings.setModel(model);
         record(usual.server());
         return Optional.of(new ClassifyOptions(usual.server(), model, evidence, opacity, manager, all, usual.table()));
     }

@@ -1,6 +1,7 @@
 package io.veilray.imagej.options;
 
 import ij.gui.GenericDialog;
+import io.veilray.protocol.ModelInfo;
 import io.veilray.region.Region;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.Optional;
  * The options of Classify Folder. Their names are a contract with macros: version 1, never to be renamed.
  *
  * @param output the CSV file; its manifest lies beside it
- * @param model id of the model, or empty text for the server's first
  * @param region in pixels, the same for every image; empty for whole images
  * @param slice of stacks, from 1
  * @param parallel classifications at once
@@ -21,14 +21,24 @@ public record FolderOptions(
         Path input,
         Path output,
         ServerChoice server,
-        String model,
+        ModelChoice model,
         Optional<Region> region,
         int slice,
         int parallel,
         boolean subfolders,
         boolean fresh) {
     static final List<String> KEYS = List.of(
-            "input", "output", "model", "server", "trust", "region", "slice", "parallel", "subfolders", "fresh");
+            "input",
+            "output",
+            "model",
+            "mode",
+            "server",
+            "trust",
+            "region",
+            "slice",
+            "parallel",
+            "subfolders",
+            "fresh");
 
     private static final int USUAL_PARALLEL = 2;
     private static final int MOST_PARALLEL = 16;
@@ -40,7 +50,7 @@ public record FolderOptions(
                 path(given, "input"),
                 path(given, "output"),
                 ServerOptions.of(given),
-                given.value("model").orElse(""),
+                ModelChoice.of(given),
                 given.value("region").map(Region::parse),
                 given.number("slice", 1, 1, Integer.MAX_VALUE),
                 given.number("parallel", USUAL_PARALLEL, 1, MOST_PARALLEL),
@@ -55,12 +65,11 @@ public record FolderOptions(
     }
 
     /** Asks, and tells the macro recorder; empty if the user cancelled. */
-    public static Optional<FolderOptions> ask(ServerChoice server, List<String> models, String help) {
+    public static Optional<FolderOptions> ask(ServerChoice server, List<ModelInfo> models, String help) {
         GenericDialog dialog = new GenericDialog("Classify Folder");
-        String last = Settings.model();
         dialog.addDirectoryField("Input folder", "", 30);
         dialog.addFileField("Output CSV file", "", 30);
-        dialog.addChoice("Model", models.toArray(new String[0]), models.contains(last) ? last : models.getFirst());
+        ModelChoice.ask(dialog, models);
         dialog.addStringField("Region x,y,w,h (empty: whole image)", "", 16);
         dialog.addNumericField("Parallel classifications", USUAL_PARALLEL, 0);
         dialog.addCheckbox("Subfolders too", false);
@@ -71,18 +80,19 @@ public record FolderOptions(
         if (dialog.wasCanceled()) {
             return Optional.empty();
         }
-        String text = "input=[" + dialog.getNextString() + "] output=[" + dialog.getNextString() + "] model="
-                + dialog.getNextChoice() + region(dialog.getNextString()) + " parallel=" + (int) dialog.getNextNumber()
+        String files = "input=[" + dialog.getNextString() + "] output=[" + dialog.getNextString() + "]";
+        ModelChoice model = ModelChoice.answered(dialog);
+        String text = files + region(dialog.getNextString()) + " parallel=" + (int) dialog.getNextNumber()
                 + (dialog.getNextBoolean() ? " subfolders" : "") + (dialog.getNextBoolean() ? " fresh" : "");
         ClassifyOptions.record(server);
-        return Optional.of(parse(text).at(server));
+        return Optional.of(parse(text).with(server, model));
     }
 
     private static String region(String text) {
         return text.isBlank() ? "" : " region=[" + text.strip() + "]";
     }
 
-    private FolderOptions at(ServerChoice other) {
-        return new FolderOptions(input, output, other, model, region, slice, parallel, subfolders, fresh);
+    private FolderOptions with(ServerChoice server, ModelChoice model) {
+        return new FolderOptions(input, output, server, model, region, slice, parallel, subfolders, fresh);
     }
 }

@@ -36,12 +36,18 @@ public final class Settings {
         return new TicketPolicy(ready(), usual.age(), usual.mostBytes(), TicketPolicy.Storage.MEMORY);
     }
 
-    /** The model chosen last; empty text before the first choice. */
-    public static String model() {
+    /** The model chosen last, without a mode; empty text before the first choice. */
+    static String model() {
         return Prefs.get(PREFIX + "model", "");
     }
 
-    static void setModel(String id) {
+    /** The mode chosen last; empty text before the first choice. */
+    static String mode() {
+        return Prefs.get(PREFIX + "mode", "");
+    }
+
+    static void setModel(String id, String mode) {
         Prefs.set(PREFIX + "model", id);
+        Prefs.set(PREFIX + "mode", mode);
     }
 }

@@ -32,6 +32,7 @@ final class Properties {
         }
         properties.put("veilray.doubts", Tables.doubts(result));
         properties.put("veilray.model", result.model() + " " + result.modelVersion());
+        properties.put("veilray.mode", result.mode());
         properties.put("veilray.use", Classification.RESEARCH_USE);
         return properties;
     }

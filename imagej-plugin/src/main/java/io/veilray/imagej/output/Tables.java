@@ -58,6 +58,7 @@ public final class Tables {
         cells.put("Calibrated", result.calibrated() ? "yes" : "no");
         cells.put("Model", result.model());
         cells.put("Version", result.modelVersion());
+        cells.put("Mode", result.mode());
         cells.put("Seconds", number(found.seconds()));
         cells.put("Endpoint", found.endpoint());
         cells.put("Values", found.calibration());

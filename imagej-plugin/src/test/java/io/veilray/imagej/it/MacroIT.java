@@ -49,7 +49,8 @@ class MacroIT {
                         run("Evidence Map...", "model=chest-cxr-256 opacity=40");
                         show("again", "" + (Overlay.size == size) + " " + nResults);
                         run("Select None");
-                        run("Classify Region...", "model=pneumonia-cxr-28 server=local");
+                        run("Classify Region...", "model=pneumonia-cxr-28 mode=masked server=local");
+                        show("mode", getResultString("Mode", 2));
                         show("whole", getResultString("ROI", 2) + " " + getResult("Width", 2));
                         show("pixels", "" + getPixel(3, 3) + " " + bitDepth());
                         """);
@@ -60,6 +61,7 @@ class MacroIT {
         assertEquals("chest-cxr-256 local", shown.get("model"));
         assertEquals("Research use only. Not for diagnostic use.", shown.get("use"));
         assertEquals("1 2", shown.get("again"));
+        assertEquals("masked", shown.get("mode"));
         assertEquals("whole slice 128", shown.get("whole"));
         assertEquals("6 8", shown.get("pixels")); // ramp: 256 / 128 a column; the image itself is untouched
     }
@@ -106,6 +108,9 @@ class MacroIT {
         assertTrue(line.contains("must enclose an area"), line);
         String model = refusal(home.resolve("3"), SCAN + "run(\"Classify Region...\", \"model=none\");\n");
         assertTrue(model.contains("no model \"none\""), model);
+        String mode = refusal(
+                home.resolve("5"), SCAN + "run(\"Classify Region...\", \"model=pneumonia-cxr-28 mode=quadratic\");\n");
+        assertTrue(mode.contains("does not run model \"pneumonia-cxr-28\" in mode quadratic, only in masked"), mode);
         String server = refusal(
                 home.resolve("4"),
                 SCAN + "run(\"Classify Region...\", \"server=localhost:1 model=pneumonia-cxr-28\");\n");

@@ -91,6 +91,7 @@ class ScreenIT {
                 .findFirst()
                 .orElse(all);
         assertTrue(recorded.contains("model=chest-cxr-256"), recorded);
+        assertTrue(recorded.contains("mode=masked"), recorded);
         assertTrue(recorded.contains("server=local"), recorded);
         assertEquals(8, lines.stream().filter(line -> line.endsWith(": same")).count(), all);
         assertTrue(lines.contains("status: Veilray: 1 private classification ready"), all);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.veilray.protocol.NonlinearMode;
 import io.veilray.region.Region;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,13 +17,14 @@ class OptionsTest {
     @Test
     void names_areTheContract() {
         assertEquals(
-                List.of("model", "server", "trust", "evidence", "opacity", "manager", "all", "table"),
+                List.of("model", "mode", "server", "trust", "evidence", "opacity", "manager", "all", "table"),
                 ClassifyOptions.KEYS);
         assertEquals(
                 List.of(
                         "input",
                         "output",
                         "model",
+                        "mode",
                         "server",
                         "trust",
                         "region",
@@ -36,8 +38,9 @@ class OptionsTest {
     @Test
     void text_isReadWithBracketsQuotesAndFlags() {
         ClassifyOptions read = ClassifyOptions.parse(
-                "model=brain-mri-128 server=host:50051 trust=[/a b/c.pem] opacity=35 all table='My Table' ", false);
-        assertEquals("brain-mri-128", read.model());
+                "model=brain-mri-128 mode=strict server=host:50051 trust=[/a b/c.pem] opacity=35 all table='My Table' ",
+                false);
+        assertEquals(new ModelChoice("brain-mri-128", Optional.of(NonlinearMode.STRICT)), read.model());
         assertEquals(new ServerChoice("host:50051", "/a b/c.pem"), read.server());
         assertEquals(35, read.opacity());
         assertTrue(read.all());
@@ -50,7 +53,7 @@ class OptionsTest {
     void nothingGiven_meansTheLocalServerAndItsFirstModel() {
         ClassifyOptions read = ClassifyOptions.parse("", true);
         assertTrue(read.server().isLocal());
-        assertEquals("", read.model());
+        assertEquals(new ModelChoice("", Optional.empty()), read.model());
         assertTrue(read.evidence());
         assertEquals("Veilray Results", read.table());
     }
@@ -59,10 +62,14 @@ class OptionsTest {
     void mistakes_areNamedWithWhatIsAllowed() {
         String unknown = assertThrows(IllegalArgumentException.class, () -> ClassifyOptions.parse("modell=x", false))
                 .getMessage();
-        assertTrue(unknown.contains("\"modell\" is unknown: use model, server"), unknown);
+        assertTrue(unknown.contains("\"modell\" is unknown: use model, mode, server"), unknown);
         String range = assertThrows(IllegalArgumentException.class, () -> ClassifyOptions.parse("opacity=101", false))
                 .getMessage();
         assertTrue(range.contains("opacity=101: must be a whole number from 0 to 100"), range);
+        String mode = assertThrows(
+                        IllegalArgumentException.class, () -> FolderOptions.parse("input=a output=b mode=safe"))
+                .getMessage();
+        assertEquals("mode \"safe\": must be one of masked, strict, quadratic", mode);
         String alone = assertThrows(
                         IllegalArgumentException.class, () -> ClassifyOptions.parse("trust=[/a.pem]", false))
                 .getMessage();

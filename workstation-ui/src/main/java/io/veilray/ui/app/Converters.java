@@ -2,6 +2,7 @@ package io.veilray.ui.app;
 
 import io.veilray.dicom.pacs.AeTitle;
 import io.veilray.dicom.pacs.ArchiveAddress;
+import io.veilray.protocol.NonlinearMode;
 import io.veilray.region.Region;
 import io.veilray.wire.Endpoint;
 import java.util.function.Function;
@@ -30,6 +31,13 @@ final class Converters {
         @Override
         public Endpoint convert(String text) {
             return checked(Endpoint::parse, text);
+        }
+    }
+
+    static final class ToMode implements ITypeConverter<NonlinearMode> {
+        @Override
+        public NonlinearMode convert(String text) {
+            return checked(NonlinearMode::of, text);
         }
     }
 

@@ -46,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
                 : Files.createTempDirectory("veilray-demo-").resolve("overlay.png");
         OverlayFile overlay = OverlayFile.check(target, true);
         Path sample = sample(localCloud, target);
-        Job job = Job.of(sample, 1, Optional.of(LUNGS), Optional.empty());
+        Job job = Job.of(sample, 1, Optional.of(LUNGS), ModelChoice.FIRST);
         console.result("A synthetic scan, drawn and not taken: " + sample);
         Job.Outcome outcome = classify(job);
         overlay.write(outcome);

@@ -1,5 +1,6 @@
 package io.veilray.ui.app;
 
+import io.veilray.protocol.CloudException;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.ui.evaluate.LabelledFolder;
 import io.veilray.ui.report.JsonOutput;
@@ -7,6 +8,8 @@ import io.veilray.wire.Endpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,6 +39,15 @@ final class EvaluateCommand implements Callable<Integer> {
     private String model;
 
     @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            split = ",",
+            description =
+                    "Mode to measure it in: masked, strict or quadratic; several, or \"all\" that the server has, for"
+                            + " a table side by side. As the model's id says if left out.")
+    private List<String> modes = List.of();
+
+    @Option(
             names = "--limit",
             paramLabel = "N",
             description = "At most this many images, taken in turn from the classes, by file name.")
@@ -57,23 +69,47 @@ final class EvaluateCommand implements Callable<Integer> {
         if (limit.orElse(1) < 1) {
             throw new CommandFailure(ExitCode.WRONG_ARGUMENTS, "--limit " + limit.get() + ": must be at least 1");
         }
+        ModeSelection selection = selection();
         Optional<Endpoint> endpoint = server.endpoint();
         LabelledFolder folder = folder("--data", data);
         try (OpenCloud cloud = OpenCloud.open(endpoint, services)) {
-            ModelInfo info = cloud.model(Optional.of(model));
-            requireSameNames(data, folder.files().keySet(), info);
-            try (ClearModel clear = ClearModel.of(cloud, info, services)) {
-                EvaluationRun run = new EvaluationRun(cloud, info, clear, line -> console.note(json, line));
-                return show(run.run(folder, limit.orElse(Integer.MAX_VALUE)));
+            List<ModelInfo> models = selection.of(model, cloud);
+            requireSameNames(data, folder.files().keySet(), models.getFirst());
+            List<EvaluationReport> reports = new ArrayList<>();
+            for (ModelInfo info : models) {
+                if (models.size() > 1) {
+                    console.note(json, "Mode " + info.network().mode().word());
+                }
+                reports.add(measure(cloud, info, folder));
             }
+            return show(reports);
         }
     }
 
-    private int show(EvaluationReport report) {
+    private ModeSelection selection() throws CommandFailure {
+        try {
+            return new ModeSelection(modes);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.WRONG_ARGUMENTS, "--mode: " + e.getMessage() + ", or all", e);
+        }
+    }
+
+    private EvaluationReport measure(OpenCloud cloud, ModelInfo info, LabelledFolder folder)
+            throws CloudException, CommandFailure {
+        try (ClearModel clear = ClearModel.of(cloud, info, services)) {
+            EvaluationRun run = new EvaluationRun(cloud, info, clear, line -> console.note(json, line));
+            return run.run(folder, limit.orElse(Integer.MAX_VALUE));
+        }
+    }
+
+    private int show(List<EvaluationReport> reports) {
+        EvaluationReport first = reports.getFirst();
+        EvaluationByMode all = new EvaluationByMode(reports);
+        boolean one = reports.size() == 1;
         if (json) {
-            console.result(JsonOutput.text(report.json()));
+            console.result(JsonOutput.text(one ? first.json() : all.json()));
         } else {
-            report.lines().forEach(console::result);
+            (one ? first.lines() : all.lines()).forEach(console::result);
         }
         return ExitCode.OK.number();
     }

@@ -23,11 +23,16 @@ import java.util.function.IntFunction;
  */
 record EvaluationReport(ModelInfo model, Evaluation figures, String missing, List<Skipped> skipped) {
 
+    String mode() {
+        return model.network().mode().word();
+    }
+
     JsonObject json() {
         JsonObject json = new JsonObject();
         json.addProperty("model", model.id());
         json.addProperty("modelVersion", model.version());
-        json.addProperty("mode", model.network().mode().word());
+        json.addProperty("mode", mode());
+        json.addProperty("protects", model.network().mode().promise());
         json.add("classes", ResultJson.strings(model.classes()));
         json.addProperty("images", figures.images().size());
         json.add("accuracy", ResultJson.number(figures.accuracy()));
@@ -46,6 +51,7 @@ record EvaluationReport(ModelInfo model, Evaluation figures, String missing, Lis
         json.add("meanBytesDown", ResultJson.number(figures.mean(i -> i.result().bytesDown())));
         json.add("meanBytesOffline", ResultJson.number(figures.mean(i -> i.result()
                 .bytesOffline())));
+        json.add("meanRounds", ResultJson.number(figures.mean(i -> i.result().rounds())));
         json.addProperty("comparisonMissing", missing.isEmpty() ? null : missing);
         json.add("disagreements", disagreements());
         json.add("skipped", skippedFiles());
@@ -120,6 +126,7 @@ record EvaluationReport(ModelInfo model, Evaluation figures, String missing, Lis
         lines.add(row("same class", percent(figures.floatAgreement()), "as the float model"));
         lines.add(row("mean time", whole(figures.mean(Judged::millis)) + " ms", "ticket included"));
         lines.add(row("mean traffic", whole(figures.mean(i -> i.result().bytesUp())) + " B up", traffic()));
+        lines.add("Mode " + mode() + ": " + model.network().mode().promise());
         if (!missing.isEmpty()) {
             lines.add(missing);
         }
@@ -146,15 +153,15 @@ record EvaluationReport(ModelInfo model, Evaluation figures, String missing, Lis
         return String.format(Locale.ROOT, "  %-20s %12s   %s", label, value, more);
     }
 
-    private static String percent(OptionalDouble fraction) {
+    static String percent(OptionalDouble fraction) {
         return fraction.isEmpty() ? "-" : String.format(Locale.ROOT, "%.2f %%", 100 * fraction.getAsDouble());
     }
 
-    private static String decimal(OptionalDouble value) {
+    static String decimal(OptionalDouble value) {
         return value.isEmpty() ? "-" : String.format(Locale.ROOT, "%.4f", value.getAsDouble());
     }
 
-    private static String whole(OptionalDouble value) {
+    static String whole(OptionalDouble value) {
         return value.isEmpty() ? "-" : String.format(Locale.ROOT, "%,.0f", value.getAsDouble());
     }
 }

@@ -16,7 +16,7 @@ enum ExitCode {
     SERVER(4, "the server is unreachable, untrusted, busy, or died"),
     UNKNOWN_MODEL(5, "the server has no such model"),
     PROTOCOL(6, "the server broke the protocol: no result"),
-    DISAGREES(7, "--compare-plaintext: the class differs by more than masking explains"),
+    DISAGREES(7, "--compare-plaintext: the class differs by more than rounding explains"),
     TRAIL_BROKEN(8, "audit verify: the audit trail was changed, or is no trail"),
     INCOMPLETE(10, "pacs: some of the objects were not transferred"),
     BUG(70, "a bug in Veilray"),

@@ -116,7 +116,7 @@ final class HeatMapCommand implements Callable<Integer> {
     }
 
     private HeatMapReport run(OpenCloud cloud, Job job, SlidingWindows windows) throws CloudException, CommandFailure {
-        ModelInfo info = cloud.model(job.modelId());
+        ModelInfo info = cloud.model(job.model());
         int classIndex = shownClass(info.classes(), info.id());
         HeatMapLines lines = new HeatMapLines(line -> console.note(json, line));
         lines.before(info, windows, info.classes().get(classIndex));

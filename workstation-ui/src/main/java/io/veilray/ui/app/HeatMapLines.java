@@ -2,6 +2,7 @@ package io.veilray.ui.app;
 
 import io.veilray.client.HeatMapRun;
 import io.veilray.protocol.ModelInfo;
+import io.veilray.protocol.NonlinearMode;
 import io.veilray.region.InputSpec;
 import io.veilray.region.SlidingWindows;
 import io.veilray.result.Classification;
@@ -40,6 +41,8 @@ final class HeatMapLines implements HeatMapRun.Watcher {
         HeatMapRun.bytesPerWindow(model)
                 .ifPresent(each -> lines.accept("About " + Amount.bytes(each * count) + " both ways, "
                         + Amount.bytes(each) + " a window; the first one tells how long"));
+        NonlinearMode mode = model.network().mode();
+        lines.accept("Mode " + mode.word() + ": " + mode.promise());
         lines.accept("The map shows " + shown);
         startNanos = System.nanoTime();
     }

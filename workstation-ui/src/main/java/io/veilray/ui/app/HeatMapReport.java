@@ -93,6 +93,7 @@ record HeatMapReport(Scan scan, ModelInfo model, HeatMapRun.Outcome outcome, int
         json.addProperty("model", model.id());
         json.addProperty("modelVersion", model.version());
         json.addProperty("mode", any.mode());
+        json.addProperty("protects", model.network().mode().promise());
         json.addProperty("calibrated", any.calibrated());
         json.add("classes", ResultJson.strings(model.classes()));
         json.addProperty("shown", model.classes().get(classIndex));

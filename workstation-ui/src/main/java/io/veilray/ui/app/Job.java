@@ -16,18 +16,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** One region of one scan to be classified: opened and checked before anything connects. */
-record Job(Scan scan, Region region, Optional<String> modelId) {
+record Job(Scan scan, Region region, ModelChoice model) {
     /** What came of it. */
     record Outcome(Job job, Classification result, Optional<Comparison> comparison) {}
 
     /** @param region empty for the whole scan */
-    static Job of(Path file, int frame, Optional<Region> region, Optional<String> modelId)
+    static Job of(Path file, int frame, Optional<Region> region, ModelChoice model)
             throws ScanException, CommandFailure {
         Scan scan = ScanReader.read(file, frame);
         try {
             Region chosen = region.orElseGet(() -> Region.whole(scan.slice()));
             chosen.requireWithin(scan.slice().widthPx(), scan.slice().heightPx());
-            return new Job(scan, chosen, modelId);
+            return new Job(scan, chosen, model);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.FILE, e.getMessage(), e);
         }
@@ -35,13 +35,13 @@ record Job(Scan scan, Region region, Optional<String> modelId) {
 
     /** @param compare whether to run the model in the clear too, which only a local cloud can */
     Outcome run(OpenCloud cloud, boolean compare, Progress progress) throws CloudException, CommandFailure {
-        ModelInfo model = cloud.model(modelId);
-        Patch patch = PatchMaker.cut(scan.slice(), region, model.input());
-        Classification result = cloud.link().classify(patch, model.id(), progress);
+        ModelInfo info = cloud.model(model);
+        Patch patch = PatchMaker.cut(scan.slice(), region, info.input());
+        Classification result = cloud.link().classify(patch, info.id(), progress);
         if (!compare || cloud.running().isEmpty()) {
             return new Outcome(this, result, Optional.empty());
         }
-        LocalCloud.PlaintextReference clear = cloud.running().get().plaintext(model.id());
+        LocalCloud.PlaintextReference clear = cloud.running().get().plaintext(info.id());
         Comparison comparison = ClearModel.compared(() -> Comparison.of(result, clear, patch));
         return new Outcome(this, result, Optional.of(comparison));
     }

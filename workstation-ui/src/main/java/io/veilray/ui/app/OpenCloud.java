@@ -7,7 +7,6 @@ import io.veilray.ui.classify.CloudLink;
 import io.veilray.wire.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -52,26 +51,12 @@ record OpenCloud(CloudLink link, Optional<LocalCloud.Running> running, String na
         }
     }
 
-    /** The model asked for, or the first one if none was. */
-    ModelInfo model(Optional<String> id) throws CommandFailure {
-        List<ModelInfo> models = link.models();
-        if (models.isEmpty()) {
-            throw new CommandFailure(ExitCode.SERVER, name + " has no models: ask who runs it to load one");
-        }
-        return id.isEmpty()
-                ? models.getFirst()
-                : find(id.get())
-                        .orElseThrow(() -> new CommandFailure(
-                                ExitCode.UNKNOWN_MODEL,
-                                "model \"" + id.get() + "\" is unknown to " + name + ": choose one of " + ids(models)));
+    ModelInfo model(ModelChoice choice) throws CommandFailure {
+        return choice.in(link.models(), name);
     }
 
     Optional<ModelInfo> find(String id) {
         return link.models().stream().filter(model -> model.id().equals(id)).findFirst();
-    }
-
-    private static String ids(List<ModelInfo> models) {
-        return String.join(", ", models.stream().map(ModelInfo::id).toList());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.veilray.ui.app;
 
+import io.veilray.protocol.NonlinearMode;
 import io.veilray.region.Region;
 import io.veilray.result.Classification;
 import io.veilray.result.Percent;
@@ -34,6 +35,7 @@ final class ResultText {
         lines.add(result.calibrated() ? "  Probabilities are calibrated." : "  Probabilities are not calibrated.");
         lines.add("");
         lines.add(cost(result));
+        lines.add(NonlinearMode.of(result.mode()).promise());
         outcome.comparison().ifPresent(comparison -> lines.add(agreement(comparison)));
         lines.add(Classification.RESEARCH_USE);
         return lines;
@@ -75,8 +77,8 @@ final class ResultText {
         String verdict = comparison.agrees()
                 ? "Agrees with the model in the clear"
                 : comparison.isExplained()
-                        ? "Differs from the model in the clear, as masking may where two classes are this close"
-                        : "DISAGREES with the model in the clear by more than masking explains";
+                        ? "Differs from the model in the clear, as rounding may where two classes are this close"
+                        : "DISAGREES with the model in the clear by more than rounding explains";
         return String.format(
                 Locale.ROOT,
                 "%s; largest logit difference %.2g, bound %.2g.",

@@ -1,5 +1,6 @@
 package io.veilray.ui.app;
 
+import io.veilray.protocol.NonlinearMode;
 import io.veilray.region.Region;
 import io.veilray.ui.scan.ScanException;
 import java.nio.file.Path;
@@ -29,6 +30,14 @@ final class ScanOptions {
     @Option(names = "--model", paramLabel = "ID", description = "Model to use; the server's first if left out.")
     private Optional<String> model = Optional.empty();
 
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            converter = Converters.ToMode.class,
+            description = "How the model runs, and so what stays secret: masked, strict or quadratic, if the server has"
+                    + " it so. As its card says if left out.")
+    private Optional<NonlinearMode> mode = Optional.empty();
+
     Path file() {
         return file;
     }
@@ -40,6 +49,6 @@ final class ScanOptions {
 
     /** Opens the scan and checks the region. */
     Job job() throws ScanException, CommandFailure {
-        return Job.of(file, frame, region, model);
+        return Job.of(file, frame, region, new ModelChoice(model, mode));
     }
 }

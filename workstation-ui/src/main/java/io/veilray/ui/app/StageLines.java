@@ -5,8 +5,10 @@ import io.veilray.client.Stage;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Prints each stage as it begins and each round as it ends, a line each with the seconds since the command began. */
+/** Prints each stage as it begins and each round as it ends, of many rounds some, a line each with the seconds since the command began. */
 final class StageLines implements Progress {
+    private static final int MOST_ROUNDS = 10;
+
     private final Consumer<String> lines;
     private final long startNanos = System.nanoTime();
     private String last = "";
@@ -19,7 +21,7 @@ final class StageLines implements Progress {
     public void report(Stage stage, int done, int total) {
         if (stage != Stage.ROUND) {
             print(stage.words());
-        } else if (done > 0) {
+        } else if (done > 0 && (done % Math.ceilDiv(total, MOST_ROUNDS) == 0 || done == total)) {
             print(stage.words() + " " + done + " of " + total);
         }
     }

@@ -112,7 +112,9 @@ final class AuditWords {
             sentences.add(messages.get("audit.detail.reached", step(sent.reached())));
         }
         sent.amounts().ifPresent(amounts -> sentences.add(messages.get("audit.detail.rounds", amounts.rounds())));
-        sent.mode().ifPresent(mode -> sentences.add(messages.get("audit.detail.mode", mode)));
+        sent.mode()
+                .ifPresent(
+                        mode -> sentences.add(messages.get("audit.detail.mode", known("classify.mode." + mode, mode))));
         sent.fingerprint().ifPresent(print -> sentences.add(messages.get("audit.detail.certificate", print)));
     }
 

@@ -15,7 +15,7 @@ public record Agreement(Kind kind, Optional<Comparison> comparison) {
         /** The model in the clear refuses this image: it lies outside of what its ring was calibrated for. */
         REFUSED,
         AGREES,
-        /** Another class, but one so close that masking may have made the difference. */
+        /** Another class, but one so close that rounding may have made the difference. */
         EXPLAINED,
         DISAGREES
     }

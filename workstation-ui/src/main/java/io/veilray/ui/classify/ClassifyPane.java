@@ -77,6 +77,9 @@ public final class ClassifyPane extends VBox {
         connection.stateProperty().addListener((property, before, now) -> update());
         chooser.modelProperty().addListener((property, before, now) -> {
             connection.ahead().choose(now);
+            if (now != null) {
+                privacy.choose(now.network().mode());
+            }
             update();
         });
         connection.ahead().readyProperty().subscribe(ready -> {

@@ -8,7 +8,7 @@ import io.veilray.result.Classification;
  * A private result beside the same model in the clear.
  *
  * @param logits what the private run gave
- * @param maskingBound derived bound on the difference between a private logit and its fixed-point value
+ * @param maskingBound derived bound on the difference between a private logit and its fixed-point value, from roundings alone
  */
 public record Comparison(double[] logits, double[] fixedPointLogits, double[] floatLogits, double maskingBound) {
     public static Comparison of(Classification result, PlaintextReference reference, Patch patch) {
@@ -39,7 +39,7 @@ public record Comparison(double[] logits, double[] fixedPointLogits, double[] fl
     }
 
     /**
-     * Whether masking can explain the choice: the same class, or one whose fixed-point logit is within twice the bound of
+     * Whether rounding can explain the choice: the same class, or one whose fixed-point logit is within twice the bound of
      * the largest, since each of the two may have moved by the bound towards the other.
      */
     public boolean isExplained() {

@@ -14,21 +14,24 @@ public final class ModelCard extends VBox {
     private final Messages messages;
     private final Figures figures;
     private final Facts facts = new Facts();
+    private final Words words;
 
     public ModelCard(Messages messages, ModelInfo model) {
         super(8);
         this.messages = messages;
         this.figures = new Figures(messages);
+        this.words = new Words(messages);
         setId("model-card");
         add("use", model.intendedUse());
         add("classes", String.join(", ", model.classes()));
+        add("mode", words.glance(model.network().mode()));
         add("accuracy", model.accuracy());
         add("training", model.training());
         input(model.input(), model.opinion());
         opinion(model.opinion());
         network(model.network());
         add("id", model.id() + " " + model.version());
-        getChildren().addAll(Facts.text(model.title(), "caption"), facts);
+        getChildren().addAll(Facts.text(words.title(model), "caption"), facts);
     }
 
     private void add(String key, String value) {
@@ -61,7 +64,6 @@ public final class ModelCard extends VBox {
 
     private void network(NetworkShape network) {
         add("evidence", messages.get(network.hasEvidence() ? "classify.yes" : "classify.no"));
-        add("mode", messages.get("classify.card.mode." + network.mode().word()));
         add(
                 "arithmetic",
                 messages.get(

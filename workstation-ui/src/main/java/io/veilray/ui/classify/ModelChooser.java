@@ -3,8 +3,10 @@ package io.veilray.ui.classify;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.theme.Icons;
+import io.veilray.ui.theme.TextSize;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -19,22 +21,33 @@ import javafx.scene.layout.VBox;
 final class ModelChooser extends VBox {
     private static final double LEAST_PX = 200;
     private static final double ARROW_PX = 44;
+    /** Of the list; fewer where text is large, so that it stays on the screen. */
+    private static final int ROWS = 6;
 
     private final Messages messages;
+    private final Words words;
     private final ComboBox<ModelInfo> models = new ComboBox<>();
     private final ToggleButton cardButton = new ToggleButton();
     private final Fold card = new Fold(cardButton);
     private final Label line = Facts.text("", "hint");
+    private final Label protection = Facts.text("", "hint");
 
     ModelChooser(Messages messages) {
         super(4);
         this.messages = messages;
+        this.words = new Words(messages);
         models.setId("models");
         models.setMaxWidth(Double.MAX_VALUE);
         models.setMinWidth(0);
         HBox.setHgrow(models, Priority.ALWAYS);
-        models.setCellFactory(list -> new Cell(true));
-        models.setButtonCell(new Cell(false));
+        models.setCellFactory(list -> new ModelCell(messages, this::line));
+        models.visibleRowCountProperty()
+                .bind(Bindings.createIntegerBinding(
+                        () -> ROWS
+                                * 100
+                                / Math.max(100, TextSize.percentProperty().get()),
+                        TextSize.percentProperty()));
+        models.setButtonCell(new Chosen());
         models.setPromptText(messages.get("classify.model.none"));
         models.setAccessibleText(messages.get("classify.model"));
         cardButton.setId("model-card-button");
@@ -42,9 +55,10 @@ final class ModelChooser extends VBox {
         cardButton.setTooltip(new Tooltip(messages.get("classify.card")));
         cardButton.setAccessibleText(messages.get("classify.card"));
         cardButton.setMinWidth(USE_PREF_SIZE);
+        protection.setId("model-protection");
         Label caption = Facts.text(messages.get("classify.model"), "caption");
         caption.setLabelFor(models);
-        getChildren().addAll(caption, new HBox(6, models, cardButton), line, card);
+        getChildren().addAll(caption, new HBox(6, models, cardButton), line, protection, card);
         models.valueProperty().addListener((property, before, now) -> chosen(now));
         chosen(null);
     }
@@ -80,8 +94,11 @@ final class ModelChooser extends VBox {
     private void chosen(ModelInfo model) {
         cardButton.setDisable(model == null);
         line.setText(model == null ? "" : line(model));
-        line.setVisible(model != null);
-        line.setManaged(model != null);
+        protection.setText(model == null ? "" : words.protection(model.network().mode()));
+        for (Label label : List.of(line, protection)) {
+            label.setVisible(model != null);
+            label.setManaged(model != null);
+        }
         if (model == null) {
             cardButton.setSelected(false);
         } else {
@@ -99,25 +116,21 @@ final class ModelChooser extends VBox {
                         model.input().heightPx()));
     }
 
-    private final class Cell extends ListCell<ModelInfo> {
-        private final boolean inList;
-
-        Cell(boolean inList) {
-            this.inList = inList;
-            setWrapText(!inList);
+    private final class Chosen extends ListCell<ModelInfo> {
+        Chosen() {
+            setWrapText(true);
         }
 
         /** The chosen model's name is shown whole, on as many lines as it needs. */
         @Override
         protected double computePrefHeight(double width) {
-            return super.computePrefHeight(
-                    width < 0 && !inList ? Math.max(LEAST_PX, models.getWidth() - ARROW_PX) : width);
+            return super.computePrefHeight(width < 0 ? Math.max(LEAST_PX, models.getWidth() - ARROW_PX) : width);
         }
 
         @Override
         protected void updateItem(ModelInfo model, boolean empty) {
             super.updateItem(model, empty);
-            setText(empty || model == null ? null : inList ? model.title() + "\n" + line(model) : model.title());
+            setText(empty || model == null ? null : words.title(model));
         }
     }
 }

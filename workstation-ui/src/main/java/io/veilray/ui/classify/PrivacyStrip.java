@@ -1,7 +1,7 @@
 package io.veilray.ui.classify;
 
-import io.veilray.he.HeParameters;
-import io.veilray.protocol.Rounds;
+import io.veilray.protocol.NonlinearMode;
+import io.veilray.protocol.ProtocolMessage;
 import io.veilray.result.Classification;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.theme.Icons;
@@ -16,14 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What leaves this computer: in one line what the last job sent, and on a click what each message holds. */
 public final class PrivacyStrip extends VBox {
-    /** What {@code PrivateClassifier} encrypts with. */
-    static final HeParameters PARAMETERS = HeParameters.N4096;
-
     /** Identifiers in the protocol's messages: no message has a field for one. */
     private static final int IDENTIFIERS = 0;
 
     private final Messages messages;
     private final Figures figures;
+    private final Words words;
     private final ToggleButton opener = new ToggleButton();
     private final Label line = Facts.text("", "hint");
     private final Fold details = new Fold(opener);
@@ -34,6 +32,7 @@ public final class PrivacyStrip extends VBox {
         super(4);
         this.messages = messages;
         this.figures = new Figures(messages);
+        this.words = new Words(messages);
         trail = new Hyperlink(messages.get("classify.privacy.trail"));
         trail.setId("privacy-trail");
         onTrail(null);
@@ -42,9 +41,18 @@ public final class PrivacyStrip extends VBox {
         opener.setText(messages.get("classify.privacy"));
         opener.setGraphic(Icons.of("privacy"));
         opener.setMaxWidth(Double.MAX_VALUE);
+        opener.setWrapText(true);
+        opener.setMinHeight(USE_PREF_SIZE);
         line.setText(messages.get("classify.privacy.nothing"));
-        details.show(explanation(List.of()).toArray(Node[]::new));
+        explain(NonlinearMode.MASKED, List.of());
         getChildren().addAll(opener, line, details);
+    }
+
+    /** Explains the mode that a job would run in, until a job has. */
+    void choose(NonlinearMode mode) {
+        if (!jobTold) {
+            explain(mode, List.of());
+        }
     }
 
     /** Tells that something is sent before there is an image, until a job has sent more. */
@@ -82,7 +90,7 @@ public final class PrivacyStrip extends VBox {
                 .add(messages.get("classify.privacy.ticket"), figures.bytes(ticket))
                 .add(messages.get("classify.privacy.rounds"), String.valueOf(rounds))
                 .add(messages.get("classify.privacy.identifiers"), String.valueOf(IDENTIFIERS));
-        details.show(explanation(List.of(facts)).toArray(Node[]::new));
+        explain(NonlinearMode.of(sent.getFirst().mode()), List.of(facts));
     }
 
     /** @param open shows the record of all jobs; null if there is none to show */
@@ -97,18 +105,20 @@ public final class PrivacyStrip extends VBox {
         opener.fire();
     }
 
-    private List<Node> explanation(List<Node> first) {
+    private void explain(NonlinearMode mode, List<Node> first) {
         List<Node> nodes = new ArrayList<>(first);
-        nodes.add(Facts.text(messages.get("classify.privacy.encryption", PARAMETERS.toString())));
+        nodes.add(Facts.text(words.protection(mode)));
+        nodes.add(Facts.text(
+                messages.get("classify.privacy.encryption", mode.heParameters().toString())));
         nodes.add(Facts.text(messages.get("classify.privacy.sees")));
         nodes.add(Facts.text(messages.get("classify.privacy.ahead")));
         nodes.add(trail);
-        for (Rounds round : Rounds.values()) {
+        for (ProtocolMessage round : ProtocolMessage.of(mode)) {
             String sender = messages.get("classify.privacy.sender." + round.sender());
             String phase = messages.get("classify.privacy.phase." + round.phase());
             nodes.add(Facts.text(round.name() + " (" + sender + ", " + phase + ")", "caption"));
-            nodes.add(Facts.text(messages.get("classify.privacy.holds." + round), "hint"));
+            nodes.add(Facts.text(messages.get("classify.privacy.holds." + round.name()), "hint"));
         }
-        return nodes;
+        details.show(nodes.toArray(Node[]::new));
     }
 }

@@ -1,5 +1,6 @@
 package io.veilray.ui.classify;
 
+import io.veilray.protocol.NonlinearMode;
 import io.veilray.region.Region;
 import io.veilray.result.Classification;
 import io.veilray.ui.text.Messages;
@@ -25,10 +26,12 @@ final class ResultFacts {
         DateTimeFormatter time = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                 .withLocale(messages.locale())
                 .withZone(ZoneId.systemDefault());
+        NonlinearMode mode = NonlinearMode.of(found.mode());
         return new Facts()
+                .add(messages.get("classify.card.mode"), words.protection(mode))
                 .add(
                         messages.get("classify.model"),
-                        now.model().title() + " (" + found.model() + " " + found.modelVersion() + ")")
+                        words.title(now.model()) + " (" + found.model() + " " + found.modelVersion() + ")")
                 .add(messages.get("classify.card.training"), now.model().training())
                 .add(
                         messages.get("classify.result.region"),
@@ -58,8 +61,9 @@ final class ResultFacts {
                 .add(
                         messages.get("classify.connection.server"),
                         words.server(now.server().address()))
-                .add(messages.get("classify.result.encryption"), PrivacyStrip.PARAMETERS.toString())
-                .add(messages.get("classify.card.mode"), messages.get("classify.card.mode." + found.mode()));
+                .add(
+                        messages.get("classify.result.encryption"),
+                        mode.heParameters().toString());
     }
 
     private String before(ClassifyResult now, String figure) {

@@ -6,6 +6,7 @@ import io.veilray.ui.theme.Icons;
 import io.veilray.ui.theme.TextSize;
 import java.util.List;
 import java.util.Objects;
+import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
 import javafx.scene.control.ListCell;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class ResultsPane extends VBox {
     private static final double ROW_PX = 44;
     private static final int MOST_ROWS = 4;
+    /** Text size in percent from which on an id and a verdict need a line each. */
+    private static final int LARGE_PERCENT = 140;
 
     private final Messages messages;
     private final Words words;
@@ -53,7 +56,7 @@ public final class ResultsPane extends VBox {
         delete.setOnAction(event -> changes.delete(results.selectedProperty().get()));
         list.setItems(results.all());
         list.setCellFactory(view -> new Cell());
-        list.fixedCellSizeProperty().bind(TextSize.length(ROW_PX));
+        list.fixedCellSizeProperty().bind(Bindings.createDoubleBinding(ResultsPane::rowPx, TextSize.percentProperty()));
         list.fixedCellSizeProperty().addListener(changed -> size());
         list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         list.setAccessibleText(messages.get("classify.results"));
@@ -93,6 +96,10 @@ public final class ResultsPane extends VBox {
                         offer(results.selectedProperty().get()));
     }
 
+    private static double rowPx() {
+        return TextSize.px(TextSize.percentProperty().get() < LARGE_PERCENT ? ROW_PX : 1.5 * ROW_PX);
+    }
+
     private void size() {
         double rows = Math.clamp(results.all().size(), 1, MOST_ROWS);
         list.setPrefHeight(rows * list.getFixedCellSize() + 4);
@@ -113,7 +120,7 @@ public final class ResultsPane extends VBox {
     private void offer(@Nullable ClassifyResult result) {
         rerun.getItems().clear();
         for (ModelInfo model : connection.state().models()) {
-            MenuItem item = new MenuItem(model.title());
+            MenuItem item = new MenuItem(words.title(model));
             item.setOnAction(event -> changes.rerun(results.selectedProperty().get(), model.id()));
             rerun.getItems().add(item);
         }
@@ -125,6 +132,11 @@ public final class ResultsPane extends VBox {
     }
 
     private final class Cell extends ListCell<ClassifyResult> {
+        Cell() {
+            setWrapText(true);
+            setPrefWidth(0); // as wide as the list, never wider
+        }
+
         @Override
         protected void updateItem(ClassifyResult result, boolean empty) {
             super.updateItem(result, empty);

@@ -1,32 +1,23 @@
 package io.veilray.ui.classify;
 
-import io.veilray.protocol.LayerCost;
 import io.veilray.protocol.ModelInfo;
-import io.veilray.protocol.NetworkPacking;
+import io.veilray.protocol.NetworkCost;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * What one ticket of a model costs, known from its shape.
  *
  * @param trafficBytes both ways
- * @param waitingBytes while it waits: the masks and the products, l bits an entry, which is as much as the rounds send
+ * @param waitingBytes while it waits on this computer
  */
 public record TicketCost(long trafficBytes, long waitingBytes) {
     /** Empty if the network cannot be packed, which a run says better. */
     public static Optional<TicketCost> of(ModelInfo model) {
         try {
-            NetworkPacking packing = new NetworkPacking(model.network(), PrivacyStrip.PARAMETERS);
-            return Optional.of(IntStream.range(0, model.network().rounds())
-                    .mapToObj(round -> LayerCost.of(packing, round))
-                    .map(cost -> new TicketCost(cost.ticketBytes(), cost.onlineBytesUp() + cost.onlineBytesDown()))
-                    .reduce(new TicketCost(0, 0), TicketCost::plus));
+            NetworkCost cost = NetworkCost.of(model.network());
+            return Optional.of(new TicketCost(cost.ticketBytes(), cost.waitingBytes()));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    private TicketCost plus(TicketCost other) {
-        return new TicketCost(trafficBytes + other.trafficBytes, waitingBytes + other.waitingBytes);
     }
 }

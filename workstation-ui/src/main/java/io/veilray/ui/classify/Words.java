@@ -1,6 +1,8 @@
 package io.veilray.ui.classify;
 
 import io.veilray.opinion.Doubt;
+import io.veilray.protocol.ModelInfo;
+import io.veilray.protocol.NonlinearMode;
 import io.veilray.result.Classification;
 import io.veilray.ui.text.Messages;
 import java.util.Locale;
@@ -49,6 +51,42 @@ public final class Words {
     /** A class as people write it; models name theirs in one word. */
     static String className(String name) {
         return name.replace('_', ' ');
+    }
+
+    /** A model's title; one that is served in a further mode has the mode's word behind it, in the user's language. */
+    public String title(ModelInfo model) {
+        String plain = plainTitle(model);
+        return plain.equals(model.title())
+                ? plain
+                : messages.get(
+                        "classify.mode.title", plain, mode(model.network().mode()));
+    }
+
+    /** The title without a mode's word. */
+    static String plainTitle(ModelInfo model) {
+        String ending = ", " + model.network().mode().word();
+        return !model.baseId().equals(model.id()) && model.title().endsWith(ending)
+                ? model.title().substring(0, model.title().length() - ending.length())
+                : model.title();
+    }
+
+    String mode(NonlinearMode mode) {
+        return messages.get("classify.mode." + mode.word());
+    }
+
+    /** What a mode is good for, in a few words, to choose by. */
+    String glance(NonlinearMode mode) {
+        return messages.get("classify.mode.glance", mode(mode), messages.get("classify.mode.glance." + mode.word()));
+    }
+
+    /** What a mode protects and what not, one sentence. */
+    String promise(NonlinearMode mode) {
+        return messages.get("classify.mode.promise." + mode.word());
+    }
+
+    /** The mode's word and its promise. */
+    public String protection(NonlinearMode mode) {
+        return messages.get("classify.mode.protection", mode(mode), promise(mode));
     }
 
     /** The class and its probability, or that there is no opinion. */

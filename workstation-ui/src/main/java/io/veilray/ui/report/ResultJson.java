@@ -6,6 +6,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.veilray.opinion.Doubt;
+import io.veilray.protocol.NonlinearMode;
 import io.veilray.region.Region;
 import io.veilray.result.Classification;
 import io.veilray.result.EvidenceMap;
@@ -33,6 +34,7 @@ public final class ResultJson {
         json.addProperty("model", result.model());
         json.addProperty("modelVersion", result.modelVersion());
         json.addProperty("mode", result.mode());
+        json.addProperty("protects", NonlinearMode.of(result.mode()).promise());
         json.add("region", region(result.region()));
         json.addProperty("scan", scan.description());
         json.add("notes", strings(scan.notes()));

@@ -172,7 +172,7 @@ final class LiveSettings {
                 .flatMap(model -> TicketCost.of(model)
                         .map(cost -> messages.get(
                                 "settings.prepared.cost",
-                                model.title(),
+                                new Words(messages).title(model),
                                 figures.bytes(cost.trafficBytes()),
                                 figures.bytes(cost.waitingBytes()))))
                 .orElse(messages.get("settings.prepared.cost.unknown"));

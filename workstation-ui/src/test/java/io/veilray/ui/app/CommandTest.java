@@ -132,7 +132,7 @@ class CommandTest {
         assertTrue(out.toString().contains("DISAGREES"), out.toString());
         cloud.maskingError = 0.002; // mean 0.499: within twice the bound of 0.01
         assertEquals(0, run("classify", gray(127), "--compare-plaintext"));
-        assertTrue(out.toString().contains("as masking may") || out.toString().contains("Agrees"), out.toString());
+        assertTrue(out.toString().contains("as rounding may") || out.toString().contains("Agrees"), out.toString());
     }
 
     @Test

@@ -108,7 +108,7 @@ class DicomOutTest {
     void folderThatVanishesMeanwhile_isASentence() throws Exception {
         Path objects = Files.createDirectory(folder.resolve("out"));
         DicomFolder checked = DicomFolder.check(objects, scan(), 1);
-        Job job = Job.of(folder.resolve("scan.dcm"), 1, Optional.empty(), Optional.empty());
+        Job job = Job.of(folder.resolve("scan.dcm"), 1, Optional.empty(), ModelChoice.FIRST);
         Job.Outcome outcome;
         try (OpenCloud open = OpenCloud.local(cloud.services())) {
             outcome = job.run(open, false, new StageLines(line -> {}));

@@ -1,5 +1,6 @@
 package io.veilray.ui.app;
 
+import com.google.gson.JsonParser;
 import io.veilray.client.LocalCloud;
 import io.veilray.client.Progress;
 import io.veilray.client.Stage;
@@ -25,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A cloud of one model with a rule simple enough to check by hand: the logit of "bright" is the patch's mean. */
+/** A cloud of one model, in as many modes as a test wants, with a rule simple enough to check by hand: the logit of "bright" is the patch's mean. */
 final class FakeCloud implements CloudLinker, LocalCloud {
     static final String MODEL = "bright-or-dark";
     static final byte[] SAMPLE = {'n', 'o', 'n', 'e'};
@@ -52,6 +53,10 @@ final class FakeCloud implements CloudLinker, LocalCloud {
     int connections;
     int running;
     String version = "1.0.0";
+    /** In which it serves its model; the first under the model's own id. */
+    List<NonlinearMode> modes = List.of(NonlinearMode.MASKED);
+    /** Of models in a folder: modes that it refuses, and why. Their cards are not read while there are none. */
+    Map<NonlinearMode, String> cannot = Map.of();
     /** How the model's answers become opinions. */
     OpinionRule opinion = OpinionRule.UNMEASURED;
 
@@ -59,13 +64,25 @@ final class FakeCloud implements CloudLinker, LocalCloud {
         return new Services(this, () -> Optional.of(this));
     }
 
+    private String id(NonlinearMode mode) {
+        return mode == modes.getFirst() ? MODEL : MODEL + "-" + mode.word();
+    }
+
+    private NonlinearMode mode(String id) {
+        return modes.stream().filter(mode -> id(mode).equals(id)).findFirst().orElseThrow();
+    }
+
     ModelInfo model(String version) {
+        return model(version, modes.getFirst());
+    }
+
+    private ModelInfo model(String version, NonlinearMode mode) {
         LayerShape layer =
                 new LayerShape("dense", List.of(new LinearTerm(0, 2, 2, 1, 0, 0)), new TensorShape(2, 1, 1), List.of());
-        NetworkShape network =
-                new NetworkShape(new TensorShape(1, 2, 2), List.of(layer), NonlinearMode.MASKED, 32, 10, 14, 2);
+        NetworkShape network = new NetworkShape(
+                new TensorShape(1, 2, 2), List.of(layer), mode, 32, 10, 14, mode == NonlinearMode.MASKED ? 2 : 0);
         InputSpec input = new InputSpec(1, 2, 2, Optional.empty());
-        return new ModelInfo(MODEL, version, "t", List.of("bright", "dark"), input, network, opinion, "u", "t", "a");
+        return new ModelInfo(id(mode), version, "t", List.of("bright", "dark"), input, network, opinion, "u", "t", "a");
     }
 
     private static double mean(Patch patch) {
@@ -86,7 +103,7 @@ final class FakeCloud implements CloudLinker, LocalCloud {
         return new CloudLink() {
             @Override
             public List<ModelInfo> models() {
-                return List.of(model(shown));
+                return modes.stream().map(mode -> model(shown, mode)).toList();
             }
 
             @Override
@@ -110,7 +127,7 @@ final class FakeCloud implements CloudLinker, LocalCloud {
         return new Classification(
                 id,
                 version,
-                "masked",
+                mode(id).word(),
                 List.of("bright", "dark"),
                 logits,
                 opinion.probabilities(logits),
@@ -121,7 +138,7 @@ final class FakeCloud implements CloudLinker, LocalCloud {
                 100,
                 200,
                 3000,
-                Map.of("online", 1.5),
+                Map.of("online", 1.5, "total", 4.5),
                 Optional.empty());
     }
 
@@ -130,8 +147,22 @@ final class FakeCloud implements CloudLinker, LocalCloud {
         if (port == 13) {
             throw new IOException("port 13 is taken");
         }
+        if (models.isPresent() && !cannot.isEmpty()) {
+            Path model = models.get().resolve("model");
+            readModes(model);
+            if (cannot.containsKey(modes.getFirst())) {
+                throw new IOException(model.resolve("model.onnx") + ": " + cannot.get(modes.getFirst()));
+            }
+        }
         running++;
         return new Server();
+    }
+
+    private void readModes(Path model) throws IOException {
+        String card = Files.readString(model.resolve("card.json"));
+        modes = JsonParser.parseString(card).getAsJsonObject().getAsJsonArray("modes").asList().stream()
+                .map(word -> NonlinearMode.of(word.getAsString()))
+                .toList();
     }
 
     @Override

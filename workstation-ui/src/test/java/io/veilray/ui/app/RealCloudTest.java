@@ -271,6 +271,17 @@ class RealCloudTest {
         assertEquals(up, json.get("bytesUp").getAsLong(), 0.01 * up);
         assertEquals(2, json.get("images").getAsInt());
         assertEquals(1, json.get("agreement").getAsDouble());
+        JsonObject strict = json.getAsJsonArray("modes").get(1).getAsJsonObject();
+        assertTrue(strict.get("runs").getAsBoolean(), strict.toString());
+        // each sum once: a 2x2 window takes 3 for its largest and 1 for the ReLU; of the last 7x7 map the windows leave
+        // 6x6
+        assertEquals(
+                16 * 28 * 28 + 16 * 28 * 28 + 32 * 14 * 14 + 32 * 6 * 6,
+                strict.get("comparisons").getAsLong());
+        assertTrue(
+                strict.get("bytesOffline").getAsLong()
+                        > json.get("bytesOffline").getAsLong(),
+                strict.toString());
         assertEquals(0, run("import", onnx.toString(), "--card", card.toString()), err.toString());
         assertTrue(out.toString().contains("proved to fit"), out.toString());
     }

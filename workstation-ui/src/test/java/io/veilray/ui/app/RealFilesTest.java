@@ -105,7 +105,7 @@ class RealFilesTest {
     }
 
     private static Classification classified(Scan scan) throws Exception {
-        ModelInfo model = cloud.model(Optional.of(MODEL));
+        ModelInfo model = cloud.model(ModelChoice.of(MODEL));
         int width = Math.min(64, scan.slice().widthPx());
         int height = Math.min(64, scan.slice().heightPx());
         Region region =

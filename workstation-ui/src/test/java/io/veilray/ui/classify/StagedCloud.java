@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A cloud that stops at a chosen stage until it is let go or interrupted. */
@@ -44,15 +45,22 @@ final class StagedCloud implements CloudLinker {
     final AtomicInteger classified = new AtomicInteger();
     OpinionRule opinion = OpinionRule.UNMEASURED;
 
+    /** Served after the first one. */
+    List<ModelInfo> more = List.of();
+
     static ModelInfo model(String id, OpinionRule opinion) {
+        return model(id, "Bright or dark", NonlinearMode.MASKED, opinion);
+    }
+
+    static ModelInfo model(String id, String title, NonlinearMode mode, OpinionRule opinion) {
         LayerShape layer =
                 new LayerShape("dense", List.of(new LinearTerm(0, 2, 2, 1, 0, 0)), new TensorShape(2, 1, 1), List.of());
-        NetworkShape network =
-                new NetworkShape(new TensorShape(1, 2, 2), List.of(layer), NonlinearMode.MASKED, 32, 10, 14, 2);
+        NetworkShape network = new NetworkShape(
+                new TensorShape(1, 2, 2), List.of(layer), mode, 32, 10, 14, mode == NonlinearMode.MASKED ? 2 : 0);
         return new ModelInfo(
                 id,
                 "1.0.0",
-                "Bright or dark",
+                title,
                 List.of("bright", "dark"),
                 new InputSpec(1, 2, 2, Optional.empty()),
                 network,
@@ -74,7 +82,7 @@ final class StagedCloud implements CloudLinker {
         return new CloudLink() {
             @Override
             public List<ModelInfo> models() {
-                return List.of(model(MODEL, opinion));
+                return StagedCloud.this.models();
             }
 
             @Override
@@ -87,6 +95,18 @@ final class StagedCloud implements CloudLinker {
                 connections.decrementAndGet();
             }
         };
+    }
+
+    private List<ModelInfo> models() {
+        return Stream.concat(Stream.of(model(MODEL, opinion)), more.stream()).toList();
+    }
+
+    private String mode(String id) {
+        return models().stream()
+                .filter(model -> model.id().equals(id))
+                .map(model -> model.network().mode().word())
+                .findFirst()
+                .orElseThrow();
     }
 
     private void stop() throws CloudException {
@@ -116,7 +136,7 @@ final class StagedCloud implements CloudLinker {
         return new Classification(
                 id,
                 "1.0.0",
-                "masked",
+                mode(id),
                 List.of("bright", "dark"),
                 logits,
                 opinion.probabilities(logits),

@@ -1,4 +1,4 @@
-package io.veilray.wire;
+package io.veilray.share;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -6,30 +6,53 @@ import io.veilray.protocol.LayerShape;
 import io.veilray.protocol.LinearTerm;
 import io.veilray.protocol.NetworkShape;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
- * One layer's integer weights and bias as one ticket uses them: scaled by the multipliers of what it makes, divided by
- * those of what it reads, in the client's channel order.
+ * One layer's integer weights and bias as one ticket uses them. In masked mode they are the ticket's own: scaled by the
+ * multipliers of what it makes, divided by those of what it reads, in the client's channel order. In the other modes they
+ * are those of every ticket.
  *
  * <p>With f fractional bits of activations and g of weights: {@code round(2^g W mu_out / mu_in)} and
- * {@code round(2^(f+g) b mu_out)}.
+ * {@code round(2^(f+g) b mu_out)}, where mu = 1 but in masked mode.
  */
-final class MaskedLayer {
+final class TicketLayer {
     /** One array for each term, {@code [out][channel][kernelRow][kernelColumn]}. */
     final long[][] weights;
 
     final long[] bias;
 
-    MaskedLayer(NetworkShape shape, int layer, LayerWeights real, TicketMasking masking) {
+    private final boolean shared;
+
+    static TicketLayer masked(NetworkShape shape, int layer, LayerWeights real, TicketMasking masking) {
+        return new TicketLayer(shape, layer, real, masking::tensor, false);
+    }
+
+    /** Of all tickets: never wiped. */
+    static TicketLayer unmasked(NetworkShape shape, int layer, LayerWeights real) {
+        return new TicketLayer(
+                shape,
+                layer,
+                real,
+                tensor -> ChannelMasking.none(
+                        tensor == 0
+                                ? shape.input().channels()
+                                : shape.layers().get(tensor - 1).linearOutput().channels()),
+                true);
+    }
+
+    private TicketLayer(
+            NetworkShape shape, int layer, LayerWeights real, IntFunction<ChannelMasking> masking, boolean shared) {
+        this.shared = shared;
         LayerShape layerShape = shape.layers().get(layer);
-        ChannelMasking made = masking.tensor(layer + 1);
+        ChannelMasking made = masking.apply(layer + 1);
         weights = new long[layerShape.terms().size()][];
         for (int t = 0; t < weights.length; t++) {
             LinearTerm term = layerShape.terms().get(t);
             weights[t] = scaled(
                     real.kernels().get(t),
                     made,
-                    masking.tensor(term.tensor()),
+                    masking.apply(term.tensor()),
                     term.kernelHeight() * term.kernelWidth(),
                     shape.weightBits());
         }
@@ -57,6 +80,9 @@ final class MaskedLayer {
     }
 
     void wipe() {
+        if (shared) {
+            return;
+        }
         for (long[] array : weights) {
             Arrays.fill(array, 0);
         }

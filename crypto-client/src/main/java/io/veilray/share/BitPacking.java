@@ -1,4 +1,4 @@
-package io.veilray.wire;
+package io.veilray.share;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -30,7 +30,7 @@ public final class BitPacking {
     }
 
     /** Packs into {@code out} from byte {@code offset} on. */
-    static void pack(long[] values, int bits, byte[] out, int offset) {
+    public static void pack(long[] values, int bits, byte[] out, int offset) {
         long word = 0;
         int held = 0;
         int at = offset;
@@ -72,7 +72,7 @@ public final class BitPacking {
     }
 
     /** Fills {@code out} from exactly the bytes it takes, from {@code offset} on. */
-    static void unpack(byte[] packed, int offset, int bits, long[] out) {
+    public static void unpack(byte[] packed, int offset, int bits, long[] out) {
         int end = offset + packedBytes(out.length, bits);
         long mask = (1L << bits) - 1;
         long word = 0;

@@ -3,25 +3,32 @@ package io.veilray.cloud.compute;
 import io.veilray.cloud.nonlinear.TicketMasking;
 import io.veilray.cloud.work.Crew;
 import io.veilray.he.HeParameters;
-import io.veilray.he.NoiseBudget;
 import io.veilray.he.SeededCiphertext;
 import io.veilray.protocol.LayerShape;
 import io.veilray.protocol.LinearServer;
 import io.veilray.protocol.LinearTerm;
 import io.veilray.protocol.NetworkPacking;
 import io.veilray.protocol.NetworkShape;
+import io.veilray.protocol.NonlinearMode;
 import io.veilray.ring.Seed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
-/** A model ready to be run in masked mode. Immutable; each ticket computes with weights of its own made from it. */
-public final class MaskedModel {
+/**
+ * The linear layers of a model, ready to be run. Immutable; in masked mode each ticket computes with weights of its own
+ * made from it, in the others all tickets with the same.
+ */
+public final class LinearModel {
     private final NetworkShape shape;
     private final List<LayerWeights> weights;
     /** {@code [layer][term]}. */
     private final RingConvolution[][] convolutions;
+
+    /** Empty if they differ from ticket to ticket. */
+    private final List<TicketLayer> sameForAll;
 
     private final Map<Integer, NetworkPacking> packings = new ConcurrentHashMap<>();
     private final Map<Integer, PolynomialStore> stores = new ConcurrentHashMap<>();
@@ -30,7 +37,7 @@ public final class MaskedModel {
      * @throws IllegalArgumentException naming the layer if its weights do not fit its shape, or are so large that the
      *     noise of a response could reach the message
      */
-    public MaskedModel(NetworkShape shape, List<LayerWeights> weights) {
+    public LinearModel(NetworkShape shape, List<LayerWeights> weights) {
         this.shape = shape;
         this.weights = List.copyOf(weights);
         if (weights.size() != shape.rounds()) {
@@ -40,11 +47,16 @@ public final class MaskedModel {
         for (int i = 0; i < weights.size(); i++) {
             requireShape(shape, shape.layers().get(i), weights.get(i));
         }
-        packing(HeParameters.N4096);
+        packing(shape.mode().heParameters());
         convolutions = new RingConvolution[shape.rounds()][];
         for (int i = 0; i < convolutions.length; i++) {
             convolutions[i] = convolutions(i);
         }
+        sameForAll = shape.mode() == NonlinearMode.MASKED
+                ? List.of()
+                : IntStream.range(0, shape.rounds())
+                        .mapToObj(i -> TicketLayer.unmasked(shape, i, weights.get(i)))
+                        .toList();
     }
 
     private RingConvolution[] convolutions(int index) {
@@ -109,7 +121,7 @@ public final class MaskedModel {
         for (int i = 0; i < packing.layer(index).outputsPerResponse(); i++) {
             together += sums[sums.length - 1 - i];
         }
-        double most = NoiseBudget.of(packing.parameters(), shape.ringBits()).largestWeightSum();
+        double most = packing.budget().largestWeightSum();
         if (!(together <= most)) {
             throw new IllegalArgumentException("layer " + layer.name() + ": its integer weights add up to " + together
                     + " for one response, at most " + most
@@ -135,8 +147,11 @@ public final class MaskedModel {
         return convolutions[layer][term];
     }
 
-    LayerWeights weights(int layer) {
-        return weights.get(layer);
+    /** A layer as a ticket uses it: its own, which it wipes, or that of all. */
+    TicketLayer layer(int layer, TicketMasking masking) {
+        return sameForAll.isEmpty()
+                ? TicketLayer.masked(shape, layer, weights.get(layer), masking)
+                : sameForAll.get(layer);
     }
 
     /**

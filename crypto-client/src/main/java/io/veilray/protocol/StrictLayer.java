@@ -1,0 +1,80 @@
+package io.veilray.protocol;
+
+import io.veilray.compare.Gadget;
+import io.veilray.compare.ReluShape;
+import io.veilray.compare.SquareShape;
+import io.veilray.protocol.Nonlinear.MaxPool;
+import io.veilray.protocol.Nonlinear.Relu;
+import io.veilray.protocol.Nonlinear.Square;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is done on shares after one layer's sums. In strict mode the levels of its max pools, then one ReLU: ReLU and max
+ * commute, so the order of the model does not matter, and the ReLU comes last, where fewest values are left. In quadratic
+ * mode one square.
+ *
+ * @param gadgets one for every level that compares, then the ReLU or the square, which also leaves the result modulo 2^l
+ */
+record StrictLayer(List<MaxLevel> levels, List<Gadget> gadgets) {
+    /** @throws IllegalArgumentException naming the layer if the network's mode cannot run it */
+    static StrictLayer of(LayerShape layer, NetworkShape network) {
+        return network.mode() == NonlinearMode.QUADRATIC ? square(layer, network) : compare(layer, network);
+    }
+
+    private static StrictLayer square(LayerShape layer, NetworkShape network) {
+        if (!layer.nonlinear().equals(List.of(new Square()))) {
+            throw refused(layer, network, "is followed by " + layer.nonlinear() + " where one square must be");
+        }
+        int fraction = network.activationBits();
+        try {
+            Gadget square = new SquareShape(layer.linearOutput().size(), bits(network), network.ringBits(), fraction);
+            return new StrictLayer(List.of(), List.of(square));
+        } catch (IllegalArgumentException e) {
+            throw refused(layer, network, "needs " + e.getMessage());
+        }
+    }
+
+    /** Of a truncated sum. */
+    private static int bits(NetworkShape network) {
+        return network.ringBits() - network.weightBits();
+    }
+
+    private static StrictLayer compare(LayerShape layer, NetworkShape network) {
+        List<MaxLevel> levels = new ArrayList<>();
+        boolean relu = false;
+        TensorShape map = layer.linearOutput();
+        for (Nonlinear operation : layer.nonlinear()) {
+            if (operation instanceof MaxPool pool) {
+                levels.addAll(MaxTree.of(pool.window(), map));
+            } else if (operation instanceof Relu) {
+                relu = true;
+            } else {
+                throw refused(layer, network, "has " + operation + ": only ReLU and max pooling can be compared");
+            }
+            map = operation.output(map);
+        }
+        if (!relu) {
+            throw refused(layer, network, "has no ReLU, with which its sums would be rounded");
+        }
+        List<Gadget> gadgets = new ArrayList<>();
+        for (MaxLevel level : levels) {
+            if (level.comparisons() > TensorShape.MAX_SIZE) {
+                throw refused(
+                        layer,
+                        network,
+                        "compares " + level.comparisons() + " pairs at once: at most " + TensorShape.MAX_SIZE);
+            }
+            if (level.comparisons() > 0) {
+                gadgets.add(new ReluShape((int) level.comparisons(), bits(network), bits(network)));
+            }
+        }
+        gadgets.add(new ReluShape(map.size(), bits(network), network.ringBits()));
+        return new StrictLayer(List.copyOf(levels), List.copyOf(gadgets));
+    }
+
+    private static IllegalArgumentException refused(LayerShape layer, NetworkShape network, String reason) {
+        return new IllegalArgumentException(
+                "layer " + layer.name() + " cannot run in " + network.mode().word() + " mode: it " + reason);
+    }
+}

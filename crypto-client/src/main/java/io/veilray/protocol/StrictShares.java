@@ -1,0 +1,59 @@
+package io.veilray.protocol;
+
+import io.veilray.compare.Gadget;
+import io.veilray.compare.GadgetClient;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The client's numbers of one ticket of strict or quadratic mode: the mask of the image, its share of the logits, and
+ * every gadget. What lies between is in the gadgets. Secret; wiped by close.
+ */
+final class StrictShares implements TicketContent {
+    final StrictPlan plan;
+    final long[] inputMask;
+    /** Of the logits, already added up over positions. */
+    final long[] logits;
+
+    final List<GadgetClient> gadgets;
+
+    StrictShares(StrictPlan plan, long[] inputMask, long[] logits, List<GadgetClient> gadgets) {
+        this.plan = plan;
+        this.inputMask = inputMask;
+        this.logits = logits;
+        this.gadgets = gadgets;
+    }
+
+    @Override
+    public NetworkShape shape() {
+        return plan.shape();
+    }
+
+    @Override
+    public void write(ByteBuffer out) {
+        int bits = shape().ringBits();
+        TicketContent.put(inputMask, bits, out);
+        TicketContent.put(logits, bits, out);
+        gadgets.forEach(gadget -> gadget.write(out));
+    }
+
+    static StrictShares read(NetworkShape shape, ByteBuffer in) {
+        StrictPlan plan = StrictPlan.of(shape);
+        long[] inputMask = TicketContent.get(shape.input().size(), shape.ringBits(), in);
+        long[] logits = TicketContent.get(shape.classes(), shape.ringBits(), in);
+        List<GadgetClient> gadgets = new ArrayList<>();
+        for (Gadget each : plan.gadgets()) {
+            gadgets.add(each.readClient(in));
+        }
+        return new StrictShares(plan, inputMask, logits, List.copyOf(gadgets));
+    }
+
+    @Override
+    public void close() {
+        Arrays.fill(inputMask, 0);
+        Arrays.fill(logits, 0);
+        gadgets.forEach(GadgetClient::close);
+    }
+}

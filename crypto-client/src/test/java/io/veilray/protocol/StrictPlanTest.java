@@ -1,0 +1,109 @@
+package io.veilray.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.veilray.compare.ReluShape;
+import io.veilray.compare.SquareShape;
+import io.veilray.protocol.Nonlinear.AveragePool;
+import io.veilray.protocol.Nonlinear.MaxPool;
+import io.veilray.protocol.Nonlinear.Relu;
+import io.veilray.protocol.Nonlinear.Square;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Both sides work from the plan alone: it must cover the network, and refuse what it cannot cover. */
+class StrictPlanTest {
+    private static final TensorShape MAP = new TensorShape(2, 4, 4);
+    private static final PoolWindow HALVING = new PoolWindow(2, 2, 2, 2, 0, 0, 2, 2);
+
+    /** Sums of 25 bits: 16 channels of 64x64 halve to 32x32 in two levels, then ReLU; and so on. */
+    @Test
+    void fourConvolutions_compareAsTheIssueCounts() {
+        StrictPlan plan = StrictPlan.of(StrictNetworks.fourConvolutions(64));
+        int[] counts = {32768, 16384, 16384, 8192, 4096, 4096, 4096, 2048, 2048, 2048};
+        int[] outBits = {25, 25, 37, 25, 25, 37, 25, 25, 37, 37};
+        assertEquals(
+                IntStream.range(0, counts.length)
+                        .mapToObj(i -> new ReluShape(counts[i], 25, outBits[i]))
+                        .toList(),
+                plan.gadgets());
+        assertEquals((4096 * 37 + 7) / 8, plan.inputBytes());
+        assertEquals((2 * 37 + 7) / 8, plan.logitBytes());
+        // 24 low bits are six digits, two levels of their tree: 4 messages for each of ten comparisons
+        assertEquals(1 + 10 * 2, plan.rounds());
+    }
+
+    @Test
+    void onlineMessages_alternate() {
+        StrictPlan plan = StrictPlan.of(StrictNetworks.fourConvolutions(28));
+        List<StrictPlan.Message> online = plan.online();
+        assertEquals(2 * plan.rounds(), online.size());
+        for (int i = 0; i < online.size(); i++) {
+            ProtocolMessage.Sender sender = i % 2 == 0 ? ProtocolMessage.Sender.CLIENT : ProtocolMessage.Sender.SERVER;
+            assertEquals(sender, online.get(i).kind().sender());
+        }
+    }
+
+    private static NetworkShape followedBy(List<Nonlinear> nonlinear) {
+        LayerShape layer = StrictNetworks.conv("odd", 0, 3, 1, MAP, nonlinear);
+        return StrictNetworks.of(MAP, List.of(layer, StrictNetworks.dense(1, layer.output(), 2)), 32, 8, 8);
+    }
+
+    private static String refusal(NetworkShape shape) {
+        return assertThrows(IllegalArgumentException.class, () -> StrictPlan.of(shape))
+                .getMessage();
+    }
+
+    @Test
+    void whatCannotBeCompared_isRefusedByName() {
+        String average = refusal(followedBy(List.of(new Relu(), new AveragePool(HALVING, false))));
+        assertTrue(average.contains("odd") && average.contains("AveragePool"), average);
+        String nothing = refusal(followedBy(List.of()));
+        assertTrue(nothing.contains("odd") && nothing.contains("no ReLU"), nothing);
+        String pool = refusal(followedBy(List.of(new MaxPool(HALVING))));
+        assertTrue(pool.contains("odd") && pool.contains("no ReLU"), pool);
+    }
+
+    /** k = 24 bits are squared; one round trip a layer, beside the image and the logits. */
+    @Test
+    void quadraticNetwork_squaresOnceALayer() {
+        NetworkShape shape = squares(32, 8, 8);
+        StrictPlan plan = StrictPlan.of(shape);
+        assertEquals(List.of(new SquareShape(32, 24, 32, 8)), plan.gadgets());
+        assertEquals(2, plan.rounds());
+        assertTrue(plan.online().stream().allMatch(message -> message.bytes() > 0));
+    }
+
+    /** Squares are done modulo 2^(l + f), in a word: at most 62 bits. And what is compared is not squared. */
+    @Test
+    void squaresThatDoNotFit_areRefusedByLayer() {
+        assertEquals(2, StrictPlan.of(squares(41, 21, 8)).rounds());
+        String wide = refusal(squares(41, 22, 8));
+        assertTrue(wide.contains("layer odd") && wide.contains("quadratic") && wide.contains("62"), wide);
+        // f + g = 2 is the least that a square needs, and the least there is
+        assertEquals(2, StrictPlan.of(squares(32, 1, 1)).rounds());
+    }
+
+    private static NetworkShape squares(int l, int f, int g) {
+        LayerShape layer = StrictNetworks.conv("odd", 0, 3, 1, MAP, List.of(new Square()));
+        return new NetworkShape(
+                MAP, List.of(layer, StrictNetworks.dense(1, MAP, 2)), NonlinearMode.QUADRATIC, l, f, g, 0);
+    }
+
+    @Test
+    void numbersThatDoNotFit_areRefused() {
+        LayerShape logits = StrictNetworks.dense(0, MAP, 2);
+        assertTrue(refusal(StrictNetworks.of(MAP, List.of(logits), 16, 2, 13)).contains("weight bits 13"));
+        NetworkShape masked = new NetworkShape(MAP, List.of(logits), NonlinearMode.MASKED, 32, 8, 8, 2);
+        assertTrue(refusal(masked).contains("masked mode"));
+        TensorShape large = new TensorShape(64, 512, 512);
+        LayerShape much = StrictNetworks.conv("much", 0, 1, 1, large, List.of(new Relu()));
+        TensorShape image = new TensorShape(1, 512, 512);
+        LayerShape few = StrictNetworks.conv("few", 1, 1, 512, new TensorShape(2, 1, 1), List.of());
+        assertTrue(refusal(StrictNetworks.of(image, List.of(much, few), 37, 12, 12))
+                .contains("bytes on the server"));
+    }
+}
