@@ -104,10 +104,13 @@ final class CardModes {
                 "model card asks for truncation \"" + word + "\": must be \"one-bit\" or \"faithful\"");
     }
 
-    /** An id that ends like the one of another mode would be taken for it. */
-    static String requirePlainId(String id) throws ModelException {
+    /**
+     * An id that ends like the one of another mode would be taken for it; a card of one mode alone may end in that mode, as
+     * a network of squares beside one of ReLU does.
+     */
+    static String requirePlainId(String id, List<NonlinearMode> modes) throws ModelException {
         for (NonlinearMode mode : NonlinearMode.values()) {
-            if (id.endsWith("-" + mode.word())) {
+            if (id.endsWith("-" + mode.word()) && !modes.equals(List.of(mode))) {
                 throw new ModelException("model card id \"" + id + "\" ends in \"-" + mode.word()
                         + "\", which the server adds for a model's further modes: choose another id");
             }

@@ -51,6 +51,23 @@ public final class FixedPointModel {
     }
 
     /**
+     * The largest magnitude of every layer's sums on a patch, as real numbers, and of a last map whose positions are added
+     * up in the ring the logits' own: what the calibration of a card is made of.
+     */
+    public double[] largestSums(Patch patch) {
+        List<long[]> sums = sums(new FixedPoint(shape.activationBits()).encode(patch.values()));
+        FixedPoint format = new FixedPoint(shape.activationBits() + shape.weightBits());
+        double[] largest = new double[sums.size()];
+        for (int i = 0; i < largest.length; i++) {
+            boolean opened = shape.mode().shared() && i == largest.length - 1;
+            long[] values = opened ? shape.layers().getLast().apply(sums.get(i)) : sums.get(i);
+            largest[i] =
+                    format.decode(Arrays.stream(values).map(Math::abs).max().orElseThrow());
+        }
+        return largest;
+    }
+
+    /**
      * The sums of every layer, with f + g fractional bits, for an input with f.
      *
      * @throws ArithmeticException naming the layer if a sum leaves the ring

@@ -68,7 +68,7 @@ public record ModelCard(
         Optional<CardFields> calibration = card.object("arithmetic").objectOrNull("calibration");
         try {
             return new ModelCard(
-                    CardModes.requirePlainId(card.text("id", 64)),
+                    CardModes.requirePlainId(card.text("id", 64), modes),
                     card.text("version", MAX_NAME),
                     card.text("title", ModelInfo.MAX_TEXT),
                     card.texts("classes", 1, MAX_CLASSES, MAX_NAME),

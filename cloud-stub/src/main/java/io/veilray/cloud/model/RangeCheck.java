@@ -29,7 +29,9 @@ final class RangeCheck {
     }
 
     private void requireCalibrated(SumRange range, int index) throws ModelException {
-        if (range.bits() > Long.SIZE - 2) {
+        int most = shape.activationBits() + shape.weightBits() + shape.multiplierBits();
+        // of the sum: a square is taken only once its sum is known to fit
+        if (SumRange.bits(Math.scalb(range.largest(), most)) > Long.SIZE - 2) {
             throw new ModelException("layer " + range.layer() + " can reach " + range.largest()
                     + ", more than a calibration can stand in for: use smaller weights");
         }

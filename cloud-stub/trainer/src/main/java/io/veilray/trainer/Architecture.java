@@ -4,9 +4,11 @@ import java.util.List;
 
 /**
  * Shape of a classifier: convolutions, each followed by ReLU and, where asked, by a 2x2 max pooling of stride 2; then
- * one dense layer on the flattened map or, with a global average, on the means of its channels.
+ * one dense layer on the flattened map or, with a global average, on the means of its channels. Or the same of squares: the
+ * pooling is an average and comes first, where it is part of the convolution, then each value is multiplied by itself.
  */
-record Architecture(int inputChannels, int sizePx, List<Stage> stages, boolean globalAverage, int classes) {
+record Architecture(
+        int inputChannels, int sizePx, List<Stage> stages, boolean globalAverage, int classes, boolean squares) {
 
     /** One convolution with a square kernel of odd side, padded so that the stride alone makes the map smaller. */
     record Stage(int channels, int kernel, int stride, boolean pool) {
@@ -42,7 +44,17 @@ record Architecture(int inputChannels, int sizePx, List<Stage> stages, boolean g
 
     /** One that ends in a dense layer on the flattened map. */
     Architecture(int inputChannels, int sizePx, List<Stage> stages, int classes) {
-        this(inputChannels, sizePx, stages, false, classes);
+        this(inputChannels, sizePx, stages, false, classes, false);
+    }
+
+    /** One of ReLU and max pooling. */
+    Architecture(int inputChannels, int sizePx, List<Stage> stages, boolean globalAverage, int classes) {
+        this(inputChannels, sizePx, stages, globalAverage, classes, false);
+    }
+
+    /** The same of squares and average pooling. */
+    Architecture ofSquares() {
+        return new Architecture(inputChannels, sizePx, stages, globalAverage, classes, true);
     }
 
     /** Channels that go into a stage. */

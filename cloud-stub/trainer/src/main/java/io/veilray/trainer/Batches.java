@@ -4,11 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Hands one split to the engine, a batch of image indexes at a time. */
 record Batches(LabelledImages images, NDManager manager) {
+    private static final int SURVEYED = 64;
 
     /** Images {@code [image][0][row][column]}, each changed as asked. */
     NDArray inputs(int[] batch, UnaryOperator<float[]> change) {
@@ -38,6 +41,40 @@ record Batches(LabelledImages images, NDManager manager) {
     /** How well a network does on the whole split, unchanged. */
     Scores score(TrainableNetwork network) {
         return Scores.of(logits(network), images.labels());
+    }
+
+    /** That many images at equal distances. */
+    NDArray some(int count) {
+        int[] batch = IntStream.range(0, count)
+                .map(i -> (int) ((long) i * images.size() / count))
+                .toArray();
+        return inputs(batch, UnaryOperator.identity());
+    }
+
+    /** The largest magnitude of each channel of each stage before it is squared, {@code [stage][channel]}. */
+    double[][] largestSums(TrainableNetwork network) {
+        int[] channels = network.channels();
+        double[][] largest = IntStream.of(channels).mapToObj(double[]::new).toArray(double[][]::new);
+        for (int at = 0; at < images.size(); at += SURVEYED) {
+            int[] batch =
+                    IntStream.range(at, Math.min(at + SURVEYED, images.size())).toArray();
+            try (NDScope scope = new NDScope()) {
+                scope.suppressNotUsedWarning();
+                List<NDArray> sums = new ArrayList<>();
+                network.forward(inputs(batch, UnaryOperator.identity()), false, sums);
+                for (int stage = 0; stage < largest.length; stage++) {
+                    NDArray map = sums.get(stage)
+                            .abs()
+                            .max(new int[] {3})
+                            .max(new int[] {2})
+                            .max(new int[] {0});
+                    for (int c = 0; c < channels[stage]; c++) {
+                        largest[stage][c] = Math.max(largest[stage][c], map.getFloat(c));
+                    }
+                }
+            }
+        }
+        return largest;
     }
 
     private double[][] logits(TrainableNetwork network) {

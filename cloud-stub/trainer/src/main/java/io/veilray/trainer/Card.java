@@ -6,7 +6,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.veilray.opinion.OpinionRule;
+import io.veilray.protocol.NonlinearMode;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Writes a model card, format 1. The arithmetic is the server's; the accuracy is what was measured. */
@@ -34,8 +36,8 @@ final class Card {
         card.add("classes", strings(recipe.classes()));
         card.add("input", input(recipe));
         card.add("arithmetic", arithmetic(ring));
-        card.add("modes", strings(List.of("masked")));
-        if (recipe.architecture().globalAverage()) {
+        card.add("modes", strings(List.of(recipe.mode().word())));
+        if (recipe.architecture().globalAverage() && recipe.mode() == NonlinearMode.MASKED) {
             card.addProperty("evidence", true);
         }
         if (!rule.equals(OpinionRule.UNMEASURED)) {
@@ -68,11 +70,21 @@ final class Card {
     private static JsonObject arithmetic(RingChoice ring) {
         JsonObject arithmetic = new JsonObject();
         arithmetic.addProperty("ringBits", ring.ringBits());
-        arithmetic.addProperty("activationBits", RingChoice.ACTIVATION_BITS);
-        arithmetic.addProperty("weightBits", RingChoice.WEIGHT_BITS);
-        arithmetic.addProperty("multiplierBits", RingChoice.MULTIPLIER_BITS);
-        arithmetic.add("calibration", JsonNull.INSTANCE);
+        arithmetic.addProperty("activationBits", ring.activationBits());
+        arithmetic.addProperty("weightBits", ring.weightBits());
+        arithmetic.addProperty("multiplierBits", ring.multiplierBits());
+        arithmetic.add("calibration", ring.largest().isEmpty() ? JsonNull.INSTANCE : calibration(ring));
         return arithmetic;
+    }
+
+    private static JsonObject calibration(RingChoice ring) {
+        JsonObject calibration = new JsonObject();
+        calibration.addProperty("images", ring.images());
+        calibration.addProperty("source", "the training and validation splits");
+        JsonObject largest = new JsonObject();
+        new TreeMap<>(ring.largest()).forEach(largest::addProperty);
+        calibration.add("largest", largest);
+        return calibration;
     }
 
     private static JsonObject training(Recipe recipe) {

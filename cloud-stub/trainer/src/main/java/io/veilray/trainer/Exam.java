@@ -5,6 +5,7 @@ import io.veilray.cloud.model.FixedPointModel;
 import io.veilray.cloud.model.FloatModel;
 import io.veilray.cloud.model.MaskingBound;
 import io.veilray.opinion.OpinionRule;
+import io.veilray.protocol.NonlinearMode;
 import io.veilray.region.Patch;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,8 @@ import java.util.Optional;
  * @param sameClass images on which both name the same class
  * @param largestLogitError largest difference between a float and a fixed-point logit
  * @param opinion what the rule for opinions does, on the float logits; empty before there is one
- * @param largestMaskingBound largest bound on what masking adds to that, in logits, over every tenth image
+ * @param largestMaskingBound largest bound on what masking adds to that, in logits, over every tenth image; 0 where
+ *     nothing is masked
  */
 record Exam(
         Scores real,
@@ -38,13 +40,16 @@ record Exam(
         double[][] fixed = new double[images.size()][];
         FloatModel floatModel = new FloatModel(model);
         FixedPointModel fixedModel = new FixedPointModel(model);
-        MaskingBound bound = new MaskingBound(model);
+        Optional<MaskingBound> bound =
+                model.shape().mode() == NonlinearMode.MASKED ? Optional.of(new MaskingBound(model)) : Optional.empty();
         double largestBound = 0;
         for (int i = 0; i < real.length; i++) {
             Patch patch = patches.get(i);
             real[i] = floatModel.logits(patch);
             fixed[i] = fixedModel.logits(patch);
-            largestBound = i % 10 == 0 ? Math.max(largestBound, bound.of(patch)) : largestBound;
+            if (i % 10 == 0 && bound.isPresent()) {
+                largestBound = Math.max(largestBound, bound.get().of(patch));
+            }
         }
         return new Exam(
                 Scores.of(real, images.labels()),

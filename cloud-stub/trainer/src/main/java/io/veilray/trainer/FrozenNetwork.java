@@ -9,6 +9,8 @@ import java.util.List;
  * [0, 1].
  */
 record FrozenNetwork(Architecture architecture, List<Layer> layers) {
+    private static final double LEAST_SHARE = 0.2;
+
     FrozenNetwork {
         layers = List.copyOf(layers);
     }
@@ -56,6 +58,30 @@ record FrozenNetwork(Architecture architecture, List<Layer> layers) {
         Layer dense = layers.getLast();
         balanced.add(centred(dense.scaled(inputFactor, ones(dense.outputs()))));
         return new FrozenNetwork(architecture, balanced);
+    }
+
+    /**
+     * Of squares: the same function with the sums of every hidden channel, measured to reach {@code largest} in magnitude,
+     * brought to {@code limit}. A channel is multiplied by a factor, its square so by the factor's square, and the next
+     * layer's weights on it are divided by that. The factor of a channel that hardly moves is that of one which reaches a
+     * share of its layer's most: it may move on other images.
+     *
+     * @param largest {@code [stage][channel]}
+     */
+    FrozenNetwork squaresWithin(double[][] largest, double limit) {
+        List<Layer> scaled = new ArrayList<>();
+        double[] inputFactor = ones(architecture.inputChannels());
+        for (int i = 0; i < largest.length; i++) {
+            double least = Arrays.stream(largest[i]).max().orElseThrow() * LEAST_SHARE;
+            double[] factor = Arrays.stream(largest[i])
+                    .map(most -> limit / Math.max(most, least))
+                    .toArray();
+            scaled.add(layers.get(i).scaled(inputFactor, factor));
+            inputFactor = Arrays.stream(factor).map(f -> 1 / (f * f)).toArray();
+        }
+        Layer dense = layers.getLast();
+        scaled.add(centred(dense.scaled(inputFactor, ones(dense.outputs()))));
+        return new FrozenNetwork(architecture, scaled);
     }
 
     private static Layer centred(Layer dense) {

@@ -8,6 +8,15 @@ package io.veilray.trainer;
  */
 record Layer(float[][] weights, float[] bias, int area) {
 
+    /** From a kernel {@code [out][in * area + position]} in one row. */
+    static Layer of(float[] kernel, float[] bias, int area) {
+        float[][] rows = new float[bias.length][kernel.length / bias.length];
+        for (int o = 0; o < rows.length; o++) {
+            System.arraycopy(kernel, o * rows[o].length, rows[o], 0, rows[o].length);
+        }
+        return new Layer(rows, bias, area);
+    }
+
     int outputs() {
         return weights.length;
     }

@@ -14,11 +14,13 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.veilray.trainer.Architecture.Stage;
 
 /**
- * Writes a trained network as ONNX, operator set 13: Conv, Relu, MaxPool, then GlobalAveragePool if asked, Flatten and
- * Gemm. The input is {@code input [1, channels, height, width]}, the output {@code logits [1, classes]}. The same network
+ * Writes a trained network as ONNX, operator set 13: Conv, Relu, MaxPool, or Conv, AveragePool, Mul; then
+ * GlobalAveragePool if asked, Flatten and Gemm. The input is {@code input [1, channels, height, width]}, the output {@code logits [1, classes]}. The same network
  * gives the same bytes.
  */
 final class OnnxWriter {
+    static final String OUTPUT = "logits";
+
     private static final int OPERATOR_SET = 13;
     /** The ONNX file format version that came with operator set 13. */
     private static final int IR_VERSION = 7;
@@ -41,23 +43,29 @@ final class OnnxWriter {
                 .toByteArray();
     }
 
+    /** What the convolution of a stage is called. */
+    static String stageName(int stage) {
+        return "conv" + (stage + 1);
+    }
+
     private GraphProto graphOf(FrozenNetwork network) {
         Architecture architecture = network.architecture();
         graph.addInput(value("input", 1, architecture.inputChannels(), architecture.sizePx(), architecture.sizePx()));
         for (int i = 0; i < architecture.stages().size(); i++) {
             stage(
-                    "conv" + (i + 1),
+                    stageName(i),
                     architecture.stages().get(i),
+                    architecture.squares(),
                     network.layers().get(i));
         }
         if (architecture.globalAverage()) {
             node("GlobalAveragePool", "mean");
         }
         dense(network.layers().getLast());
-        return graph.addOutput(value("logits", 1, architecture.classes())).build();
+        return graph.addOutput(value(OUTPUT, 1, architecture.classes())).build();
     }
 
-    private void stage(String name, Stage stage, Layer layer) {
+    private void stage(String name, Stage stage, boolean squares, Layer layer) {
         int kernel = stage.kernel();
         int padding = stage.padding();
         weights(name, layer, layer.outputs(), layer.inputs(), kernel, kernel);
@@ -65,9 +73,18 @@ final class OnnxWriter {
                 .addAttribute(integers("kernel_shape", kernel, kernel))
                 .addAttribute(integers("pads", padding, padding, padding, padding))
                 .addAttribute(integers("strides", stage.stride(), stage.stride()));
-        node("Relu", name + ".relu");
+        if (squares) {
+            pool("AveragePool", name, stage);
+            node("Mul", name + ".square", last);
+        } else {
+            node("Relu", name + ".relu");
+            pool("MaxPool", name, stage);
+        }
+    }
+
+    private void pool(String operator, String name, Stage stage) {
         if (stage.pool()) {
-            node("MaxPool", name + ".pool")
+            node(operator, name + ".pool")
                     .addAttribute(integers("kernel_shape", 2, 2))
                     .addAttribute(integers("strides", 2, 2));
         }
@@ -76,7 +93,7 @@ final class OnnxWriter {
     private void dense(Layer layer) {
         node("Flatten", "flatten").addAttribute(integer("axis", 1));
         weights("dense", layer, layer.outputs(), layer.inputs() * layer.area());
-        node("Gemm", "logits", "dense.weight", "dense.bias").addAttribute(integer("transB", 1));
+        node("Gemm", OUTPUT, "dense.weight", "dense.bias").addAttribute(integer("transB", 1));
     }
 
     /** A node that reads the previous node's output first, and whose output bears its name. */

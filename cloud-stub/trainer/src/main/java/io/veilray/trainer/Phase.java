@@ -5,10 +5,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.optimizer.Optimizer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one training plan over the training split and keeps the epoch that does best on the validation split. */
 final class Phase {
@@ -18,6 +20,7 @@ final class Phase {
     private final Augmentation augmentation;
     private final SplittableRandom random;
     private final Optimizer optimizer;
+    private final @Nullable Teacher teacher;
     private final double startBound;
     private final double steps;
     private int step;
@@ -28,6 +31,18 @@ final class Phase {
             Batches batches,
             Augmentation.Strength strength,
             SplittableRandom random) {
+        this(plan, network, batches, strength, random, null);
+    }
+
+    /** One that learns what a teacher says of each image too. */
+    Phase(
+            TrainingPlan plan,
+            TrainableNetwork network,
+            Batches batches,
+            Augmentation.Strength strength,
+            SplittableRandom random,
+            @Nullable Teacher teacher) {
+        this.teacher = teacher;
         this.plan = plan;
         this.network = network;
         this.batches = batches;
@@ -51,7 +66,7 @@ final class Phase {
             trainEpoch();
             FrozenNetwork now = network.freeze();
             Scores scores = validation.score(network);
-            double bound = now.logitBound();
+            double bound = network.squares() ? 0 : now.logitBound();
             System.out.printf("epoch %d, logits within %.1f: %s%n", epoch + 1, bound, scores);
             if (bound <= plan.boundTarget() && scores.balancedLoss() < least) {
                 best = now;
@@ -79,12 +94,24 @@ final class Phase {
     }
 
     private void backward(int[] batch) {
-        try (NDScope scope = new NDScope();
-                GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+        try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray logits = network.forward(batches.inputs(batch, augmentation::apply), true);
-            NDArray loss =
-                    logits.logSoftmax(1).mul(batches.targets(batch)).sum().div(-batch.length);
+            NDArray inputs = batches.inputs(batch, augmentation::apply);
+            NDArray targets = batches.targets(batch);
+            NDArray wanted = teacher == null ? targets : teacher.mixed(targets, inputs);
+            backward(inputs, wanted, batch.length);
+        }
+    }
+
+    private void backward(NDArray inputs, NDArray targets, int images) {
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            List<NDArray> sums = new ArrayList<>();
+            NDArray logits = network.forward(inputs, true, sums);
+            NDArray loss = logits.logSoftmax(1).mul(targets).sum().div(-images);
+            for (NDArray sum : network.squares() ? sums : List.<NDArray>of()) {
+                NDArray excess = sum.abs().sub(TrainingPlan.LARGEST_SUM).maximum(0f);
+                loss = loss.add(excess.mul(excess).mean().mul(TrainingPlan.EXCESS_WEIGHT));
+            }
             collector.backward(plan.limitsBound() ? loss.add(boundPenalty()) : loss);
         }
     }

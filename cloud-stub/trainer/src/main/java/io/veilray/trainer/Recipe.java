@@ -1,5 +1,6 @@
 package io.veilray.trainer;
 
+import io.veilray.protocol.NonlinearMode;
 import java.util.List;
 
 /**
@@ -9,8 +10,8 @@ import java.util.List;
  * @param folder of the data set, with {@code train}, {@code val} and {@code test}
  * @param candidates shapes that were compared on the validation split, the chosen one among them
  * @param learn the first phase, with batch norm
- * @param tame the second, folded, which brings the proved bound down
- * @param ringBits the sharing ring that sums are to fit
+ * @param tame the second, folded, which brings the proved bound down; refines networks of squares, which prove none
+ * @param ringBits the sharing ring that sums are to fit; not for networks of squares, which take what their sums need
  * @param seed of weights, shuffling and augmentation
  */
 record Recipe(
@@ -32,12 +33,22 @@ record Recipe(
 
     /** The recipe of a shipped model. */
     static Recipe of(String id) {
-        List<Recipe> all = List.of(PneumoniaRecipe.get(), BrainRecipe.get(), ChestRecipe.get());
+        List<Recipe> all = List.of(
+                PneumoniaRecipe.get(),
+                BrainRecipe.get(),
+                ChestRecipe.get(),
+                SquareRecipes.pneumonia(),
+                SquareRecipes.brain());
         return all.stream()
                 .filter(recipe -> recipe.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no recipe for model \"" + id + "\": must be one of "
                         + all.stream().map(Recipe::id).toList()));
+    }
+
+    /** The nonlinear mode it is for. */
+    NonlinearMode mode() {
+        return architecture.squares() ? NonlinearMode.QUADRATIC : NonlinearMode.MASKED;
     }
 
     /** The same with another shape. */

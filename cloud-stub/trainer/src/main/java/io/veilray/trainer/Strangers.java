@@ -1,9 +1,12 @@
 package io.veilray.trainer;
 
+import io.veilray.cloud.model.CheckedModel;
+import io.veilray.cloud.model.FixedPointModel;
 import io.veilray.cloud.model.FloatModel;
 import io.veilray.opinion.Doubt;
 import io.veilray.opinion.OpinionRule;
 import io.veilray.region.InputSpec;
+import io.veilray.region.Patch;
 import io.veilray.region.PatchMaker;
 import io.veilray.region.Region;
 import io.veilray.region.Slice;
@@ -17,7 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -28,14 +33,20 @@ final class Strangers {
     private final FloatModel model;
     private final OpinionRule rule;
     private final InputSpec input;
+    private final Optional<FixedPointModel> calibrated;
 
-    Strangers(FloatModel model, OpinionRule rule, InputSpec input) {
-        this.model = model;
+    Strangers(CheckedModel model, OpinionRule rule) {
+        this.model = new FloatModel(model);
         this.rule = rule;
-        this.input = input;
+        this.input = model.info().input();
+        this.calibrated = model.calibrated() ? Optional.of(new FixedPointModel(model)) : Optional.empty();
     }
 
-    /** One line a kind of stranger: share noticed by the patch, by the logits, by the probability, by any. */
+    /**
+     * One line a kind of stranger: share noticed by the patch, by the logits, by the probability, by any; and, of a model
+     * whose ranges are measured, the share whose sums leave the ring, and how many of these the patch does
+     * not give away.
+     */
     List<String> report(Path data, Recipe recipe, LabelledImages own) throws IOException {
         Map<String, List<Slice>> kinds = new LinkedHashMap<>();
         for (Path folder : folders(data)) {
@@ -57,16 +68,39 @@ final class Strangers {
         return lines;
     }
 
-    private String line(String name, List<Slice> slices, java.util.function.Function<Slice, Region> region) {
+    private String line(String name, List<Slice> slices, Function<Slice, Region> region) {
         List<List<Doubt>> doubts = slices.stream()
                 .map(slice -> PatchMaker.cut(slice, region.apply(slice), input))
                 .map(patch -> rule.doubts(patch, model.logits(patch)))
                 .toList();
+        return noticed(name, slices.size(), doubts)
+                + calibrated.map(fixed -> lost(fixed, slices, region)).orElse("");
+    }
+
+    /** An overflown logit is any number, so what is doubted in the logits does not count. */
+    private String lost(FixedPointModel fixed, List<Slice> slices, Function<Slice, Region> region) {
+        int lost = 0;
+        int unnoticed = 0;
+        for (Slice slice : slices) {
+            Patch patch = PatchMaker.cut(slice, region.apply(slice), input);
+            try {
+                fixed.logits(patch);
+            } catch (ArithmeticException e) {
+                lost++;
+                boolean noticed = rule.doubts(patch, model.logits(patch)).stream()
+                        .anyMatch(doubt -> doubt.kind() == Doubt.Kind.UNFAMILIAR_IMAGE);
+                unnoticed += noticed ? 0 : 1;
+            }
+        }
+        return String.format(Locale.ROOT, " %s, %d unnoticed |", percent(lost, slices.size()), unnoticed);
+    }
+
+    private static String noticed(String name, int images, List<List<Doubt>> doubts) {
         return String.format(
                 Locale.ROOT,
                 "| %s | %d | %s | %s | %s | %s |",
                 name,
-                slices.size(),
+                images,
                 share(doubts, Doubt.Kind.UNFAMILIAR_IMAGE),
                 share(doubts, Doubt.Kind.UNFAMILIAR_ANSWER),
                 share(doubts, Doubt.Kind.LOW_PROBABILITY),

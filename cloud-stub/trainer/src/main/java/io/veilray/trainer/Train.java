@@ -5,11 +5,15 @@ import io.veilray.cloud.model.CheckedModel;
 import io.veilray.cloud.model.FloatModel;
 import io.veilray.cloud.model.ModelException;
 import io.veilray.opinion.OpinionRule;
+import io.veilray.protocol.NonlinearMode;
+import io.veilray.region.Patch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -59,15 +63,20 @@ public final class Train implements Callable<Integer> {
                 return 0;
             }
             FrozenNetwork network = train(recipe, manager);
-            System.out.println("sums within " + Arrays.toString(network.bounds()));
+            if (recipe.mode() == NonlinearMode.MASKED) {
+                System.out.println("sums within " + Arrays.toString(network.bounds()));
+            }
             ship(recipe, OnnxWriter.write(network, recipe.id()));
         }
         return 0;
     }
 
-    private FrozenNetwork train(Recipe recipe, NDManager manager) throws IOException {
+    private FrozenNetwork train(Recipe recipe, NDManager manager) throws IOException, ModelException {
         Batches training = split(recipe, "train", manager);
         Batches validation = split(recipe, "val", manager);
+        if (recipe.mode() == NonlinearMode.QUADRATIC) {
+            return new SquareTraining(recipe, training, validation, manager).run(shipped(SquareRecipes.relu(recipe)));
+        }
         SplittableRandom random = new SplittableRandom(recipe.seed());
         TrainableNetwork fresh = TrainableNetwork.fresh(recipe.architecture(), manager, random.split());
         FrozenNetwork learnt =
@@ -76,6 +85,12 @@ public final class Train implements Callable<Integer> {
         return new Phase(recipe.tame(), folded, training, recipe.augmentation(), random.split())
                 .run(validation)
                 .balanced(RingChoice.hiddenBound(recipe.ringBits()));
+    }
+
+    private CheckedModel shipped(Recipe recipe) throws IOException, ModelException {
+        Path folder = out.resolve(recipe.id());
+        return CheckedModel.load(
+                Files.readAllBytes(folder.resolve("model.onnx")), Files.readString(folder.resolve("card.json")));
     }
 
     private Batches split(Recipe recipe, String name, NDManager manager) throws IOException {
@@ -93,7 +108,7 @@ public final class Train implements Callable<Integer> {
      * examines both on the test split and writes the model with its card.
      */
     private void ship(Recipe recipe, byte[] onnx) throws IOException, ModelException {
-        RingChoice ring = RingChoice.of(onnx, recipe);
+        RingChoice ring = ring(recipe, onnx);
         CheckedModel model = CheckedModel.load(onnx, Card.unmeasured(recipe, ring));
         OpinionRule rule = rule(recipe, model);
         LabelledImages unseen = images(recipe, "test");
@@ -102,13 +117,22 @@ public final class Train implements Callable<Integer> {
         Files.write(folder.resolve("model.onnx"), onnx);
         Files.writeString(folder.resolve("card.json"), Card.json(recipe, ring, rule, test));
         writeFigure(recipe, test.opinion().orElseThrow());
-        addToIndex(recipe.id());
+        if (recipe.mode() == NonlinearMode.MASKED) {
+            addToIndex(recipe.id());
+        }
         model.ranges().forEach(System.out::println);
         System.out.println(test);
-        new Strangers(new FloatModel(model), rule, model.info().input())
-                .report(data, recipe, unseen)
-                .forEach(System.out::println);
+        new Strangers(model, rule).report(data, recipe, unseen).forEach(System.out::println);
         System.out.println("wrote " + folder + " for a ring of " + ring.ringBits() + " bits");
+    }
+
+    private RingChoice ring(Recipe recipe, byte[] onnx) throws IOException, ModelException {
+        if (recipe.mode() == NonlinearMode.MASKED) {
+            return RingChoice.of(onnx, recipe);
+        }
+        List<Patch> known = new ArrayList<>(images(recipe, "train").patches());
+        known.addAll(images(recipe, "val").patches());
+        return RingChoice.calibrated(onnx, recipe, known);
     }
 
     private OpinionRule rule(Recipe recipe, CheckedModel model) throws IOException {

@@ -2,6 +2,7 @@ package io.veilray.trainer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
@@ -70,11 +71,58 @@ final class TrainableNetwork {
         return new TrainableNetwork(architecture, units);
     }
 
+    /** Of each stage. */
+    int[] channels() {
+        return architecture.stages().stream().mapToInt(Stage::channels).toArray();
+    }
+
+    boolean squares() {
+        return architecture.squares();
+    }
+
+    /**
+     * The same function with batch norm after each convolution, as some images make it; of squares.
+     *
+     * @param images {@code [image][channel][row][column]}
+     */
+    static TrainableNetwork normalising(FrozenNetwork frozen, NDArray images) {
+        NDManager manager = images.getManager();
+        TrainableNetwork plain = of(frozen, manager);
+        List<Unit> units = new ArrayList<>();
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            List<NDArray> maps = new ArrayList<>();
+            plain.forward(images, false, maps);
+            for (int i = 0; i < maps.size(); i++) {
+                units.add(normalising(plain.units.get(i), maps.get(i)));
+            }
+        }
+        units.add(plain.units.getLast());
+        return new TrainableNetwork(frozen.architecture(), units);
+    }
+
+    private static Unit normalising(Unit plain, NDArray map) {
+        long channels = map.getShape().get(1);
+        NDArray values = map.transpose(1, 0, 2, 3).reshape(channels, -1);
+        NDArray mean = values.mean(new int[] {1});
+        NDArray centred = values.sub(mean.reshape(channels, 1));
+        NDArray variance = centred.mul(centred).mean(new int[] {1});
+        NDArray scale = variance.add(EPSILON).sqrt();
+        NDArray before = mean.sub(plain.bias());
+        List.of(mean, variance, scale, before).forEach(NDScope::unregister);
+        return new Unit(plain.weight(), trainable(mean), new Norm(trainable(scale), before, variance));
+    }
+
     /** Logits {@code [image][class]} of images {@code [image][channel][row][column]}. */
     NDArray forward(NDArray images, boolean training) {
+        return forward(images, training, new ArrayList<>());
+    }
+
+    /** The same; adds to a list what every stage squares, or makes by ReLU. */
+    NDArray forward(NDArray images, boolean training, List<NDArray> maps) {
         NDArray map = images;
         for (int i = 0; i < architecture.stages().size(); i++) {
-            map = stage(map, units.get(i), architecture.stages().get(i), training);
+            map = stage(map, units.get(i), architecture.stages().get(i), training, maps);
         }
         if (architecture.globalAverage()) {
             map = map.reshape(map.getShape().get(0), architecture.denseChannels(), -1)
@@ -124,15 +172,22 @@ final class TrainableNetwork {
                 IntStream.range(0, units.size()).mapToObj(this::frozen).toList());
     }
 
-    private static NDArray stage(NDArray map, Unit unit, Stage stage, boolean training) {
+    private NDArray stage(NDArray map, Unit unit, Stage stage, boolean training, List<NDArray> maps) {
         NDArray bias = unit.norm() == null ? unit.bias() : null;
         Shape stride = new Shape(stage.stride(), stage.stride());
         Shape padding = new Shape(stage.padding(), stage.padding());
         NDArray linear =
                 Conv2d.conv2d(map, unit.weight(), bias, stride, padding).singletonOrThrow();
-        NDArray sum = unit.norm() == null ? linear : normalised(linear, unit, training);
+        NDArray pooled =
+                architecture.squares() && stage.pool() ? Pool.avgPool2d(linear, TWO, TWO, NONE, false, true) : linear;
+        NDArray sum = unit.norm() == null ? pooled : normalised(pooled, unit, training);
+        if (architecture.squares()) {
+            maps.add(sum);
+            return sum.mul(sum);
+        }
         NDArray active = sum.getNDArrayInternal().relu();
-        return stage.pool() ? Pool.maxPool2d(active, TWO, TWO, NONE, false) : active;
+        maps.add(stage.pool() ? Pool.maxPool2d(active, TWO, TWO, NONE, false) : active);
+        return maps.getLast();
     }
 
     private static NDArray normalised(NDArray sum, Unit unit, boolean training) {
@@ -161,15 +216,11 @@ final class TrainableNetwork {
         Unit unit = units.get(index);
         float[] weight = unit.weight().toFloatArray();
         float[] bias = unit.bias().toFloatArray();
-        float[][] rows = new float[bias.length][weight.length / bias.length];
-        for (int o = 0; o < rows.length; o++) {
-            System.arraycopy(weight, o * rows[o].length, rows[o], 0, rows[o].length);
-        }
         boolean dense = index == architecture.stages().size();
         int side = dense
                 ? architecture.denseSizePx()
                 : architecture.stages().get(index).kernel();
-        return folded(new Layer(rows, bias, side * side), unit.norm());
+        return folded(Layer.of(weight, bias, side * side), unit.norm());
     }
 
     private static Layer folded(Layer layer, @Nullable Norm norm) {

@@ -12,6 +12,10 @@ record TrainingPlan(int epochs, float learningRate, int batch, double boundTarge
     static final float LABEL_SMOOTHING = 0.1f;
     /** What a factor of e above the target costs, in units of cross entropy. */
     static final float BOUND_WEIGHT = 1;
+    /** Sums that are to be squared cost beyond that, their root mean square being 1 at the start ... */
+    static final float LARGEST_SUM = 4;
+    /** ... their excess squared, times this, in units of cross entropy. */
+    static final float EXCESS_WEIGHT = 1;
 
     private static final double WARM_UP = 0.1;
     /** The penalty begins a little below the target, so that most epochs end within it. */

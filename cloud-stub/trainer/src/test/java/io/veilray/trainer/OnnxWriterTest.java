@@ -12,6 +12,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.veilray.trainer.Architecture.Stage;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -35,6 +36,8 @@ class OnnxWriterTest {
     void write_givesOnnxRuntimeTheTrainedFunction() throws OrtException {
         checkFile(SMALL);
         checkFile(STRIDED);
+        checkFile(SMALL.ofSquares());
+        checkFile(STRIDED.ofSquares());
     }
 
     private static void checkFile(Architecture architecture) throws OrtException {
@@ -71,6 +74,33 @@ class OnnxWriterTest {
                     .toFloatArray();
             assertEquals(before[1] - before[0], after[1] - after[0], 1e-5);
             assertEquals(0, after[0] + after[1], 1e-5);
+        }
+    }
+
+    /** Sums brought to a limit by factors, whose squares the next layer divides out again. */
+    @Test
+    void squaresWithin_bringsSumsToTheLimitAndKeepsTheDifferenceOfTheLogits() {
+        SplittableRandom random = new SplittableRandom(5);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            float[] pixels = new float[12 * 12];
+            for (int i = 0; i < pixels.length; i++) {
+                pixels[i] = (float) random.nextDouble();
+            }
+            Batches one = new Batches(new LabelledImages(new float[][] {pixels}, new int[] {0}, 2, 12), manager);
+            for (Architecture architecture : List.of(SMALL.ofSquares(), STRIDED.ofSquares())) {
+                FrozenNetwork learnt =
+                        TrainableNetwork.fresh(architecture, manager, random).freeze();
+                TrainableNetwork before = TrainableNetwork.of(learnt, manager);
+                TrainableNetwork after =
+                        TrainableNetwork.of(learnt.squaresWithin(one.largestSums(before), 15), manager);
+                float[] logits = before.forward(batch(manager, pixels), false).toFloatArray();
+                float[] scaled = after.forward(batch(manager, pixels), false).toFloatArray();
+                assertEquals(
+                        logits[1] - logits[0], scaled[1] - scaled[0], 1e-4 * Math.abs(logits[1] - logits[0]) + 1e-5);
+                for (double[] stage : one.largestSums(after)) {
+                    assertEquals(15, Arrays.stream(stage).max().orElseThrow(), 1e-3);
+                }
+            }
         }
     }
 
