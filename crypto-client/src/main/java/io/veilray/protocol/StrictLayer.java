@@ -4,6 +4,7 @@ import io.veilray.compare.CarryShape;
 import io.veilray.compare.Gadget;
 import io.veilray.compare.ReluShape;
 import io.veilray.compare.SquareShape;
+import io.veilray.ot.Transfers;
 import io.veilray.protocol.Nonlinear.MaxPool;
 import io.veilray.protocol.Nonlinear.Relu;
 import io.veilray.protocol.Nonlinear.Square;
@@ -45,9 +46,15 @@ record StrictLayer(List<MaxLevel> levels, List<Gadget> gadgets) {
     private static StrictLayer compare(LayerShape layer, NetworkShape network) {
         List<MaxLevel> levels = new ArrayList<>();
         boolean relu = false;
+        long most = Transfers.MOST_READY / new ReluShape(1, bits(network), bits(network)).clientReceives();
+        long compared = 0;
         TensorShape map = layer.linearOutput();
         for (Nonlinear operation : layer.nonlinear()) {
             if (operation instanceof MaxPool pool) {
+                compared += MaxTree.comparisons(pool.window(), map);
+                if (compared > most) { // before levels of that size are made
+                    throw refused(layer, network, "compares " + compared + " pairs: at most " + most);
+                }
                 levels.addAll(MaxTree.of(pool.window(), map));
             } else if (operation instanceof Relu) {
                 relu = true;
