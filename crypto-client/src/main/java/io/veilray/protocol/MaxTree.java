@@ -41,6 +41,12 @@ final class MaxTree {
         return map.channels() * (rows.covered * columns.pairs + rows.pairs * pool.outputWidth());
     }
 
+    /** Pairs of positions that {@link #of} lists, which it does along one axis for all rows and channels together. */
+    static long indices(PoolWindow pool, TensorShape map) {
+        return Axis.of(pool.outputHeight(), pool.strideHeight(), pool.padTop(), pool.height(), map.height()).pairs
+                + Axis.of(pool.outputWidth(), pool.strideWidth(), pool.padLeft(), pool.width(), map.width()).pairs;
+    }
+
     /** One axis in numbers: positions under any window, and one less than each window has, added up. */
     private record Axis(long covered, long pairs) {
         static Axis of(int outputs, long stride, int pad, int side, int size) {

@@ -20,6 +20,9 @@ import java.util.List;
  *     then the ReLU or the square, which also leaves the result modulo 2^l
  */
 record StrictLayer(List<MaxLevel> levels, List<Gadget> gadgets) {
+    /** Of one pool: that of 3 rows and columns on a map of 4096x4096 has 16,380. */
+    private static final int MOST_INDICES = 1 << 14;
+
     /** @throws IllegalArgumentException naming the layer if the network's mode cannot run it */
     static StrictLayer of(LayerShape layer, NetworkShape network) {
         return network.mode() == NonlinearMode.QUADRATIC ? square(layer, network) : compare(layer, network);
@@ -54,6 +57,13 @@ record StrictLayer(List<MaxLevel> levels, List<Gadget> gadgets) {
                 compared += MaxTree.comparisons(pool.window(), map);
                 if (compared > most) { // before levels of that size are made
                     throw refused(layer, network, "compares " + compared + " pairs: at most " + most);
+                }
+                long indices = MaxTree.indices(pool.window(), map);
+                if (indices > MOST_INDICES) {
+                    throw refused(
+                            layer,
+                            network,
+                            "has a pool of " + indices + " pairs along its axes: at most " + MOST_INDICES);
                 }
                 levels.addAll(MaxTree.of(pool.window(), map));
             } else if (operation instanceof Relu) {

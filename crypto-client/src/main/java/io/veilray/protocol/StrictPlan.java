@@ -22,6 +22,9 @@ public final class StrictPlan {
     /** Most runs of comparisons or squares, each of a round trip or more: far more than any network's. */
     static final int MOST_GADGETS = 1 << 12;
 
+    /** Most pairs that all pools' levels may list: hundreds of pools of a thousand; planning them takes a moment. */
+    private static final int MOST_INDICES = 1 << 20;
+
     /** A message and its length. */
     public record Message(StrictRounds kind, int bytes) {}
 
@@ -46,6 +49,7 @@ public final class StrictPlan {
         }
         List<StrictLayer> layers = new ArrayList<>();
         int gadgets = 0;
+        long indices = 0;
         long received = 0;
         for (LayerShape layer : shape.layers().subList(0, shape.rounds() - 1)) {
             StrictLayer made = StrictLayer.of(layer, shape);
@@ -53,6 +57,13 @@ public final class StrictPlan {
             gadgets += made.gadgets().size();
             received +=
                     made.gadgets().stream().mapToLong(Gadget::clientReceives).sum();
+            indices += made.levels().stream()
+                    .mapToLong(level -> level.left().length)
+                    .sum();
+            if (indices > MOST_INDICES) {
+                throw new IllegalArgumentException("up to layer " + layer.name() + " the pools of this network list "
+                        + indices + " pairs along their axes: at most " + MOST_INDICES + " are allowed");
+            }
             if (gadgets > MOST_GADGETS || received > Transfers.MOST_READY) {
                 break; // too much already: refused below before the other layers are made
             }

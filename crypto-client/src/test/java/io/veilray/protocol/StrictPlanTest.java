@@ -180,9 +180,15 @@ class StrictPlanTest {
         String refused = assertTimeout(Duration.ofSeconds(2), () -> refusal(large));
         assertTrue(refused.contains("pooled0") && refused.contains("8386560 pairs"), refused);
         // each layer alone could be compared
-        NetworkShape many = pooled(200, column, new PoolWindow(512, 1, 1, 1, 0, 0, 4096, 1), 1);
+        PoolWindow overlapping = new PoolWindow(64, 1, 1, 1, 0, 0, 256, 1);
+        NetworkShape many = pooled(200, new TensorShape(128, 256, 1), overlapping, 1);
         String together = assertTimeout(Duration.ofSeconds(2), () -> refusal(many));
         assertTrue(together.contains("up to layer pooled1 "), together);
+        String listed = assertTimeout(
+                Duration.ofSeconds(2), () -> refusal(pooled(200, new TensorShape(1, 256, 1), overlapping, 15)));
+        assertTrue(listed.contains("along their axes"), listed);
+        NetworkShape wide = pooled(1, column, new PoolWindow(6, 1, 1, 1, 0, 0, 4096, 1), 1);
+        assertTrue(refusal(wide).contains("pooled0 cannot run in strict mode: it has a pool of 20465 pairs"));
     }
 
     @Test
