@@ -1,6 +1,7 @@
 package io.veilray.ui.classify;
 
 import io.veilray.protocol.ModelInfo;
+import io.veilray.protocol.NonlinearMode;
 import io.veilray.ui.text.Messages;
 import io.veilray.ui.theme.Icons;
 import io.veilray.ui.theme.TextSize;
@@ -30,7 +31,6 @@ final class ModelChooser extends VBox {
     private final ToggleButton cardButton = new ToggleButton();
     private final Fold card = new Fold(cardButton);
     private final Label line = Facts.text("", "hint");
-    private final Label protection = Facts.text("", "hint");
 
     ModelChooser(Messages messages) {
         super(4);
@@ -55,10 +55,10 @@ final class ModelChooser extends VBox {
         cardButton.setTooltip(new Tooltip(messages.get("classify.card")));
         cardButton.setAccessibleText(messages.get("classify.card"));
         cardButton.setMinWidth(USE_PREF_SIZE);
-        protection.setId("model-protection");
+        line.setId("model-line");
         Label caption = Facts.text(messages.get("classify.model"), "caption");
         caption.setLabelFor(models);
-        getChildren().addAll(caption, new HBox(6, models, cardButton), line, protection, card);
+        getChildren().addAll(caption, new HBox(6, models, cardButton), line, card);
         models.valueProperty().addListener((property, before, now) -> chosen(now));
         chosen(null);
     }
@@ -93,28 +93,22 @@ final class ModelChooser extends VBox {
 
     private void chosen(ModelInfo model) {
         cardButton.setDisable(model == null);
-        line.setText(model == null ? "" : line(model));
-        showProtection(model);
-        for (Label label : List.of(line, protection)) {
-            label.setVisible(model != null);
-            label.setManaged(model != null);
-        }
+        line.setVisible(model != null);
+        line.setManaged(model != null);
         if (model == null) {
             cardButton.setSelected(false);
         } else {
+            showLine(model);
             card.show(new ModelCard(messages, model));
         }
     }
 
-    /** A few words, so that a result keeps its place below; the whole sentence on pointing, and on every result. */
-    private void showProtection(ModelInfo model) {
-        protection.setText(model == null ? "" : words.glance(model.network().mode()));
-        protection.setTooltip(
-                model == null
-                        ? null
-                        : new Tooltip(words.protection(model.network().mode())));
-        protection.setAccessibleHelp(
-                model == null ? null : words.promise(model.network().mode()));
+    /** The mode in a few words, so that a result keeps its place below; the whole sentence on pointing, and on every result. */
+    private void showLine(ModelInfo model) {
+        NonlinearMode mode = model.network().mode();
+        line.setText(words.glance(mode));
+        line.setTooltip(new Tooltip(messages.get("classify.model.line", line(model), words.protection(mode))));
+        line.setAccessibleHelp(words.promise(mode));
     }
 
     private String line(ModelInfo model) {

@@ -156,8 +156,8 @@ class ModesOnScreenTest {
                     show(pane);
                     Fx.run(() -> pane.choose("brain-mri-128-strict"));
                     Words words = new Words(Messages.of(language));
-                    assertEquals(words.glance(NonlinearMode.STRICT), text("model-protection"));
-                    assertTrue(Fx.get(() -> ((Labeled) scene.lookup("#model-protection"))
+                    assertEquals(words.glance(NonlinearMode.STRICT), text("model-line"));
+                    assertTrue(Fx.get(() -> ((Labeled) scene.lookup("#model-line"))
                                     .getTooltip()
                                     .getText())
                             .endsWith(promise(language)));
@@ -196,7 +196,7 @@ class ModesOnScreenTest {
         Words german = new Words(Messages.of(Locale.GERMAN));
         assertEquals(TITLE, german.title(staged.more.get(0)));
         assertEquals(TITLE + ", streng", german.title(staged.more.get(1)));
-        assertEquals("streng: auch das Modell bleibt geheim; langsamer", german.glance(NonlinearMode.STRICT));
+        assertEquals("streng: verbirgt auch das Modell; langsamer", german.glance(NonlinearMode.STRICT));
     }
 
     /** The window, the command line and the manuals say the same. */
