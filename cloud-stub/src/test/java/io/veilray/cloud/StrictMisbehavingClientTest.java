@@ -15,6 +15,7 @@ import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.NetworkPacking;
 import io.veilray.protocol.ServerSession;
 import io.veilray.protocol.StrictInference;
+import io.veilray.protocol.StrictPlan;
 import io.veilray.wire.CiphertextCodec;
 import io.veilray.wire.CloudChannel;
 import io.veilray.wire.RawRounds;
@@ -64,7 +65,11 @@ class StrictMisbehavingClientTest {
 
     @BeforeEach
     void start() throws Exception {
-        cloud = WireFixture.bothModes(0, TIGHT);
+        start(TIGHT);
+    }
+
+    private void start(ServiceLimits limits) throws Exception {
+        cloud = WireFixture.bothModes(0, limits);
         client = new RawClient(cloud);
         keys = new ClientSession(HeParameters.N8192);
         packing = new NetworkPacking(cloud.strict.info().network(), HeParameters.N8192);
@@ -290,5 +295,35 @@ class StrictMisbehavingClientTest {
             assertEquals(Reason.PROTOCOL, call.failure());
         }
         assertTrue(cloud.server.service().sessions() > 1);
+    }
+
+    /** A client that begins an inference and stays silent holds the ticket's bytes: they count until it is destroyed. */
+    @Test
+    void bytesOfTicketInUse_stillCount() throws Exception {
+        long each = StrictPlan.of(packing.shape()).serverStoredBytes();
+        client.close();
+        cloud.close();
+        start(new ServiceLimits(
+                TIGHT.mostSessions(),
+                TIGHT.sessionIdle(),
+                TIGHT.mostTickets(),
+                TIGHT.ticketLife(),
+                TIGHT.mostCalls(),
+                TIGHT.mostCallsPerSession(),
+                (8 << 20) + each + each / 2, // the transfers and one ticket
+                TIGHT.callTime(),
+                TIGHT.messageWait()));
+        Prepared prepared = prepared();
+        Stream<InferRequest, InferResponse> call = infer(prepared.name());
+        long[] black = new long[packing.shape().input().size()];
+        try (StrictInference inference = prepared.ticket().converse(black)) {
+            call.send(InferRequest.newBuilder()
+                    .setStep(new Steps(inference).next())
+                    .build());
+            call.next();
+            assertEquals(Reason.BUSY, begin(session, MODEL, 1).failure());
+        }
+        call.halfClose();
+        assertEquals(Reason.PROTOCOL, call.failure());
     }
 }

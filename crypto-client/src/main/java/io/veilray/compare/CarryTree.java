@@ -135,8 +135,9 @@ final class CarryTree implements Held {
         return known[0].g();
     }
 
-    /** Wipes what the walk left. */
+    /** Wipes what the walk left: of the masks the last wire's is no node's. */
     void close() {
+        wipe(masks == null ? null : masks[plan.levels()]);
         masks = null;
         wipe(known);
         wipe(told);

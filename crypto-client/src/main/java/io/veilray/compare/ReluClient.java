@@ -13,8 +13,8 @@ import java.nio.ByteBuffer;
  * {@link #answer} to each of the server's messages, {@link ReluShape#flights} / 2 times. Transfers are taken in the
  * constructor and, on the server's side, in {@link ReluServer#accept}: several runs must have the same order in both.
  *
- * <p><b>Guarantees</b>: against a server that follows the protocol, or only sends messages of its own making, everything
- * sent is uniform, masked by pads and shares that are used once. Used once only; wiped after the last answer, by
+ * <p><b>Guarantees</b>: given transfers that keep what they promise, everything sent is uniform to a server whatever it
+ * sends, masked by pads and shares that are used once. Used once only; wiped after the last answer, by
  * {@link #write}, after a message of wrong length and by {@link #close}. <b>Does not guarantee</b> that a server that
  * deviates gives the right result. One thread at a time.
  */

@@ -34,6 +34,36 @@ final class MaxTree {
         return levels;
     }
 
+    /** All comparisons of {@link #of}, counted without making a level: a window of n positions takes n - 1 along an axis. */
+    static long comparisons(PoolWindow pool, TensorShape map) {
+        Axis rows = Axis.of(pool.outputHeight(), pool.strideHeight(), pool.padTop(), pool.height(), map.height());
+        Axis columns = Axis.of(pool.outputWidth(), pool.strideWidth(), pool.padLeft(), pool.width(), map.width());
+        return map.channels() * (rows.covered * columns.pairs + rows.pairs * pool.outputWidth());
+    }
+
+    /** Pairs of positions that {@link #of} lists, which it does along one axis for all rows and channels together. */
+    static long indices(PoolWindow pool, TensorShape map) {
+        return Axis.of(pool.outputHeight(), pool.strideHeight(), pool.padTop(), pool.height(), map.height()).pairs
+                + Axis.of(pool.outputWidth(), pool.strideWidth(), pool.padLeft(), pool.width(), map.width()).pairs;
+    }
+
+    /** One axis in numbers: positions under any window, and one less than each window has, added up. */
+    private record Axis(long covered, long pairs) {
+        static Axis of(int outputs, long stride, int pad, int side, int size) {
+            long covered = 0;
+            long pairs = 0;
+            long end = 0;
+            for (int i = 0; i < outputs; i++) {
+                long first = Math.max(0, i * stride - pad);
+                long next = Math.min(size, i * stride - pad + side);
+                pairs += next - first - 1;
+                covered += next - Math.max(first, end);
+                end = next;
+            }
+            return new Axis(covered, pairs);
+        }
+    }
+
     /** The positions that each window covers along one axis: never none, see {@link PoolWindow#output}. */
     private static int[][] windows(int outputs, int stride, int pad, int side, int size) {
         return IntStream.range(0, outputs)

@@ -106,8 +106,9 @@ public final class ServerSession implements AutoCloseable {
         }
     }
 
-    /** What strict mode keeps here: the tickets' shares and the transfers. */
+    /** What strict mode keeps here: the tickets' shares and the transfers. Expired tickets are destroyed first. */
     public synchronized long heldBytes() {
+        dropExpired();
         return transfers.heldBytes() + sharesBytes();
     }
 

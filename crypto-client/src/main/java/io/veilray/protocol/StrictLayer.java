@@ -4,6 +4,7 @@ import io.veilray.compare.CarryShape;
 import io.veilray.compare.Gadget;
 import io.veilray.compare.ReluShape;
 import io.veilray.compare.SquareShape;
+import io.veilray.ot.Transfers;
 import io.veilray.protocol.Nonlinear.MaxPool;
 import io.veilray.protocol.Nonlinear.Relu;
 import io.veilray.protocol.Nonlinear.Square;
@@ -19,6 +20,9 @@ import java.util.List;
  *     then the ReLU or the square, which also leaves the result modulo 2^l
  */
 record StrictLayer(List<MaxLevel> levels, List<Gadget> gadgets) {
+    /** Of one pool: that of 3 rows and columns on a map of 4096x4096 has 16,380. */
+    private static final int MOST_INDICES = 1 << 14;
+
     /** @throws IllegalArgumentException naming the layer if the network's mode cannot run it */
     static StrictLayer of(LayerShape layer, NetworkShape network) {
         return network.mode() == NonlinearMode.QUADRATIC ? square(layer, network) : compare(layer, network);
@@ -45,9 +49,22 @@ record StrictLayer(List<MaxLevel> levels, List<Gadget> gadgets) {
     private static StrictLayer compare(LayerShape layer, NetworkShape network) {
         List<MaxLevel> levels = new ArrayList<>();
         boolean relu = false;
+        long most = Transfers.MOST_READY / new ReluShape(1, bits(network), bits(network)).clientReceives();
+        long compared = 0;
         TensorShape map = layer.linearOutput();
         for (Nonlinear operation : layer.nonlinear()) {
             if (operation instanceof MaxPool pool) {
+                compared += MaxTree.comparisons(pool.window(), map);
+                if (compared > most) { // before levels of that size are made
+                    throw refused(layer, network, "compares " + compared + " pairs: at most " + most);
+                }
+                long indices = MaxTree.indices(pool.window(), map);
+                if (indices > MOST_INDICES) {
+                    throw refused(
+                            layer,
+                            network,
+                            "has a pool of " + indices + " pairs along its axes: at most " + MOST_INDICES);
+                }
                 levels.addAll(MaxTree.of(pool.window(), map));
             } else if (operation instanceof Relu) {
                 relu = true;

@@ -19,6 +19,12 @@ public final class StrictPlan {
     /** Fewest bits that are left to compare. */
     private static final int LEAST_BITS = 4;
 
+    /** Most runs of comparisons or squares, each of a round trip or more: far more than any network's. */
+    static final int MOST_GADGETS = 1 << 12;
+
+    /** Most pairs that all pools' levels may list: hundreds of pools of a thousand; planning them takes a moment. */
+    private static final int MOST_INDICES = 1 << 20;
+
     /** A message and its length. */
     public record Message(StrictRounds kind, int bytes) {}
 
@@ -42,15 +48,36 @@ public final class StrictPlan {
                     + ": the mode must be strict or quadratic, and the two must differ by " + LEAST_BITS + " or more");
         }
         List<StrictLayer> layers = new ArrayList<>();
+        int gadgets = 0;
+        long indices = 0;
+        long received = 0;
         for (LayerShape layer : shape.layers().subList(0, shape.rounds() - 1)) {
-            layers.add(StrictLayer.of(layer, shape));
+            StrictLayer made = StrictLayer.of(layer, shape);
+            layers.add(made);
+            gadgets += made.gadgets().size();
+            received +=
+                    made.gadgets().stream().mapToLong(Gadget::clientReceives).sum();
+            indices += made.levels().stream()
+                    .mapToLong(level -> level.left().length)
+                    .sum();
+            if (indices > MOST_INDICES) {
+                throw new IllegalArgumentException("up to layer " + layer.name() + " the pools of this network list "
+                        + indices + " pairs along their axes: at most " + MOST_INDICES + " are allowed");
+            }
+            if (gadgets > MOST_GADGETS || received > Transfers.MOST_READY) {
+                break; // too much already: refused below before the other layers are made
+            }
         }
         StrictPlan plan = new StrictPlan(shape, layers);
-        long transfers = Math.max(plan.clientReceives(), plan.serverReceives());
-        if (plan.serverStoredBytes() > MOST_SERVER_BYTES || transfers > Transfers.MOST_READY) {
-            throw new IllegalArgumentException("a ticket of this network takes " + plan.serverStoredBytes()
-                    + " bytes on the server and " + transfers + " transfers: at most " + MOST_SERVER_BYTES + " and "
-                    + Transfers.MOST_READY + " are allowed");
+        long transfers = Math.max(received, plan.serverReceives());
+        if (plan.serverStoredBytes() > MOST_SERVER_BYTES
+                || transfers > Transfers.MOST_READY
+                || gadgets > MOST_GADGETS) {
+            throw new IllegalArgumentException("up to layer "
+                    + shape.layers().get(layers.size() - 1).name() + " a ticket of this network takes "
+                    + plan.serverStoredBytes() + " bytes on the server, " + transfers + " transfers and " + gadgets
+                    + " runs of comparisons or squares: at most " + MOST_SERVER_BYTES + ", " + Transfers.MOST_READY
+                    + " and " + MOST_GADGETS + " are allowed");
         }
         return plan;
     }

@@ -1,5 +1,6 @@
 package io.veilray.ot;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -61,5 +62,22 @@ class SoftSpokenTest {
             wrong += received[2 * i + 1] == (sent[2 * i + 1] ^ choice * delta[1]) ? 0 : 1;
         }
         assertNotEquals(0, wrong);
+    }
+
+    /**
+     * What docs/protocol-strict.md says of a receiver that lies: nothing is checked, so a wrong bit in the correction of a piece
+     * adds that piece of Delta to the sender's block of that row. Whoever adds the check turns this test over.
+     */
+    @Test
+    void wrongCorrection_addsItsPieceOfDelta() {
+        byte[] message = new byte[SoftSpoken.messageBytes(64)];
+        SoftSpoken.receive(zeros, ones, 64, message, 0);
+        long[] honest = SoftSpoken.send(keys(), delta, 64, message, 0);
+        int row = 5;
+        int piece = 20; // bits 80 to 83 of Delta, which are bits 16 to 19 of its high word
+        message[32 * 128 + (piece - 1) * 8] ^= 1 << row;
+        long[] sent = SoftSpoken.send(keys(), delta, 64, message, 0);
+        honest[2 * row + 1] ^= delta[1] & 0xfL << 16;
+        assertArrayEquals(honest, sent);
     }
 }

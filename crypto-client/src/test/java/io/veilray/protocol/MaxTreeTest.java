@@ -51,6 +51,10 @@ class MaxTreeTest {
                     new Nonlinear.MaxPool(pool).apply(values, map),
                     byLevels(pool, map, values),
                     "seed " + seed + ": " + pool + " of " + map);
+            assertEquals(
+                    comparisons(pool, map).stream().mapToLong(Long::longValue).sum(),
+                    MaxTree.comparisons(pool, map),
+                    "seed " + seed + ": " + pool + " of " + map);
         }
     }
 

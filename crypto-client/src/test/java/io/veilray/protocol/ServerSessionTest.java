@@ -97,6 +97,18 @@ class ServerSessionTest {
         strict.requireRoom();
     }
 
+    /** A session that nobody calls any more must not keep others from making tickets. */
+    @Test
+    void expiredStrictTickets_weighNothingWhoeverAsks() throws CloudException {
+        StrictPlan plan = StrictPlan.of(StrictNetworks.fourConvolutions(28));
+        ServerShares shares = new ServerShares(plan, List.of());
+        session.keep(new ServerSession.Ticket("m", Seed.random(), shares));
+        assertEquals(plan.serverStoredBytes(), session.heldBytes());
+        now.set(Instant.EPOCH.plus(Duration.ofMinutes(11)));
+        assertEquals(0, session.heldBytes());
+        assertThrows(IllegalStateException.class, shares::use, "wiped");
+    }
+
     @Test
     void transfers_areTheSessionsAndGoWithIt() throws CloudException {
         ServerSession strict = session();

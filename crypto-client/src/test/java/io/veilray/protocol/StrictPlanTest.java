@@ -2,6 +2,7 @@ package io.veilray.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.compare.CarryShape;
@@ -13,7 +14,9 @@ import io.veilray.protocol.Nonlinear.MaxPool;
 import io.veilray.protocol.Nonlinear.Relu;
 import io.veilray.protocol.Nonlinear.Square;
 import io.veilray.protocol.SharedRules.Truncation;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -156,6 +159,43 @@ class StrictPlanTest {
         assertTrue(nothing.contains("odd") && nothing.contains("no ReLU"), nothing);
         String pool = refusal(followedBy(List.of(new MaxPool(HALVING))));
         assertTrue(pool.contains("odd") && pool.contains("no ReLU"), pool);
+    }
+
+    private static NetworkShape pooled(int layers, TensorShape map, PoolWindow window, int pools) {
+        List<Nonlinear> after = new ArrayList<>(Collections.nCopies(pools, new MaxPool(window)));
+        after.add(new Relu());
+        List<LayerShape> all = new ArrayList<>();
+        for (int i = 0; i < layers; i++) {
+            all.add(StrictNetworks.conv("pooled" + i, i, 1, 1, map, after));
+        }
+        all.add(StrictNetworks.dense(layers, map, 2));
+        return StrictNetworks.of(map, all, 32, 8, 8);
+    }
+
+    /** A column of 4096 under 4096 windows of up to 4096 is 8 million pairs: 64 MB of indices a pool, thousands of pools. */
+    @Test
+    void poolsOfMoreThanCanBeCompared_areRefusedBeforeTheyArePlanned() {
+        TensorShape column = new TensorShape(1, 4096, 1);
+        NetworkShape large = pooled(200, column, new PoolWindow(4096, 1, 1, 1, 0, 0, 4096, 1), 15);
+        String refused = assertTimeout(Duration.ofSeconds(2), () -> refusal(large));
+        assertTrue(refused.contains("pooled0") && refused.contains("8386560 pairs"), refused);
+        // each layer alone could be compared
+        PoolWindow overlapping = new PoolWindow(64, 1, 1, 1, 0, 0, 256, 1);
+        NetworkShape many = pooled(200, new TensorShape(128, 256, 1), overlapping, 1);
+        String together = assertTimeout(Duration.ofSeconds(2), () -> refusal(many));
+        assertTrue(together.contains("up to layer pooled1 "), together);
+        String listed = assertTimeout(
+                Duration.ofSeconds(2), () -> refusal(pooled(200, new TensorShape(1, 256, 1), overlapping, 15)));
+        assertTrue(listed.contains("along their axes"), listed);
+        NetworkShape wide = pooled(1, column, new PoolWindow(6, 1, 1, 1, 0, 0, 4096, 1), 1);
+        assertTrue(refusal(wide).contains("pooled0 cannot run in strict mode: it has a pool of 20465 pairs"));
+    }
+
+    @Test
+    void moreRoundsThanAnyNetworkHas_areRefused() {
+        NetworkShape rounds = pooled(200, new TensorShape(1, 16, 1), new PoolWindow(16, 1, 1, 1, 0, 0, 16, 1), 15);
+        String refused = assertTimeout(Duration.ofSeconds(2), () -> refusal(rounds));
+        assertTrue(refused.contains(" runs of comparisons"), refused);
     }
 
     /** k = 24 bits are squared; one round trip a layer, beside the image and the logits. */

@@ -20,6 +20,8 @@ final class InferStream extends StreamCall<InferRequest, InferResponse> {
     private final Sessions sessions;
     private Sessions.@Nullable Open open;
     private @Nullable OnlineHalf half;
+    /** What the ticket takes until it is destroyed. */
+    private long charged;
 
     InferStream(
             ServerCallStreamObserver<InferResponse> client,
@@ -54,7 +56,10 @@ final class InferStream extends StreamCall<InferRequest, InferResponse> {
         open = sessions.enter(begin.getSession())
                 .orElseThrow(() -> new CloudException(
                         Reason.TICKET_SPENT, "the session is unknown or expired, and its tickets with it"));
-        half = half(open.session, open.session.take(begin.getTicket()));
+        ServerSession.Ticket ticket = open.session.take(begin.getTicket());
+        charged = ticket.shares().bytes();
+        sessions.charge(charged);
+        half = half(open.session, ticket);
     }
 
     private OnlineHalf half(ServerSession session, ServerSession.Ticket ticket) throws CloudException {
@@ -75,5 +80,6 @@ final class InferStream extends StreamCall<InferRequest, InferResponse> {
         if (half != null) {
             half.close();
         }
+        sessions.release(charged);
     }
 }

@@ -37,7 +37,7 @@ final class Sessions implements AutoCloseable {
     private final ServiceLimits limits;
     private final InstantSource clock;
     private final Map<String, Open> open = new HashMap<>();
-    /** For strict tickets that are being made. */
+    /** For strict tickets that are being made or used. */
     private long promisedBytes;
 
     Sessions(ServiceLimits limits, InstantSource clock) {
@@ -93,6 +93,11 @@ final class Sessions implements AutoCloseable {
                     "the unused strict tickets take " + held
                             + " bytes, as many as may be kept with what is being made");
         }
+        promisedBytes += bytes;
+    }
+
+    /** Counts what a strict ticket still takes after it left its session, to be {@link #release}d in the end; never fails. */
+    synchronized void charge(long bytes) {
         promisedBytes += bytes;
     }
 

@@ -94,7 +94,7 @@ final class ModelChooser extends VBox {
     private void chosen(ModelInfo model) {
         cardButton.setDisable(model == null);
         line.setText(model == null ? "" : line(model));
-        protection.setText(model == null ? "" : words.protection(model.network().mode()));
+        showProtection(model);
         for (Label label : List.of(line, protection)) {
             label.setVisible(model != null);
             label.setManaged(model != null);
@@ -104,6 +104,17 @@ final class ModelChooser extends VBox {
         } else {
             card.show(new ModelCard(messages, model));
         }
+    }
+
+    /** A few words, so that a result keeps its place below; the whole sentence on pointing, and on every result. */
+    private void showProtection(ModelInfo model) {
+        protection.setText(model == null ? "" : words.glance(model.network().mode()));
+        protection.setTooltip(
+                model == null
+                        ? null
+                        : new Tooltip(words.protection(model.network().mode())));
+        protection.setAccessibleHelp(
+                model == null ? null : words.promise(model.network().mode()));
     }
 
     private String line(ModelInfo model) {

@@ -155,7 +155,12 @@ class ModesOnScreenTest {
                     open(theme, language, percent);
                     show(pane);
                     Fx.run(() -> pane.choose("brain-mri-128-strict"));
-                    assertTrue(text("model-protection").endsWith(promise(language)), text("model-protection"));
+                    Words words = new Words(Messages.of(language));
+                    assertEquals(words.glance(NonlinearMode.STRICT), text("model-protection"));
+                    assertTrue(Fx.get(() -> ((Labeled) scene.lookup("#model-protection"))
+                                    .getTooltip()
+                                    .getText())
+                            .endsWith(promise(language)));
                     picture("choice-" + suffix);
                     show(listOfModels());
                     picture("list-" + suffix);
