@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The trained networks of squares, which wait beside the shipped models for the protocol of quadratic mode. */
+/** The trained networks of squares beside the shipped models, whether or not the index names them. */
 class SquareModelsTest {
     private static final String FOLDER = "/io/veilray/cloud/demo/models/";
 

@@ -3,6 +3,7 @@ package io.veilray.trainer;
 import static io.veilray.trainer.Architecture.Stage.strided;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Contrast-enhanced T1 slices of the head at 128x128: which of three tumours it shows. */
 final class BrainRecipe {
@@ -36,6 +37,7 @@ final class BrainRecipe {
                 TrainingPlan.unbounded(40, 3e-3f, 64),
                 TrainingPlan.bounded(40, 2e-3f, 64, 3000),
                 37,
+                Optional.of(new Recipe.SharedArithmetic(41, 8, 14)),
                 1,
                 texts());
     }

@@ -7,7 +7,6 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.veilray.opinion.OpinionRule;
 import io.veilray.protocol.NonlinearMode;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -36,7 +35,10 @@ final class Card {
         card.add("classes", strings(recipe.classes()));
         card.add("input", input(recipe));
         card.add("arithmetic", arithmetic(ring));
-        card.add("modes", strings(List.of(recipe.mode().word())));
+        recipe.strict().ifPresent(own -> card.add(NonlinearMode.STRICT.word(), arithmetic(own)));
+        card.add(
+                "modes",
+                strings(recipe.modes().stream().map(NonlinearMode::word).toList()));
         if (recipe.architecture().globalAverage() && recipe.mode() == NonlinearMode.MASKED) {
             card.addProperty("evidence", true);
         }
@@ -74,6 +76,14 @@ final class Card {
         arithmetic.addProperty("weightBits", ring.weightBits());
         arithmetic.addProperty("multiplierBits", ring.multiplierBits());
         arithmetic.add("calibration", ring.largest().isEmpty() ? JsonNull.INSTANCE : calibration(ring));
+        return arithmetic;
+    }
+
+    private static JsonObject arithmetic(Recipe.SharedArithmetic own) {
+        JsonObject arithmetic = new JsonObject();
+        arithmetic.addProperty("ringBits", own.ringBits());
+        arithmetic.addProperty("activationBits", own.activationBits());
+        arithmetic.addProperty("weightBits", own.weightBits());
         return arithmetic;
     }
 

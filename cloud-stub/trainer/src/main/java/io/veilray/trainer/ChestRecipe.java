@@ -3,6 +3,7 @@ package io.veilray.trainer;
 import static io.veilray.trainer.Architecture.Stage.strided;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Chest X-rays of adults at 256x256, split by patient: no finding or pneumonia. */
 final class ChestRecipe {
@@ -35,6 +36,7 @@ final class ChestRecipe {
                 TrainingPlan.unbounded(60, 3e-3f, 32),
                 TrainingPlan.bounded(40, 1e-3f, 32, 3000),
                 37,
+                Optional.of(new Recipe.SharedArithmetic(41, 9, 13)),
                 1,
                 texts());
     }

@@ -2,6 +2,7 @@ package io.veilray.trainer;
 
 import io.veilray.trainer.Architecture.Stage;
 import java.util.List;
+import java.util.Optional;
 
 /** Chest X-rays of children at 28x28: the smallest model, for a ring of 32 bits. */
 final class PneumoniaRecipe {
@@ -23,6 +24,7 @@ final class PneumoniaRecipe {
                 TrainingPlan.unbounded(6, 2e-3f, 64),
                 TrainingPlan.bounded(80, 3e-3f, 64, 28),
                 32,
+                Optional.of(new Recipe.SharedArithmetic(32, 10, 14)),
                 2,
                 texts());
     }

@@ -2,6 +2,7 @@ package io.veilray.trainer;
 
 import io.veilray.protocol.NonlinearMode;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that decides a shipped model: what it learns from, its shape, its training, its texts.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param learn the first phase, with batch norm
  * @param tame the second, folded, which brings the proved bound down; refines networks of squares, which prove none
  * @param ringBits the sharing ring that sums are to fit; not for networks of squares, which take what their sums need
+ * @param strict the arithmetic of strict mode; empty where the card does not allow that mode
  * @param seed of weights, shuffling and augmentation
  */
 record Recipe(
@@ -26,8 +28,12 @@ record Recipe(
         TrainingPlan learn,
         TrainingPlan tame,
         int ringBits,
+        Optional<SharedArithmetic> strict,
         long seed,
         Texts texts) {
+    /** What the card says of a mode that has no multipliers: l, f and g. */
+    record SharedArithmetic(int ringBits, int activationBits, int weightBits) {}
+
     /** What the card says in words. */
     record Texts(String title, String intendedUse, String limits, String data, String licence, String citation) {}
 
@@ -46,9 +52,14 @@ record Recipe(
                         + all.stream().map(Recipe::id).toList()));
     }
 
-    /** The nonlinear mode it is for. */
+    /** The nonlinear mode it is for, the first of its card. */
     NonlinearMode mode() {
         return architecture.squares() ? NonlinearMode.QUADRATIC : NonlinearMode.MASKED;
+    }
+
+    /** All modes that its card allows, the preferred one first. */
+    List<NonlinearMode> modes() {
+        return strict.isPresent() ? List.of(mode(), NonlinearMode.STRICT) : List.of(mode());
     }
 
     /** The same with another shape. */
@@ -65,6 +76,7 @@ record Recipe(
                 learn,
                 tame,
                 ringBits,
+                strict,
                 seed,
                 texts);
     }

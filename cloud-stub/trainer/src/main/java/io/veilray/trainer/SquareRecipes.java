@@ -1,6 +1,7 @@
 package io.veilray.trainer;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Shipped tasks by networks of squares and average pooling, for quadratic mode: the shape, data and augmentation of the
@@ -70,6 +71,7 @@ final class SquareRecipes {
                 learn,
                 refine,
                 0,
+                Optional.empty(),
                 1,
                 texts(relu.texts(), limits));
     }

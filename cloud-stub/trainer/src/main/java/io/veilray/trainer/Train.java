@@ -104,12 +104,13 @@ public final class Train implements Callable<Integer> {
     }
 
     /**
-     * Has the server's compiler prove the model, measures its rule for opinions on the training and validation splits,
+     * Has the server's compiler prove the model in all its modes, measures its rule for opinions on the training and validation splits,
      * examines both on the test split and writes the model with its card.
      */
     private void ship(Recipe recipe, byte[] onnx) throws IOException, ModelException {
         RingChoice ring = ring(recipe, onnx);
-        CheckedModel model = CheckedModel.load(onnx, Card.unmeasured(recipe, ring));
+        CheckedModel model =
+                CheckedModel.loadModes(onnx, Card.unmeasured(recipe, ring)).getFirst();
         OpinionRule rule = rule(recipe, model);
         LabelledImages unseen = images(recipe, "test");
         Exam test = Exam.of(model, rule, unseen);
