@@ -2,7 +2,6 @@ package io.veilray.benchmark;
 
 import io.veilray.cloud.model.CheckedModel;
 import io.veilray.cloud.model.ModelException;
-import io.veilray.cloud.model.ModelFolder;
 import io.veilray.packing.ConvInput;
 import io.veilray.packing.ConvShape;
 import io.veilray.protocol.LayerShape;
@@ -23,7 +22,7 @@ record ComparedLayer(String network, String name, ConvShape shape, int ringBits)
         out.add(convolution(Networks.SIXTY_FOUR, 16, 16, 32));
         out.add(convolution(Networks.SIXTY_FOUR, 32, 8, 32));
         out.add(new ComparedLayer(Networks.SIXTY_FOUR, "2048 to 2", ConvShape.dense(2048, 2), 32));
-        for (CheckedModel model : ModelFolder.shipped()) {
+        for (CheckedModel model : Networks.shipped()) {
             for (LayerShape layer : model.shape().layers()) {
                 out.add(layer(model.info().id(), model.shape(), layer));
             }

@@ -3,7 +3,6 @@ package io.veilray.benchmark;
 import com.google.gson.Gson;
 import io.veilray.benchmark.SlowLink.Speed;
 import io.veilray.cloud.model.CheckedModel;
-import io.veilray.cloud.model.ModelFolder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +20,7 @@ final class LinkSection implements Section {
     @Override
     public Figures measure() throws Exception {
         List<CheckedModel> models = new ArrayList<>(List.of(Networks.four(28), Networks.four(64)));
-        ModelFolder.shipped().stream()
+        Networks.shipped().stream()
                 .filter(model -> model.info().id().equals("brain-mri-128"))
                 .forEach(models::add);
         models.add(Networks.resNet18());

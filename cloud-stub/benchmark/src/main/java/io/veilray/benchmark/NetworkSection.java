@@ -2,7 +2,6 @@ package io.veilray.benchmark;
 
 import com.google.gson.Gson;
 import io.veilray.cloud.model.CheckedModel;
-import io.veilray.cloud.model.ModelFolder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +22,7 @@ final class NetworkSection implements Section {
 
     @Override
     public Figures measure() throws Exception {
-        List<CheckedModel> models = new ArrayList<>(ModelFolder.shipped());
+        List<CheckedModel> models = new ArrayList<>(Networks.shipped());
         models.add(Networks.four(28));
         models.add(Networks.four(64));
         models.add(Networks.squeezeNet());

@@ -4,7 +4,10 @@ import io.veilray.benchmark.NetworkBuilder.Numbers;
 import io.veilray.benchmark.NetworkBuilder.Tensor;
 import io.veilray.cloud.model.CheckedModel;
 import io.veilray.cloud.model.ModelException;
+import io.veilray.cloud.model.ModelFolder;
 import io.veilray.protocol.NonlinearMode;
+import java.io.IOException;
+import java.util.List;
 
 /** The generated networks of the report. */
 final class Networks {
@@ -15,6 +18,13 @@ final class Networks {
     private static final int IMAGENET_SIDE = 224;
 
     private Networks() {}
+
+    /** The shipped models in masked mode, the first of every network of ReLU. */
+    static List<CheckedModel> shipped() throws ModelException, IOException {
+        return ModelFolder.shipped().stream()
+                .filter(model -> model.shape().mode() == NonlinearMode.MASKED)
+                .toList();
+    }
 
     /**
      * The network of the speed targets at another region size: four convolutions of 3x3 with 16, 16, 32 and 32 channels,

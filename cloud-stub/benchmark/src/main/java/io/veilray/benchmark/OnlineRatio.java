@@ -2,7 +2,6 @@ package io.veilray.benchmark;
 
 import io.veilray.cloud.model.CheckedModel;
 import io.veilray.cloud.model.FloatModel;
-import io.veilray.cloud.model.ModelFolder;
 import io.veilray.region.Patch;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,7 @@ public final class OnlineRatio {
     /** One line for each shipped model and the network of the speed targets. */
     public static void main(String[] args) throws Exception {
         List<CheckedModel> models = new ArrayList<>(List.of(Networks.four(64)));
-        models.addAll(ModelFolder.shipped());
+        models.addAll(Networks.shipped());
         for (CheckedModel model : models) {
             System.out.println(line(model));
         }
