@@ -59,7 +59,7 @@ class EncryptedTestSplitTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "pneumonia-cxr-28, pneumonia_cxr_28, 531, 531, 1",
-        "pneumonia-cxr-28-quadratic, pneumonia_cxr_28, 531, 531, 2",
+        "pneumonia-cxr-28-quadratic, pneumonia_cxr_28, 531, 120, 2",
         "pneumonia-cxr-28-strict, pneumonia_cxr_28, 531, 60, 1",
         "brain-mri-128-strict, brain_mri_128, 503, 2, 1",
         "chest-cxr-256-strict, chest_cxr_nih_256, 188, 2, 1"
