@@ -47,7 +47,7 @@ public final class ClientSession implements AutoCloseable {
         TransfersLease lease = transfers.await();
         try {
             return new ClientPreparation(key, packing, lease);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // without memory, too, the next one must not wait for ever
             lease.close();
             throw e;
         }

@@ -138,10 +138,15 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
         if (lease.isEmpty()) {
             return null;
         }
-        Seed seed = Seed.random();
-        LinearServer linear = linear(model, seed);
-        ServerPreparation preparation = new ServerPreparation(packing, linear, lease.get());
-        return new Work(model.info().id(), seed, linear, preparation, new RoundCodec(packing));
+        try {
+            Seed seed = Seed.random();
+            LinearServer linear = linear(model, seed);
+            ServerPreparation preparation = new ServerPreparation(packing, linear, lease.get());
+            return new Work(model.info().id(), seed, linear, preparation, new RoundCodec(packing));
+        } catch (RuntimeException | Error e) {
+            lease.get().close();
+            throw e;
+        }
     }
 
     private LinearServer linear(ServedModel model, Seed seed) {
