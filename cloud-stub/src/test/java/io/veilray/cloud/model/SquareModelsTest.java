@@ -34,7 +34,7 @@ class SquareModelsTest {
 
     /** Squares and nothing else after each convolution, pooling within it, and the shape of the network of ReLU. */
     @ParameterizedTest
-    @ValueSource(strings = {"pneumonia-cxr-28", "brain-mri-128"})
+    @ValueSource(strings = {"pneumonia-cxr-28", "brain-mri-128", "chest-cxr-256"})
     void networkOfSquares_hasTheRoundsOfTheNetworkOfRelu(String id) throws Exception {
         NetworkShape shape = model(id + "-quadratic").shape();
         NetworkShape relu = CheckedModel.load(
@@ -52,7 +52,7 @@ class SquareModelsTest {
 
     /** Noise in a smooth image is far from what either has seen, and still within the margin that the cards leave. */
     @ParameterizedTest
-    @ValueSource(strings = {"pneumonia-cxr-28", "brain-mri-128"})
+    @ValueSource(strings = {"pneumonia-cxr-28", "brain-mri-128", "chest-cxr-256"})
     void fixedPoint_staysNearFloat(String id) throws Exception {
         CheckedModel model = model(id + "-quadratic");
         assertTrue(model.calibrated());
@@ -77,7 +77,7 @@ class SquareModelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pneumonia-cxr-28-quadratic", "brain-mri-128-quadratic"})
+    @ValueSource(strings = {"pneumonia-cxr-28-quadratic", "brain-mri-128-quadratic", "chest-cxr-256-quadratic"})
     void otherModes_refuseThem(String id) throws Exception {
         byte[] onnx = file(id, "model.onnx");
         String card = new String(file(id, "card.json"), StandardCharsets.UTF_8).replace("-quadratic", "");

@@ -44,7 +44,8 @@ record Recipe(
                 BrainRecipe.get(),
                 ChestRecipe.get(),
                 SquareRecipes.pneumonia(),
-                SquareRecipes.brain());
+                SquareRecipes.brain(),
+                SquareRecipes.chest());
         return all.stream()
                 .filter(recipe -> recipe.id().equals(id))
                 .findFirst()
