@@ -13,84 +13,28 @@ import java.nio.ByteBuffer;
  * @param bits from 1 to 40
  * @param outBits from 1 to 62: outputs are shares modulo 2^outBits of 0 or 1
  */
-public record CarryShape(int count, int bits, int outBits) implements Gadget {
+public record CarryShape(int count, int bits, int outBits) implements TreeGadget {
     public CarryShape {
         RunShape.require("carries", count, bits, 1, 40, outBits, 1);
     }
 
-    RunShape run() {
+    @Override
+    public RunShape run() {
         return new RunShape(count, bits, outBits, CarryPlan.of(bits), EndingSizes.ofBitShare(outBits));
-    }
-
-    /** Random transfers needed with the client as receiver. */
-    @Override
-    public long clientReceives() {
-        return run().clientReceives();
-    }
-
-    /** Random transfers needed with the server as receiver. */
-    @Override
-    public long serverReceives() {
-        return run().serverReceives();
-    }
-
-    /** What one costs, apart from filling blocks up to words. */
-    @Override
-    public ComparisonCost cost() {
-        return run().cost();
-    }
-
-    @Override
-    public int clientCorrectionBytes() {
-        return run().clientCorrectionBytes();
-    }
-
-    /** Zero for some numbers of bits: that message is empty then. */
-    @Override
-    public int serverCorrectionBytes() {
-        return run().serverCorrectionBytes();
-    }
-
-    /** Online messages, alternating, the server's first; an even number. */
-    @Override
-    public int flights() {
-        return run().flights();
-    }
-
-    /**
-     * Bytes of an online message.
-     *
-     * @param flight from 0, which is the server's
-     */
-    @Override
-    public int flightBytes(int flight) {
-        return run().flightBytes(flight);
-    }
-
-    /** Bytes that the client's side writes. */
-    @Override
-    public long clientStoredBytes() {
-        return run().clientStoredBytes();
-    }
-
-    /** Bytes that the server's side holds between offline and online phase. */
-    @Override
-    public long serverStoredBytes() {
-        return run().serverStoredBytes();
     }
 
     @Override
     public GadgetClient client(long[] input, long[] output, PadReceiver receiving, PadSender sending) {
-        return new CarryClient(this, input, output, receiving, sending);
+        return new ClientRun(run(), new ClientBitShare(run()), input, output, receiving, sending);
     }
 
     @Override
     public GadgetClient readClient(ByteBuffer in) {
-        return CarryClient.read(this, in);
+        return ClientRun.read(run(), new ClientBitShare(run()), in);
     }
 
     @Override
     public GadgetServer server(PadReceiver receiving, PadSender sending) {
-        return new CarryServer(this, receiving, sending);
+        return new ServerRun(run(), new ServerBitShare(run()), receiving, sending);
     }
 }

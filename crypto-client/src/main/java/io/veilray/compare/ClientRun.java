@@ -8,8 +8,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The client's side of a run whatever comes after the tree; {@link ReluClient} says what holds of it. */
-final class ClientRun implements AutoCloseable {
+/**
+ * The client's side of a run of comparisons or carries, whatever comes after the tree: made by {@link ReluShape} and
+ * {@link CarryShape}, which say what of.
+ *
+ * <p>Ahead of time: {@link #corrections}, then {@link #accept}; after that it can wait, also in a file. Online:
+ * {@link #answer} to each of the server's messages, {@link RunShape#flights} / 2 times. Transfers are taken in the
+ * constructor and, on the server's side, in {@link ServerRun#accept}: several runs must have the same order in both.
+ *
+ * <p><b>Guarantees</b>: given transfers that keep what they promise, everything sent is uniform to a server whatever it
+ * sends, masked by pads and shares that are used once. Used once only; wiped after the last answer, by
+ * {@link #write}, after a message of wrong length and by {@link #close}. <b>Does not guarantee</b> that a server that
+ * deviates gives the right result. One thread at a time.
+ */
+final class ClientRun implements GadgetClient {
     private final RunShape shape;
     private final ClientLeaves leaves;
     private final CarryTree tree;
@@ -44,7 +56,7 @@ final class ClientRun implements AutoCloseable {
     /**
      * Takes its transfers at once.
      *
-     * @param input shares, in [0, 2^bits)
+     * @param input shares, or of carries its numbers, in [0, 2^bits)
      * @param output the shares it wants to end with, in [0, 2^outBits): uniform, for this run only
      */
     ClientRun(
@@ -79,7 +91,8 @@ final class ClientRun implements AutoCloseable {
     }
 
     /** Ahead of time: what turns random transfers into the wanted ones, to the server. Once. */
-    byte[] corrections() {
+    @Override
+    public byte[] corrections() {
         require(Step.DRAWN, "give corrections");
         step = Step.CORRECTING;
         byte[] out = corrections;
@@ -88,7 +101,8 @@ final class ClientRun implements AutoCloseable {
     }
 
     /** Ahead of time: the server's corrections, which may be empty. */
-    void accept(byte[] serverCorrections) throws MalformedMessageException {
+    @Override
+    public void accept(byte[] serverCorrections) throws MalformedMessageException {
         require(Step.CORRECTING, "accept corrections");
         Message in = received("the server's corrections", serverCorrections, shape.serverCorrectionBytes());
         tree.correct(in.vectors(shape.plan().nodeCorrections(), shape.count()));
@@ -96,7 +110,8 @@ final class ClientRun implements AutoCloseable {
     }
 
     /** Online: the answer to the server's next message. After the last answer nothing is left. */
-    byte[] answer(byte[] serverMessage) throws MalformedMessageException {
+    @Override
+    public byte[] answer(byte[] serverMessage) throws MalformedMessageException {
         if (step != Step.ANSWERING) {
             require(Step.READY, "answer");
         }
@@ -148,7 +163,8 @@ final class ClientRun implements AutoCloseable {
     }
 
     /** Moves everything out, exactly {@link RunShape#clientStoredBytes}, after the corrections and before the first answer. */
-    void write(ByteBuffer out) {
+    @Override
+    public void write(ByteBuffer out) {
         require(Step.READY, "write");
         requireRoom(shape, out);
         content().forEach(part -> Held.write(part, out));
@@ -192,5 +208,10 @@ final class ClientRun implements AutoCloseable {
         tree.close();
         Arrays.fill(input, 0);
         corrections = null;
+    }
+
+    @Override
+    public String toString() {
+        return "ClientRun";
     }
 }

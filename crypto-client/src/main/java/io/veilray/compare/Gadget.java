@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  * corrections and the server its own; online {@link #flights} messages alternate, the server's first. A run of it takes
  * shares of {@code count} numbers and leaves shares of as many, of which the client chooses its own beforehand.
  */
-public sealed interface Gadget permits ReluShape, CarryShape, SquareShape {
+public sealed interface Gadget permits TreeGadget, SquareShape {
     /** Numbers done together. */
     int count();
 

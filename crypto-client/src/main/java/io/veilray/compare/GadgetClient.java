@@ -3,8 +3,8 @@ package io.veilray.compare;
 import io.veilray.share.MalformedMessageException;
 import java.nio.ByteBuffer;
 
-/** The client's end of a {@link Gadget}: see {@link ReluClient}, {@link CarryClient} and {@link SquareClient}. Secret; used once; wiped by close. */
-public sealed interface GadgetClient extends AutoCloseable permits ReluClient, CarryClient, SquareClient {
+/** The client's end of a {@link Gadget}: see {@link ClientRun}, of {@link ReluShape} and {@link CarryShape}, and {@link SquareClient}. Secret; used once; wiped by close. */
+public sealed interface GadgetClient extends AutoCloseable permits ClientRun, SquareClient {
     /** Offline, to the server; once. */
     byte[] corrections();
 

@@ -2,8 +2,8 @@ package io.veilray.compare;
 
 import io.veilray.share.MalformedMessageException;
 
-/** The server's end of a {@link Gadget}: see {@link ReluServer}, {@link CarryServer} and {@link SquareServer}. Secret; used once; wiped by close. */
-public sealed interface GadgetServer extends AutoCloseable permits ReluServer, CarryServer, SquareServer {
+/** The server's end of a {@link Gadget}: see {@link ServerRun}, of {@link ReluShape} and {@link CarryShape}, and {@link SquareServer}. Secret; used once; wiped by close. */
+public sealed interface GadgetServer extends AutoCloseable permits ServerRun, SquareServer {
     /** Offline: the client's corrections; its own are returned. */
     byte[] accept(byte[] clientCorrections) throws MalformedMessageException;
 

@@ -6,8 +6,17 @@ import io.veilray.share.MalformedMessageException;
 import java.util.Arrays;
 import java.util.List;
 
-/** The server's side of a run whatever comes after the tree; {@link ReluServer} says what holds of it. */
-final class ServerRun implements AutoCloseable {
+/**
+ * The server's side of a run of comparisons or carries, whatever comes after the tree; see {@link ClientRun}. Ahead of time
+ * {@link #accept}; online {@link #begin}, {@link #answer} as often as there are messages of the client that are not the
+ * last, {@link #finish}.
+ *
+ * <p><b>Guarantees</b>: everything sent is uniform to the client, whatever the client sends, masked by pads and masks that
+ * are used once, so the client learns nothing. No message makes it fail but by its length. Used once only; wiped by
+ * {@link #finish}, after a message of wrong length and by {@link #close}. <b>Does not guarantee</b> the right result
+ * against a client that deviates. One thread at a time.
+ */
+final class ServerRun implements GadgetServer {
     private final RunShape shape;
     private final ServerLeaves leaves;
     private final CarryTree tree;
@@ -39,7 +48,8 @@ final class ServerRun implements AutoCloseable {
     }
 
     /** Ahead of time: takes its transfers; returns its own corrections, which may be empty. */
-    byte[] accept(byte[] clientCorrections) throws MalformedMessageException {
+    @Override
+    public byte[] accept(byte[] clientCorrections) throws MalformedMessageException {
         require(Step.NEW, "accept corrections");
         Message in = received("the client's corrections", clientCorrections, shape.clientCorrectionBytes());
         draw(in);
@@ -67,9 +77,10 @@ final class ServerRun implements AutoCloseable {
     /**
      * Online: the first message.
      *
-     * @param input shares, in [0, 2^bits)
+     * @param input shares, or of carries its numbers, in [0, 2^bits)
      */
-    byte[] begin(long[] input) {
+    @Override
+    public byte[] begin(long[] input) {
         require(Step.READY, "begin");
         RingCheck.require("input", input, shape.count(), shape.inputBits());
         this.input = input.clone();
@@ -82,7 +93,8 @@ final class ServerRun implements AutoCloseable {
     }
 
     /** Online: the answer to a message of the client that is not the last. */
-    byte[] answer(byte[] clientMessage) throws MalformedMessageException {
+    @Override
+    public byte[] answer(byte[] clientMessage) throws MalformedMessageException {
         require(Step.ANSWERING, "answer");
         Message in = due(clientMessage);
         Message out = Message.ofBytes(shape.flightBytes(flight + 1));
@@ -93,7 +105,8 @@ final class ServerRun implements AutoCloseable {
     }
 
     /** Online: the result's shares, in [0, 2^outBits). Nothing is left after that. */
-    long[] finish(byte[] lastMessage) throws MalformedMessageException {
+    @Override
+    public long[] finish(byte[] lastMessage) throws MalformedMessageException {
         require(Step.LAST, "finish");
         Message in = due(lastMessage);
         hearLeaves(in);
@@ -157,5 +170,10 @@ final class ServerRun implements AutoCloseable {
         content().forEach(Held::wipe);
         tree.close();
         Arrays.fill(input, 0);
+    }
+
+    @Override
+    public String toString() {
+        return "ServerRun";
     }
 }

@@ -17,14 +17,14 @@ class CarryTest {
     private static long[] run(CarryShape shape, long[] client, long[] server, long[] output, long seed)
             throws MalformedMessageException {
         DealtPads[] ends = DealtPads.pair(seed);
-        CarryServer right = new CarryServer(shape, ends[1].receiving(), ends[1].sending());
+        ServerRun right = (ServerRun) shape.server(ends[1].receiving(), ends[1].sending());
         assertEquals(shape.serverStoredBytes(), right.heldBytes());
-        try (CarryClient made = new CarryClient(shape, client, output, ends[0].receiving(), ends[0].sending())) {
+        try (ClientRun made = (ClientRun) shape.client(client, output, ends[0].receiving(), ends[0].sending())) {
             made.accept(right.accept(made.corrections()));
             ByteBuffer stored = ByteBuffer.allocate((int) shape.clientStoredBytes());
             made.write(stored);
             assertEquals(0, stored.remaining());
-            CarryClient left = CarryClient.read(shape, stored.flip());
+            ClientRun left = (ClientRun) shape.readClient(stored.flip());
             byte[] answer = left.answer(right.begin(server));
             for (int flight = 2; flight < shape.flights(); flight += 2) {
                 answer = left.answer(right.answer(answer));

@@ -27,12 +27,12 @@ class ReluMisuseTest {
     private final List<byte[]> fromClient = new ArrayList<>();
     private final List<byte[]> fromServer = new ArrayList<>();
 
-    private ReluClient client() {
-        return new ReluClient(SHAPE, left, output, ends[0].receiving(), ends[0].sending());
+    private ClientRun client() {
+        return (ClientRun) SHAPE.client(left, output, ends[0].receiving(), ends[0].sending());
     }
 
-    private ReluServer server() {
-        return new ReluServer(SHAPE, ends[1].receiving(), ends[1].sending());
+    private ServerRun server() {
+        return (ServerRun) SHAPE.server(ends[1].receiving(), ends[1].sending());
     }
 
     private static void refused(org.junit.jupiter.api.function.Executable call) {
@@ -52,8 +52,8 @@ class ReluMisuseTest {
 
     @Test
     void storedAndReadBack_givesTheSameAndLeavesNothing() throws MalformedMessageException {
-        ReluClient client = client();
-        ReluServer server = server();
+        ClientRun client = client();
+        ServerRun server = server();
         ReluRun.prepare(client, server, fromClient, fromServer);
         ByteBuffer stored = ByteBuffer.allocate((int) SHAPE.clientStoredBytes() + 9);
         stored.position(5);
@@ -63,7 +63,7 @@ class ReluMisuseTest {
         refused(() -> client.write(ByteBuffer.allocate(stored.capacity())));
         refused(() -> client.answer(new byte[SHAPE.flightBytes(0)]));
         stored.position(5).order(ByteOrder.LITTLE_ENDIAN);
-        ReluClient again = ReluClient.read(SHAPE, stored);
+        ClientRun again = (ClientRun) SHAPE.readClient(stored);
         assertEquals(SHAPE.clientStoredBytes() + 5, stored.position());
         requireRight(ReluRun.online(SHAPE, again, server, right, fromClient, fromServer));
         assertTrue(again.wiped());
@@ -71,12 +71,12 @@ class ReluMisuseTest {
 
     @Test
     void storing_needsRoomAndTheRightMoment() throws MalformedMessageException {
-        ReluClient client = client();
+        ClientRun client = client();
         refused(() -> client.write(ByteBuffer.allocate(1 << 20)));
         ReluRun.prepare(client, server(), fromClient, fromServer);
         int short1 = (int) SHAPE.clientStoredBytes() - 1;
         assertThrows(IllegalArgumentException.class, () -> client.write(ByteBuffer.allocate(short1)));
-        assertThrows(IllegalArgumentException.class, () -> ReluClient.read(SHAPE, ByteBuffer.allocate(short1)));
+        assertThrows(IllegalArgumentException.class, () -> SHAPE.readClient(ByteBuffer.allocate(short1)));
     }
 
     @Test
@@ -84,10 +84,11 @@ class ReluMisuseTest {
         for (int bits = 4; bits <= 41; bits++) {
             for (int extra : new int[] {0, 5}) {
                 ReluShape shape = new ReluShape(65, bits, bits + extra);
-                try (ReluServer server = new ReluServer(shape, ends[1].receiving(), ends[1].sending())) {
+                try (ServerRun server = (ServerRun) shape.server(ends[1].receiving(), ends[1].sending())) {
                     assertEquals(shape.serverStoredBytes(), server.heldBytes());
                 }
-                try (ReluClient client = ReluClient.read(shape, ByteBuffer.allocate((int) shape.clientStoredBytes()))) {
+                try (ClientRun client =
+                        (ClientRun) shape.readClient(ByteBuffer.allocate((int) shape.clientStoredBytes()))) {
                     assertEquals(shape.clientStoredBytes(), client.heldBytes());
                 }
             }
@@ -96,8 +97,8 @@ class ReluMisuseTest {
 
     @Test
     void client_refusesWhatIsOutOfTurn() throws MalformedMessageException {
-        ReluClient client = client();
-        ReluServer server = server();
+        ClientRun client = client();
+        ServerRun server = server();
         refused(() -> client.accept(new byte[SHAPE.serverCorrectionBytes()]));
         refused(() -> client.answer(new byte[SHAPE.flightBytes(0)]));
         fromClient.add(client.corrections());
@@ -113,8 +114,8 @@ class ReluMisuseTest {
 
     @Test
     void server_refusesWhatIsOutOfTurn() throws MalformedMessageException {
-        ReluClient client = client();
-        ReluServer server = server();
+        ClientRun client = client();
+        ServerRun server = server();
         refused(() -> server.begin(right));
         refused(() -> server.answer(new byte[SHAPE.flightBytes(1)]));
         refused(() -> server.finish(new byte[SHAPE.flightBytes(3)]));
@@ -133,11 +134,11 @@ class ReluMisuseTest {
     @Test
     void lengthsThatAreNotDue_areRefusedAndEndTheRun() throws MalformedMessageException {
         int due = SHAPE.clientCorrectionBytes();
-        ReluServer deaf = server();
+        ServerRun deaf = server();
         malformed(due, due - 1, () -> deaf.accept(new byte[due - 1]));
         refused(() -> deaf.accept(new byte[due]));
-        ReluClient client = client();
-        ReluServer server = server();
+        ClientRun client = client();
+        ServerRun server = server();
         ReluRun.prepare(client, server, fromClient, fromServer);
         server.begin(right);
         int first = SHAPE.flightBytes(1);
@@ -150,8 +151,8 @@ class ReluMisuseTest {
 
     @Test
     void closed_isSpentAndWiped() throws MalformedMessageException {
-        ReluClient client = client();
-        ReluServer server = server();
+        ClientRun client = client();
+        ServerRun server = server();
         ReluRun.prepare(client, server, fromClient, fromServer);
         assertFalse(server.wiped());
         assertFalse(client.wiped());
@@ -162,8 +163,8 @@ class ReluMisuseTest {
         assertTrue(client.wiped());
         refused(() -> client.answer(new byte[SHAPE.flightBytes(0)]));
         refused(() -> server.answer(new byte[SHAPE.flightBytes(1)]));
-        assertEquals("ReluClient", client.toString());
-        assertEquals("ReluServer", server.toString());
+        assertEquals("ClientRun", client.toString());
+        assertEquals("ServerRun", server.toString());
     }
 
     /** Any bytes of the right length are taken: a server must not fail, or answer otherwise, by what a client made up. */
@@ -172,7 +173,7 @@ class ReluMisuseTest {
         SplittableRandom random = new SplittableRandom(5);
         for (int bits : new int[] {4, 8, 15, 25, 41}) {
             ReluShape shape = new ReluShape(70, bits, bits + 3);
-            ReluServer server = new ReluServer(shape, ends[1].receiving(), ends[1].sending());
+            ServerRun server = (ServerRun) shape.server(ends[1].receiving(), ends[1].sending());
             server.accept(bytes(random, shape.clientCorrectionBytes()));
             server.begin(ReluRun.uniform(random, 70, bits));
             for (int flight = 1; flight < shape.flights() - 1; flight += 2) {
@@ -194,16 +195,15 @@ class ReluMisuseTest {
         bad[3] = 1L << SHAPE.bits();
         String message = assertThrows(
                         IllegalArgumentException.class,
-                        () -> new ReluClient(SHAPE, bad, output, ends[0].receiving(), ends[0].sending()))
+                        () -> SHAPE.client(bad, output, ends[0].receiving(), ends[0].sending()))
                 .getMessage();
         assertFalse(message.contains(Long.toString(bad[3])), message);
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new ReluClient(SHAPE, Arrays.copyOf(left, 99), output, ends[0].receiving(), ends[0].sending()));
+                () -> SHAPE.client(Arrays.copyOf(left, 99), output, ends[0].receiving(), ends[0].sending()));
         bad[3] = -1;
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new ReluClient(SHAPE, left, bad, ends[0].receiving(), ends[0].sending()));
+                IllegalArgumentException.class, () -> SHAPE.client(left, bad, ends[0].receiving(), ends[0].sending()));
     }
 
     @Test

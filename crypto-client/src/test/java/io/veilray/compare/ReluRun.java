@@ -15,8 +15,8 @@ record ReluRun(ReluShape shape, List<byte[]> fromClient, List<byte[]> fromServer
     static ReluRun of(ReluShape shape, long[] client, long[] server, long[] output, DealtPads[] ends) {
         List<byte[]> fromClient = new ArrayList<>();
         List<byte[]> fromServer = new ArrayList<>();
-        try (ReluClient left = new ReluClient(shape, client, output, ends[0].receiving(), ends[0].sending());
-                ReluServer right = new ReluServer(shape, ends[1].receiving(), ends[1].sending())) {
+        try (GadgetClient left = shape.client(client, output, ends[0].receiving(), ends[0].sending());
+                GadgetServer right = shape.server(ends[1].receiving(), ends[1].sending())) {
             prepare(left, right, fromClient, fromServer);
             long[] result = online(shape, left, right, server, fromClient, fromServer);
             return new ReluRun(shape, fromClient, fromServer, result, ends);
@@ -25,7 +25,7 @@ record ReluRun(ReluShape shape, List<byte[]> fromClient, List<byte[]> fromServer
         }
     }
 
-    static void prepare(ReluClient client, ReluServer server, List<byte[]> fromClient, List<byte[]> fromServer)
+    static void prepare(GadgetClient client, GadgetServer server, List<byte[]> fromClient, List<byte[]> fromServer)
             throws MalformedMessageException {
         fromClient.add(client.corrections());
         fromServer.add(server.accept(fromClient.get(0)));
@@ -34,8 +34,8 @@ record ReluRun(ReluShape shape, List<byte[]> fromClient, List<byte[]> fromServer
 
     static long[] online(
             ReluShape shape,
-            ReluClient client,
-            ReluServer server,
+            GadgetClient client,
+            GadgetServer server,
             long[] input,
             List<byte[]> fromClient,
             List<byte[]> fromServer)
