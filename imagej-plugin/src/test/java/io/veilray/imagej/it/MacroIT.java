@@ -109,8 +109,8 @@ class MacroIT {
         String model = refusal(home.resolve("3"), SCAN + "run(\"Classify Region...\", \"model=none\");\n");
         assertTrue(model.contains("no model \"none\""), model);
         String mode = refusal(
-                home.resolve("5"), SCAN + "run(\"Classify Region...\", \"model=pneumonia-cxr-28 mode=quadratic\");\n");
-        assertTrue(mode.contains("does not run model \"pneumonia-cxr-28\" in mode quadratic, only in masked"), mode);
+                home.resolve("5"), SCAN + "run(\"Classify Region...\", \"model=chest-cxr-256 mode=quadratic\");\n");
+        assertTrue(mode.contains("does not run model \"chest-cxr-256\" in mode quadratic, only in masked"), mode);
         String server = refusal(
                 home.resolve("4"),
                 SCAN + "run(\"Classify Region...\", \"server=localhost:1 model=pneumonia-cxr-28\");\n");
