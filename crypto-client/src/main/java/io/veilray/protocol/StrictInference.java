@@ -9,9 +9,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's half of the online phase in strict and quadratic mode: hides the image, answers the server's comparisons or squares one after the
- * other, and learns the logits alone. It begins; each message of the server's is due after one of its own. A message that
- * does not fit ends it. Closing it from another thread is safe.
+ * The client's half of the online phase in strict and quadratic mode: hides the image, answers the server's comparisons or
+ * squares one after the other, and learns the logits alone. It begins; each message of the server's is due after one of
+ * its own. A message that does not fit ends it. Closing it from another thread is safe.
  */
 public final class StrictInference implements Conversation, AutoCloseable {
     private final StrictShares shares;

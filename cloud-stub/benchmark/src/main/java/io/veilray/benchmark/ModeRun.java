@@ -23,7 +23,7 @@ public final class ModeRun {
     private static final int FRACTION_BITS = 12;
     private static final int MULTIPLIER_BITS = 2;
     /** Enough for several extensions of the transfers, whose cost all tickets share. */
-    private static final int RUNS = 24;
+    static final int RUNS = 24;
 
     private final CheckedModel model;
     private final Patch patch;
@@ -48,7 +48,7 @@ public final class ModeRun {
         System.exit(0);
     }
 
-    /** Medians of times and means of bytes; the set-up of a session is what its first ticket takes beyond the others. */
+    /** Means; but a session's set-up is the median of some first tickets less what a later one takes. */
     private void measure() throws Exception {
         try (Loopback cloud = Loopback.serving(model)) {
             try (PrivateClassifier classifier = PrivateClassifier.connect(cloud.endpoint())) {

@@ -52,7 +52,7 @@ final class ModeSection implements Section {
                 set-up of about 5 s: 64x64 takes 1.2 to 2.0 s, 10.9 MiB and %d changes of direction, 28x28 0.35 to 0.56 s, 4.3
                 MiB. Times below are against the lower end. It has no online phase of its own: a third of its total is wanted.
 
-                %s""".formatted(24, taken(all), PeerNetwork.ROUNDS, beside(all));
+                %s""".formatted(ModeRun.RUNS, taken(all), PeerNetwork.ROUNDS, beside(all));
         return new Figures(new Gson().toJsonTree(all), text, Map.of());
     }
 
