@@ -12,10 +12,14 @@ import java.util.List;
  *
  * @param share what its word weighs, from 0 to 1; the rest is the label's
  */
-record Teacher(FrozenNetwork frozen, TrainableNetwork network, float share) {
+record Teacher(TrainableNetwork network, float share) {
+
+    static Teacher of(FrozenNetwork frozen, float share, NDManager manager) {
+        return new Teacher(TrainableNetwork.of(frozen, manager), share);
+    }
 
     /** The network in a file of that architecture. */
-    static Teacher of(CheckedModel model, Architecture architecture, float share, NDManager manager) {
+    static FrozenNetwork read(CheckedModel model, Architecture architecture) {
         List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < model.shape().rounds(); i++) {
             float[] kernel = model.weights(i, 0);
@@ -26,8 +30,7 @@ record Teacher(FrozenNetwork frozen, TrainableNetwork network, float share) {
                     : architecture.stages().get(i).kernel();
             layers.add(Layer.of(kernel, bias, side * side));
         }
-        FrozenNetwork frozen = new FrozenNetwork(architecture, layers);
-        return new Teacher(frozen, TrainableNetwork.of(frozen, manager), share);
+        return new FrozenNetwork(architecture, layers);
     }
 
     /** Targets {@code [image][class]}, each row of any weight, with the teacher's probabilities mixed in. */
