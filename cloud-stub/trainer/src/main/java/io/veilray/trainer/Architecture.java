@@ -6,17 +6,9 @@ import java.util.List;
  * Shape of a classifier: convolutions, each followed by ReLU and, where asked, by a 2x2 max pooling of stride 2; then
  * one dense layer on the flattened map or, with a global average, on the means of its channels. Or the same of squares: the
  * pooling is an average and comes first, where it is part of the convolution, then each value is multiplied by itself.
- *
- * @param members networks whose channels lie side by side in each stage and that read none of each other's; mostly 1
  */
 record Architecture(
-        int inputChannels,
-        int sizePx,
-        List<Stage> stages,
-        boolean globalAverage,
-        int classes,
-        boolean squares,
-        int members) {
+        int inputChannels, int sizePx, List<Stage> stages, boolean globalAverage, int classes, boolean squares) {
 
     /** One convolution with a square kernel of odd side, padded so that the stride alone makes the map smaller. */
     record Stage(int channels, int kernel, int stride, boolean pool) {
@@ -52,30 +44,17 @@ record Architecture(
 
     /** One that ends in a dense layer on the flattened map. */
     Architecture(int inputChannels, int sizePx, List<Stage> stages, int classes) {
-        this(inputChannels, sizePx, stages, false, classes, false, 1);
+        this(inputChannels, sizePx, stages, false, classes, false);
     }
 
     /** One of ReLU and max pooling. */
     Architecture(int inputChannels, int sizePx, List<Stage> stages, boolean globalAverage, int classes) {
-        this(inputChannels, sizePx, stages, globalAverage, classes, false, 1);
+        this(inputChannels, sizePx, stages, globalAverage, classes, false);
     }
 
     /** The same of squares and average pooling. */
     Architecture ofSquares() {
-        return new Architecture(inputChannels, sizePx, stages, globalAverage, classes, true, members);
-    }
-
-    /** That many of it side by side; of one with a single member. */
-    Architecture ofMembers(int count) {
-        List<Stage> wider = stages.stream()
-                .map(stage -> new Stage(stage.channels() * count, stage.kernel(), stage.stride(), stage.pool()))
-                .toList();
-        return new Architecture(inputChannels, sizePx, wider, globalAverage, classes, squares, count);
-    }
-
-    /** Parts of a layer that do not read each other's inputs: all read the image, and the dense layer adds up all. */
-    int parts(int layer) {
-        return layer == 0 || layer == stages.size() ? 1 : members;
+        return new Architecture(inputChannels, sizePx, stages, globalAverage, classes, true);
     }
 
     /** Channels that go into a stage. */

@@ -62,30 +62,6 @@ record Layer(float[][] weights, float[] bias, int area) {
         return new Layer(scaled, shifted, area);
     }
 
-    /** Without the zeros of {@link #spread}: of each output the weights on its own part's inputs. */
-    Layer compact(int parts) {
-        int own = weights[0].length / parts;
-        float[][] compact = new float[outputs()][own];
-        for (int o = 0; o < compact.length; o++) {
-            System.arraycopy(weights[o], part(o, parts) * own, compact[o], 0, own);
-        }
-        return new Layer(compact, bias, area);
-    }
-
-    /** Outputs of equal parts, each of which has inputs of its own: zeros on those of all others. */
-    Layer spread(int parts) {
-        int own = weights[0].length;
-        float[][] spread = new float[outputs()][own * parts];
-        for (int o = 0; o < spread.length; o++) {
-            System.arraycopy(weights[o], 0, spread[o], part(o, parts) * own, own);
-        }
-        return new Layer(spread, bias, area);
-    }
-
-    private int part(int output, int parts) {
-        return output * parts / outputs();
-    }
-
     /** Smallest and largest possible sum of one output. */
     record Range(double low, double high) {
         double magnitude() {

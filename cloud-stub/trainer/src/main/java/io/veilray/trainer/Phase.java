@@ -55,12 +55,6 @@ final class Phase {
                 .build();
     }
 
-    /** What a recipe's first phase makes of fresh weights. */
-    static FrozenNetwork first(Recipe recipe, Batches training, Batches validation, SplittableRandom random) {
-        TrainableNetwork fresh = TrainableNetwork.fresh(recipe.architecture(), training.manager(), random.split());
-        return new Phase(recipe.learn(), fresh, training, recipe.augmentation(), random.split()).run(validation);
-    }
-
     /**
      * Trains to the end of the plan; the result has the lowest balanced validation loss among the epochs that end within
      * the bound target.

@@ -37,7 +37,6 @@ final class SquareRecipes {
         Recipe relu = PneumoniaRecipe.get();
         return of(
                 relu,
-                1,
                 TrainingPlan.unbounded(24, 1.5e-3f, 64),
                 TrainingPlan.unbounded(6, 1e-4f, 64),
                 relu.texts().limits());
@@ -51,19 +50,17 @@ final class SquareRecipes {
         int to = limits.indexOf(NO_DEVICE);
         return of(
                 relu,
-                1,
                 TrainingPlan.unbounded(20, 1e-3f, 64),
                 TrainingPlan.unbounded(5, 2e-4f, 64),
                 limits.substring(0, from) + BRAIN_ACCURACY + limits.substring(to));
     }
 
-    /** Of 681 films, so that it takes as many epochs as its network of ReLU, in batches as small; three side by side. */
+    /** Of 681 films, so that it takes as many epochs as its network of ReLU, in batches as small. */
     static Recipe chest() {
         Recipe relu = ChestRecipe.get();
         return of(
                 relu,
-                3,
-                TrainingPlan.unbounded(60, 2e-3f, 32),
+                TrainingPlan.unbounded(100, 2e-3f, 32),
                 TrainingPlan.unbounded(8, 2e-4f, 32),
                 relu.texts().limits().replace(NO_DEVICE, CHEST_ACCURACY + NO_DEVICE));
     }
@@ -78,14 +75,14 @@ final class SquareRecipes {
         return Recipe.of(squares.id().substring(0, squares.id().length() - SUFFIX.length()));
     }
 
-    private static Recipe of(Recipe relu, int members, TrainingPlan learn, TrainingPlan refine, String limits) {
+    private static Recipe of(Recipe relu, TrainingPlan learn, TrainingPlan refine, String limits) {
         return new Recipe(
                 relu.id() + SUFFIX,
                 "1.0.0",
                 relu.classes(),
                 relu.modalities(),
                 relu.folder(),
-                relu.architecture().ofSquares().ofMembers(members),
+                relu.architecture().ofSquares(),
                 List.of(),
                 relu.augmentation(),
                 learn,

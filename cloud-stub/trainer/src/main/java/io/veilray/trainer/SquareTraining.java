@@ -2,16 +2,11 @@ package io.veilray.trainer;
 
 import ai.djl.ndarray.NDManager;
 import io.veilray.cloud.model.CheckedModel;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
-/**
- * Trains a network of squares from the shipped network of ReLU: by parabolas, then by what that says of each image. Several
- * side by side learn as the one network that they are, each from a network of ReLU of its own; these teach together.
- */
+/** Trains a network of squares from the shipped network of ReLU: by parabolas, then by what that says of each image. */
 final class SquareTraining {
     private final Recipe recipe;
     private final Batches training;
@@ -28,11 +23,9 @@ final class SquareTraining {
     }
 
     FrozenNetwork run(CheckedModel shipped) {
-        List<FrozenNetwork> relus = relus(shipped);
-        Teacher teacher = Teacher.of(Ensemble.merged(relus), SquareRecipes.teacherShare(recipe), manager);
-        FrozenNetwork start = Ensemble.merged(relus.stream()
-                .map(relu -> SquareStart.of(relu, training, manager))
-                .toList());
+        Architecture relu = SquareRecipes.relu(recipe).architecture();
+        Teacher teacher = Teacher.of(shipped, relu, SquareRecipes.teacherShare(recipe), manager);
+        FrozenNetwork start = SquareStart.of(teacher.frozen(), training, manager);
         System.out.println("start: " + score(start));
         TrainableNetwork normed = TrainableNetwork.normalising(start, training.some(SquareStart.IMAGES));
         FrozenNetwork learnt = phase(recipe.learn(), normed, teacher);
@@ -42,17 +35,6 @@ final class SquareTraining {
                 .orElseThrow();
         double[][] largest = training.largestSums(TrainableNetwork.of(best, manager));
         return best.squaresWithin(largest, SquareRecipes.LARGEST_SUM);
-    }
-
-    /** The shipped one and, for each further member, the first phase of another seed: squares ask for no bound. */
-    private List<FrozenNetwork> relus(CheckedModel shipped) {
-        Recipe relu = SquareRecipes.relu(recipe);
-        List<FrozenNetwork> relus = new ArrayList<>();
-        relus.add(Teacher.read(shipped, relu.architecture()));
-        for (int i = 1; i < recipe.architecture().members(); i++) {
-            relus.add(Phase.first(relu, training, validation, new SplittableRandom(relu.seed() + i)));
-        }
-        return relus;
     }
 
     private FrozenNetwork phase(TrainingPlan plan, TrainableNetwork network, Teacher teacher) {

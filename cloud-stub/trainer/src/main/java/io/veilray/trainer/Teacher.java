@@ -12,14 +12,10 @@ import java.util.List;
  *
  * @param share what its word weighs, from 0 to 1; the rest is the label's
  */
-record Teacher(TrainableNetwork network, float share) {
-
-    static Teacher of(FrozenNetwork frozen, float share, NDManager manager) {
-        return new Teacher(TrainableNetwork.of(frozen, manager), share);
-    }
+record Teacher(FrozenNetwork frozen, TrainableNetwork network, float share) {
 
     /** The network in a file of that architecture. */
-    static FrozenNetwork read(CheckedModel model, Architecture architecture) {
+    static Teacher of(CheckedModel model, Architecture architecture, float share, NDManager manager) {
         List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < model.shape().rounds(); i++) {
             float[] kernel = model.weights(i, 0);
@@ -30,7 +26,8 @@ record Teacher(TrainableNetwork network, float share) {
                     : architecture.stages().get(i).kernel();
             layers.add(Layer.of(kernel, bias, side * side));
         }
-        return new FrozenNetwork(architecture, layers);
+        FrozenNetwork frozen = new FrozenNetwork(architecture, layers);
+        return new Teacher(frozen, TrainableNetwork.of(frozen, manager), share);
     }
 
     /** Targets {@code [image][class]}, each row of any weight, with the teacher's probabilities mixed in. */

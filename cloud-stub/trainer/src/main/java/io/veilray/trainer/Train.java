@@ -78,7 +78,9 @@ public final class Train implements Callable<Integer> {
             return new SquareTraining(recipe, training, validation, manager).run(shipped(SquareRecipes.relu(recipe)));
         }
         SplittableRandom random = new SplittableRandom(recipe.seed());
-        FrozenNetwork learnt = Phase.first(recipe, training, validation, random);
+        TrainableNetwork fresh = TrainableNetwork.fresh(recipe.architecture(), manager, random.split());
+        FrozenNetwork learnt =
+                new Phase(recipe.learn(), fresh, training, recipe.augmentation(), random.split()).run(validation);
         TrainableNetwork folded = TrainableNetwork.of(learnt, manager);
         return new Phase(recipe.tame(), folded, training, recipe.augmentation(), random.split())
                 .run(validation)

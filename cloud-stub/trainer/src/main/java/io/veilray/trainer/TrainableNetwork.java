@@ -66,8 +66,7 @@ final class TrainableNetwork {
             Layer layer = frozen.layers().get(i);
             boolean dense = i == architecture.stages().size();
             Shape shape = dense ? denseShape(architecture) : convolutionShape(architecture, i);
-            Layer own = layer.compact(architecture.parts(i));
-            units.add(unit(manager, own.flatWeights(), own.bias(), shape, null));
+            units.add(unit(manager, layer.flatWeights(), layer.bias(), shape, null));
         }
         return new TrainableNetwork(architecture, units);
     }
@@ -123,7 +122,7 @@ final class TrainableNetwork {
     NDArray forward(NDArray images, boolean training, List<NDArray> maps) {
         NDArray map = images;
         for (int i = 0; i < architecture.stages().size(); i++) {
-            map = stage(map, i, training, maps);
+            map = stage(map, units.get(i), architecture.stages().get(i), training, maps);
         }
         if (architecture.globalAverage()) {
             map = map.reshape(map.getShape().get(0), architecture.denseChannels(), -1)
@@ -137,7 +136,7 @@ final class TrainableNetwork {
 
     /**
      * A bound on the logits with the classes' common part taken out, for inputs in [0, 1]; differentiable. It is at least
-     * the proved one, because sums below zero count too. Only after folding, of a single member.
+     * the proved one, because sums below zero count too. Only after folding.
      */
     NDArray cautiousLogitBound() {
         NDArray most = units.getFirst().bias().getManager().ones(new Shape(architecture.inputChannels(), 1));
@@ -173,15 +172,12 @@ final class TrainableNetwork {
                 IntStream.range(0, units.size()).mapToObj(this::frozen).toList());
     }
 
-    private NDArray stage(NDArray map, int index, boolean training, List<NDArray> maps) {
-        Unit unit = units.get(index);
-        Stage stage = architecture.stages().get(index);
+    private NDArray stage(NDArray map, Unit unit, Stage stage, boolean training, List<NDArray> maps) {
         NDArray bias = unit.norm() == null ? unit.bias() : null;
         Shape stride = new Shape(stage.stride(), stage.stride());
         Shape padding = new Shape(stage.padding(), stage.padding());
-        NDArray linear = Conv2d.conv2d(
-                        map, unit.weight(), bias, stride, padding, new Shape(1, 1), architecture.parts(index))
-                .singletonOrThrow();
+        NDArray linear =
+                Conv2d.conv2d(map, unit.weight(), bias, stride, padding).singletonOrThrow();
         NDArray pooled =
                 architecture.squares() && stage.pool() ? Pool.avgPool2d(linear, TWO, TWO, NONE, false, true) : linear;
         NDArray sum = unit.norm() == null ? pooled : normalised(pooled, unit, training);
@@ -224,7 +220,7 @@ final class TrainableNetwork {
         int side = dense
                 ? architecture.denseSizePx()
                 : architecture.stages().get(index).kernel();
-        return folded(Layer.of(weight, bias, side * side), unit.norm()).spread(architecture.parts(index));
+        return folded(Layer.of(weight, bias, side * side), unit.norm());
     }
 
     private static Layer folded(Layer layer, @Nullable Norm norm) {
@@ -257,8 +253,7 @@ final class TrainableNetwork {
 
     private static Shape convolutionShape(Architecture architecture, int stage) {
         Stage shape = architecture.stages().get(stage);
-        int inputs = architecture.inputChannels(stage) / architecture.parts(stage);
-        return new Shape(shape.channels(), inputs, shape.kernel(), shape.kernel());
+        return new Shape(shape.channels(), architecture.inputChannels(stage), shape.kernel(), shape.kernel());
     }
 
     private static Shape denseShape(Architecture architecture) {

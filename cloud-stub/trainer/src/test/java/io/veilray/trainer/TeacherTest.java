@@ -40,7 +40,8 @@ class TeacherTest {
                     new FloatModel(model).logits(new Patch(1, side, side, pixels, new Region(0, 0, side, side)));
             try (NDManager manager = NDManager.newBaseManager()) {
                 NDArray image = manager.create(pixels, new Shape(1, 1, side, side));
-                float[] logits = TrainableNetwork.of(Teacher.read(model, architecture), manager)
+                float[] logits = Teacher.of(model, architecture, 1, manager)
+                        .network()
                         .forward(image, false)
                         .toFloatArray();
                 for (int i = 0; i < shipped.length; i++) {
@@ -58,7 +59,7 @@ class TeacherTest {
         Layer dense = new Layer(new float[2][1], new float[] {0, (float) Math.log(3)}, 1);
         try (NDManager manager = NDManager.newBaseManager()) {
             FrozenNetwork frozen = new FrozenNetwork(tiny, java.util.List.of(convolution, dense));
-            NDArray mixed = Teacher.of(frozen, 0.5f, manager)
+            NDArray mixed = new Teacher(frozen, TrainableNetwork.of(frozen, manager), 0.5f)
                     .mixed(
                             manager.create(new float[] {2, 0}, new Shape(1, 2)),
                             manager.create(new float[] {0.5f}, new Shape(1, 1, 1, 1)));
