@@ -141,7 +141,7 @@ class ClassAnswerTest {
         assertTrue(ties > 10, ties + " ties");
     }
 
-    /** So the message is uniform as long as the class is not known; 6 standard deviations of 600 in quarters. */
+    /** So the message is uniform as long as the class is not known; 6 standard deviations of 400 in quarters. */
     @Test
     void theClientsShare_isUniform_andTheTranscriptTheSame_whateverImageAndModel() throws Exception {
         NetworkShape shape = StrictNetworks.classOnly(StrictNetworks.ofClasses(3, 1, NonlinearMode.STRICT), 0);
@@ -150,7 +150,7 @@ class ClassAnswerTest {
                 .toList();
         int[] counts = new int[4];
         int[] winners = new int[3];
-        for (int ticket = 0; ticket < 600; ticket++) {
+        for (int ticket = 0; ticket < 400; ticket++) {
             StrictRun run = new StrictRun(shape, ticket % 8, ticket);
             Answered answered = infer(run, ticket, run.input(ticket % 5));
             counts[(int) answered.clientShare()]++;
@@ -158,7 +158,7 @@ class ClassAnswerTest {
             assertEquals(planned, answered.transcript());
         }
         for (int count : counts) {
-            assertEquals(150, count, 6 * Math.sqrt(600 * 3 / 16.0));
+            assertEquals(100, count, 6 * Math.sqrt(400 * 3 / 16.0));
         }
         assertTrue(Arrays.stream(winners).filter(count -> count > 0).count() > 1, Arrays.toString(winners));
     }
