@@ -5,6 +5,7 @@ import io.veilray.region.Region;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A decrypted answer with its provenance.
@@ -40,6 +41,9 @@ public record Classification(
         long bytesOffline,
         Map<String, Double> millis,
         Optional<EvidenceMap> evidence) {
+
+    /** In place of probabilities where there are none. */
+    public static final String CLASS_ONLY = "The model's owner reveals the class only: there are no probabilities.";
 
     /** The words that travel with every result. */
     public static final String RESEARCH_USE = "Research use only. Not for diagnostic use.";
@@ -117,6 +121,11 @@ public record Classification(
     /** Whether the model's owner reveals the class alone: there are no logits and no probabilities then. */
     public boolean classOnly() {
         return logits.length == 0;
+    }
+
+    /** Of the class at that place; empty if the class alone is revealed. */
+    public OptionalDouble probability(int index) {
+        return classOnly() ? OptionalDouble.empty() : OptionalDouble.of(probabilities[index]);
     }
 
     /** Name of the class with the largest logit. */

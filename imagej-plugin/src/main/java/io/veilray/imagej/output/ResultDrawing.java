@@ -89,8 +89,9 @@ final class ResultDrawing {
     }
 
     private String words() {
+        boolean figure = found.result().hasOpinion() && found.probability().isPresent();
         return found.answer()
-                + (found.result().hasOpinion() ? " " + Percent.of(found.probability()) : "")
+                + (figure ? " " + Percent.of(found.probability().getAsDouble()) : "")
                 + "\nResearch use only";
     }
 }

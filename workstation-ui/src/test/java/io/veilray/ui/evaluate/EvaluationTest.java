@@ -113,7 +113,8 @@ class EvaluationTest {
         double[] fixed = {1.2, 1.0};
         assertTrue(new Comparison(logits, fixed, fixed, 0.1000001).isExplained());
         assertTrue(!new Comparison(logits, fixed, fixed, 0.09).isExplained());
-        assertEquals(0.2, new Comparison(logits, fixed, fixed, 0).largestDifference(), 1e-12);
+        assertEquals(
+                0.2, new Comparison(logits, fixed, fixed, 0).largestDifference().orElseThrow(), 1e-12);
     }
 
     @Test
