@@ -75,8 +75,8 @@ public final class StoredPane extends VBox {
         card.getChildren().addAll(head, Wrapped.text(messages.get("stored.by", result.algorithm())));
         result.classes().stream()
                 .filter(each -> each.probability().isPresent())
-                .sorted(Comparator.comparingDouble((ClassProbability each) ->
-                                each.probability().getAsDouble())
+                .sorted(Comparator.comparingDouble(
+                                (ClassProbability each) -> each.probability().getAsDouble())
                         .reversed())
                 .limit(MOST_CLASSES)
                 .forEach(each -> card.getChildren().add(Wrapped.text("   " + words.classLine(each))));
