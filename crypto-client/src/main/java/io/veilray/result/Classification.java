@@ -43,7 +43,8 @@ public record Classification(
         Optional<EvidenceMap> evidence) {
 
     /** In place of probabilities where there are none. */
-    public static final String CLASS_ONLY = "The model's owner reveals the class only: there are no probabilities.";
+    public static final String CLASS_ONLY =
+            "The model's owner reveals the class only: no probability tells how sure it is.";
 
     /** The words that travel with every result. */
     public static final String RESEARCH_USE = "Research use only. Not for diagnostic use.";

@@ -88,7 +88,7 @@ final class ResultDrawing {
         return text;
     }
 
-    private String words() {
+    String words() {
         boolean figure = found.result().hasOpinion() && found.probability().isPresent();
         return found.answer()
                 + (figure ? " " + Percent.of(found.probability().getAsDouble()) : "")

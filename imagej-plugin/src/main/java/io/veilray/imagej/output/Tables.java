@@ -56,7 +56,7 @@ public final class Tables {
             cells.put("P(" + result.classes().get(k) + ")", number(result.probability(k)));
         }
         cells.put("Doubts", doubts(result));
-        cells.put("Calibrated", result.calibrated() ? "yes" : "no");
+        cells.put("Calibrated", result.classOnly() ? "" : result.calibrated() ? "yes" : "no");
         cells.put("Model", result.model());
         cells.put("Version", result.modelVersion());
         cells.put("Mode", result.mode());

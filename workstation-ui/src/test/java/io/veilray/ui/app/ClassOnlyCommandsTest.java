@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A card that reveals the class alone, served by {@code serve --models} and asked by the other commands over TLS. */
+/** A card that reveals the class alone, served by {@code serve --models} and asked over TLS. */
 @Timeout(120)
 class ClassOnlyCommandsTest {
     private static final String MODEL = "/io/veilray/cloud/demo/models/pneumonia-cxr-28/";
@@ -71,7 +71,7 @@ class ClassOnlyCommandsTest {
     }
 
     @Test
-    void everyCommand_hasTheClassAndNoFigures() throws Exception {
+    void servedCard_givesTheClassAndNoFigures() throws Exception {
         Path models = models();
         PipedReader said = new PipedReader();
         PrintWriter saying = new PrintWriter(new PipedWriter(said), true);
@@ -88,12 +88,10 @@ class ClassOnlyCommandsTest {
             String server = lines.readLine().replaceFirst(".* at (\\S+:\\d+),.*", "$1");
             classify(server);
             heatmap(server);
-            evaluate(server);
         } finally {
             serving.interrupt();
             serving.join();
         }
-        importCard(models.resolve("one"));
     }
 
     private void classify(String server) throws IOException {
@@ -107,34 +105,11 @@ class ClassOnlyCommandsTest {
         assertTrue(json().get("mostLikely").getAsString().matches("normal|pneumonia"), out.toString());
         assertEquals("strict", json().get("mode").getAsString());
         Screenshot.save(ImageIO.read(picture.toFile()), "class-only-command");
-        assertEquals(0, run("classify", film, "--server", server), err.toString());
-        assertTrue(out.toString().contains("reveals the class only"), out.toString());
-        assertFalse(out.toString().contains("%") && !out.toString().contains("NO OPINION"), out.toString());
     }
 
     private void heatmap(String server) throws IOException {
         String film = film("film.png").toString();
         assertEquals(2, run("heatmap", film, "--window", "20", "--server", server, "--json"));
         assertTrue(err.toString().contains("reveals the class only"), err.toString());
-    }
-
-    private void evaluate(String server) throws IOException {
-        film("data/normal/a.png");
-        film("data/pneumonia/b.png");
-        String data = folder.resolve("data").toString();
-        assertEquals(
-                0,
-                run("evaluate", "--data", data, "--model", "pneumonia-cxr-28", "--server", server, "--json"),
-                err.toString());
-        assertEquals(0.5, json().get("accuracy").getAsDouble());
-        assertTrue(json().getAsJsonObject("auc").get("pneumonia").isJsonNull(), out.toString());
-        assertTrue(json().get("expectedCalibrationError").isJsonNull(), out.toString());
-    }
-
-    private void importCard(Path model) {
-        String onnx = model.resolve("model.onnx").toString();
-        String card = model.resolve("card.json").toString();
-        assertEquals(0, run("import", onnx, "--card", card), err.toString());
-        assertTrue(out.toString().contains("strict: whoever classifies learns the class only"), out.toString());
     }
 }
