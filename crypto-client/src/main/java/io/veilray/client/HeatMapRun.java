@@ -73,6 +73,9 @@ public final class HeatMapRun {
         if (inFlight < 1 || inFlight > 64) {
             throw new IllegalArgumentException(inFlight + " windows at once: must be from 1 to 64");
         }
+        if (model.network().rules().classOnly()) {
+            throw new IllegalArgumentException(HeatMap.needsProbabilities(model.id()));
+        }
         this.classifier = classifier;
         this.model = model;
         this.inFlight = inFlight;

@@ -207,6 +207,7 @@ public final class PrivateClassifier implements AutoCloseable {
 
     private Classification classification(Job job, Ticket ticket, OnlinePhase.Answer answer) {
         ModelInfo model = job.model();
+        boolean told = answer.logits().length > 0;
         return new Classification(
                 model.id(),
                 model.version(),
@@ -215,7 +216,10 @@ public final class PrivateClassifier implements AutoCloseable {
                 answer.logits(),
                 model.opinion().probabilities(answer.logits()),
                 model.opinion().temperature().isPresent(),
-                model.opinion().doubts(job.patch(), answer.logits()),
+                answer.winner(),
+                told
+                        ? model.opinion().doubts(job.patch(), answer.logits())
+                        : model.opinion().doubts(job.patch()),
                 job.patch().region(),
                 answer.rounds(),
                 answer.traffic().bytesUp(),

@@ -5,6 +5,7 @@ import io.veilray.protocol.CloudException;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.region.Region;
 import io.veilray.region.SlidingWindows;
+import io.veilray.result.HeatMap;
 import io.veilray.ui.overlay.HeatOverlay;
 import io.veilray.ui.report.JsonOutput;
 import io.veilray.wire.Endpoint;
@@ -117,6 +118,9 @@ final class HeatMapCommand implements Callable<Integer> {
 
     private HeatMapReport run(OpenCloud cloud, Job job, SlidingWindows windows) throws CloudException, CommandFailure {
         ModelInfo info = cloud.model(job.model());
+        if (info.network().rules().classOnly()) {
+            throw new CommandFailure(ExitCode.WRONG_ARGUMENTS, HeatMap.needsProbabilities(info.id()));
+        }
         int classIndex = shownClass(info.classes(), info.id());
         HeatMapLines lines = new HeatMapLines(line -> console.note(json, line));
         lines.before(info, windows, info.classes().get(classIndex));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -139,10 +140,14 @@ public final class ResultPane extends VBox {
         Classification found = now.classification();
         decided.setText(messages.get("classify.results.line", now.request().name(), words.answer(found)));
         headline(now, found);
-        head.getChildren()
-                .addAll(
-                        new ClassBars(messages, found, now.model().opinion().leastProbability()),
-                        Facts.text(figuresLine(now), "hint"));
+        if (found.classOnly()) {
+            classOnly(found);
+        } else {
+            head.getChildren()
+                    .addAll(
+                            new ClassBars(messages, found, now.model().opinion().leastProbability()),
+                            Facts.text(figuresLine(now), "hint"));
+        }
         agreement(now.agreement());
         tail.getChildren()
                 .addAll(
@@ -164,7 +169,18 @@ public final class ResultPane extends VBox {
         none.setId("result-class");
         head.getChildren().add(none);
         found.doubts().forEach(doubt -> head.getChildren().add(Facts.text("• " + words.doubt(doubt))));
-        head.getChildren().add(Facts.text(messages.get("classify.result.noOpinion.figures"), "hint"));
+        String notAnAnswer = found.classOnly()
+                ? messages.get("classify.result.noOpinion.class", Words.className(found.winningClass()))
+                : messages.get("classify.result.noOpinion.figures");
+        head.getChildren().add(Facts.text(notAnAnswer, "hint"));
+    }
+
+    /** What it was chosen from, and why nothing tells how surely. */
+    private void classOnly(Classification found) {
+        String among = found.classes().stream().map(Words::className).collect(Collectors.joining(", "));
+        Label why = Facts.text(messages.get("classify.result.classOnly"), "hint");
+        why.setId("result-class-only");
+        head.getChildren().addAll(Facts.text(messages.get("classify.result.among", among)), why);
     }
 
     private String figuresLine(ClassifyResult now) {
@@ -204,10 +220,14 @@ public final class ResultPane extends VBox {
                 };
         String numbers = agreement
                 .comparison()
+                .filter(both -> both.largestDifference().isPresent())
                 .map(both -> " "
                         + messages.get(
                                 "classify.agreement.numbers",
-                                String.format(messages.locale(), "%.2g", both.largestDifference()),
+                                String.format(
+                                        messages.locale(),
+                                        "%.2g",
+                                        both.largestDifference().getAsDouble()),
                                 String.format(messages.locale(), "%.2g", both.maskingBound())))
                 .orElse("");
         Label label = Facts.text(messages.get("classify.agreement." + agreement.kind()) + numbers, style);
