@@ -1,6 +1,7 @@
 package io.veilray.ui.audit;
 
 import io.veilray.audit.AuditEntry;
+import io.veilray.audit.RequestNumber;
 import io.veilray.audit.Sent;
 import io.veilray.audit.Verification;
 import io.veilray.ui.text.Messages;
@@ -121,6 +122,19 @@ public final class AuditPane extends VBox {
         column.setReorderable(false);
         column.setCellValueFactory(row -> new ReadOnlyStringWrapper(text.apply(row.getValue())));
         return column;
+    }
+
+    /** Shows the record of that request in full, or says that it is not there. */
+    public void select(RequestNumber number) {
+        table.getItems().stream()
+                .filter(entry -> entry instanceof Sent sent && sent.number().equals(number))
+                .findFirst()
+                .ifPresentOrElse(
+                        entry -> {
+                            table.getSelectionModel().select(entry);
+                            table.scrollTo(entry);
+                        },
+                        () -> say(messages.get("audit.noRecord", number), false));
     }
 
     /** @param what the user asks to look through the trail */
