@@ -115,7 +115,13 @@ final class AuditWords {
         if (sent.amounts().isEmpty()) {
             sentences.add(messages.get("audit.detail.reached", step(sent.reached())));
         }
-        sent.amounts().ifPresent(amounts -> sentences.add(messages.get("audit.detail.rounds", amounts.rounds())));
+        sent.amounts()
+                .ifPresent(amounts -> sentences.add(messages.get(
+                        "audit.detail.amounts",
+                        amounts.bytesUp(),
+                        amounts.bytesDown(),
+                        amounts.bytesTicket(),
+                        amounts.rounds())));
         sent.mode()
                 .ifPresent(
                         mode -> sentences.add(messages.get("audit.detail.mode", known("classify.mode." + mode, mode))));

@@ -40,9 +40,9 @@ final class AuditRecords {
                             AuditPane pane = new AuditPane(messages, trail.folder(), entries);
                             pane.onVerify(() -> verify(pane));
                             pane.onExport(() -> export(pane));
-                            selected.ifPresent(pane::select);
                             if (!window.dialogs().isOpen()) {
                                 window.dialogs().show(pane, messages.get("window.close"));
+                                selected.ifPresent(pane::select); // which takes the focus from the button
                             }
                         },
                         problem -> window.status().say(unreadable(problem)));

@@ -218,7 +218,7 @@ class SecretsStayInsideTest {
         wholeLine();
         Set<Path> left = temporaryFiles();
         left.removeAll(before);
-        assertTrue(keys >= 3 && tickets >= 3, keys + " keys and " + tickets + " tickets were planted");
+        assertTrue(keys >= 2 && tickets >= 2, keys + " keys and " + tickets + " tickets were planted");
         assertTrue(secrets.size() > 20_000, secrets.size() + " stretches");
         assertTrue(output.err.toString().contains("\tat io.veilray"), "stack traces were asked for");
         Map<String, byte[]> all = everything();

@@ -120,7 +120,7 @@ class AuditPaneTest {
         assertTrue(said(robot, "#audit-details").contains(done.number().hex()));
         assertTrue(said(robot, "#audit-details").contains("AB:CD:EF"));
         assertTrue(said(robot, "#audit-details").contains("cloud.example.org:50051"));
-        assertTrue(said(robot, "#audit-details").contains("Online rounds: 9"));
+        assertTrue(said(robot, "#audit-details").contains("Online rounds: 9."));
         robot.interact(() -> table(robot).getSelectionModel().select(failed));
         assertTrue(said(robot, "#audit-details").contains("did not show the certificate"));
         assertTrue(said(robot, "#audit-details").contains("Connecting"));
