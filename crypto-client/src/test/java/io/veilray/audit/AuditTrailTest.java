@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.audit.Sent.Amounts;
 import io.veilray.audit.Sent.Outcome;
+import io.veilray.audit.Verification.Marks;
 import io.veilray.audit.Verification.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -109,7 +110,7 @@ class AuditTrailTest {
 
     @Test
     void noTrail_hasNoEntriesAndMakesNoFolder() throws IOException {
-        assertEquals(new Verification(0, "0".repeat(64), Optional.empty()), trail().verify());
+        assertEquals(new Verification(0, "0".repeat(64), Optional.empty(), Marks.NONE), trail().verify());
         assertEquals(List.of(), trail().newest(10));
         assertFalse(Files.exists(folder()));
     }

@@ -94,7 +94,7 @@ final class HeatMapCommand implements Callable<Integer> {
         SlidingWindows windows = windows(job.region());
         Optional<OverlayFile> picture =
                 out.isPresent() ? Optional.of(OverlayFile.check(out.get(), scan.file(), false)) : Optional.empty();
-        try (OpenCloud cloud = OpenCloud.open(endpoint, services)) {
+        try (OpenCloud cloud = OpenCloud.open(endpoint, services, console)) {
             return show(run(cloud, job, windows), picture);
         }
     }

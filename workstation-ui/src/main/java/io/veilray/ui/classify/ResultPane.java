@@ -14,6 +14,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.FlowPane;
@@ -37,6 +38,7 @@ public final class ResultPane extends VBox {
     private final VBox decision;
     private final TextArea comment = new TextArea();
     private final VBox tail = new VBox(8);
+    private final Hyperlink record = new Hyperlink();
     /** Whose comment the field holds, and as it was last kept: what is being typed since belongs to this result alone. */
     private @Nullable ClassifyResult commented;
 
@@ -58,6 +60,9 @@ public final class ResultPane extends VBox {
         getStylesheets()
                 .add(Objects.requireNonNull(ResultPane.class.getResource("classify.css"))
                         .toExternalForm());
+        record.setId("result-record");
+        record.setText(messages.get("classify.result.record"));
+        onRecord(() -> {});
         comment.setId("result-comment");
         comment.setPrefRowCount(2);
         comment.setWrapText(true);
@@ -79,6 +84,14 @@ public final class ResultPane extends VBox {
     /** Whose result it is and the buttons that accept and reject it: not on the card, as they must never be out of sight. */
     public Node decision() {
         return decision;
+    }
+
+    /** @param open shows what was sent for this result, where and when */
+    public void onRecord(Runnable open) {
+        record.setOnAction(event -> {
+            record.setVisited(false);
+            open.run();
+        });
     }
 
     /** Puts the cursor where a comment is written. */
@@ -152,6 +165,7 @@ public final class ResultPane extends VBox {
         tail.getChildren()
                 .addAll(
                         Facts.text(messages.get("app.researchUseOnly"), "research-use"),
+                        record,
                         new ResultFacts(messages).of(now));
     }
 
