@@ -25,9 +25,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A running server: the service, health and reflection on one port, over TLS 1.3. Its certificate lies where this user's
- * own clients find it, see {@link io.veilray.wire.LoopbackTrust}, unless that folder cannot be written. Closing it lets running calls finish for a while.
+ * own clients find it, see {@link io.veilray.wire.LoopbackTrust}, unless that folder cannot be written. Closing it lets running calls and tickets that are there be finished for a while.
  */
 public final class CloudServer implements AutoCloseable {
+    /** For connections without calls to close. */
+    private static final Duration LONGEST_GOODBYE = Duration.ofMillis(500);
+
+    private static final Duration LONGEST_END = Duration.ofSeconds(5);
+
     private final CloudOptions options;
     private final ServerIdentity identity;
     private final PrivateInferenceService service;
@@ -36,15 +41,17 @@ public final class CloudServer implements AutoCloseable {
     private final Server server;
     private final int port;
     private final PublishedCertificate published;
+    private boolean closed;
 
     private CloudServer(
             CloudOptions options, ModelRegistry models, ServerIdentity identity, List<ServerInterceptor> observers)
             throws IOException {
         this.options = options;
         this.identity = identity;
+        ModelRegistry served = models.under(options.policy());
         this.workers = new Workers(options.workers());
-        this.service = new PrivateInferenceService(models, options.limits(), InstantSource.system(), workers);
-        this.server = server(models, observers);
+        this.service = new PrivateInferenceService(served, options.policy(), InstantSource.system(), workers);
+        this.server = server(served, observers);
         try {
             listen();
             this.port = server.getPort();
@@ -89,15 +96,17 @@ public final class CloudServer implements AutoCloseable {
                 .sslContext(sslContext())
                 .executor(workers)
                 .maxInboundMessageSize(models.mostRequestBytes())
-                .maxConcurrentCallsPerConnection(options.limits().mostCallsPerSession() + 8)
+                .maxConcurrentCallsPerConnection(options.policy().all().mostCallsPerSession() + 8)
                 .permitKeepAliveTime(20, TimeUnit.SECONDS)
                 .handshakeTimeout(10, TimeUnit.SECONDS)
-                .maxConnectionIdle(options.limits().sessionIdle().toMillis(), TimeUnit.MILLISECONDS)
+                .maxConnectionIdle(options.policy().all().sessionIdle().toMillis(), TimeUnit.MILLISECONDS)
                 .addService(service)
                 .addService(health.getHealthService())
                 .addService(ProtoReflectionServiceV1.newInstance());
         observers.forEach(builder::intercept);
-        return builder.build();
+        return builder.intercept(service.gate())
+                .callExecutor(service.executors())
+                .build();
     }
 
     private InetAddress bindAddress() throws IOException {
@@ -137,17 +146,39 @@ public final class CloudServer implements AutoCloseable {
         server.awaitTermination();
     }
 
-    /** Takes no more calls, waits for the running ones as long as the options say, ends them, drops all sessions. */
+    /**
+     * Begins no more sessions and tickets, lets running calls end and tickets that are there be used as long as the policy
+     * says, ends the rest, drops all sessions. Whoever closes it while another thread does waits for that.
+     */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         health.enterTerminalState();
         published.close();
+        boolean drained = drained();
         server.shutdown();
-        if (!terminated(options.drain())) {
+        if (!drained || !terminated(LONGEST_GOODBYE)) {
             server.shutdownNow();
-            terminated(Duration.ofSeconds(5));
+            terminated(LONGEST_END);
         }
         stopService();
+    }
+
+    private boolean drained() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return service.drain(options.policy().drain());
+        } catch (InterruptedException e) {
+            interrupted = true;
+            return false;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private boolean terminated(Duration wait) {

@@ -3,7 +3,7 @@ package io.veilray.client;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How long to wait after failures in a row: a second, doubling up to a minute. */
+/** How long to wait after failures in a row: a second, doubling up to a minute, and no less than the server asks for. */
 final class Backoff {
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -16,8 +16,9 @@ final class Backoff {
         return until;
     }
 
-    void failed(Instant now) {
-        until = now.plus(pause);
+    /** @param atLeast what the server asks for */
+    void failed(Instant now, Duration atLeast) {
+        until = now.plus(atLeast.compareTo(pause) > 0 ? atLeast : pause);
         pause = pause.multipliedBy(2).compareTo(LONGEST) < 0 ? pause.multipliedBy(2) : LONGEST;
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.grpc.Attributes;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.veilray.cloud.work.Lane;
@@ -11,6 +12,7 @@ import io.veilray.cloud.work.Workers;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -26,7 +28,9 @@ class StreamCallTest {
     private static final int ANSWERS_EACH = 5;
 
     private final Workers workers = new Workers(1);
-    private final CallWatch watch = new CallWatch(ServiceLimits.DEFAULT, () -> {});
+    private final Client client =
+            new Clients(ClientLimits.DEFAULT, InstantSource.system(), workers).of(Attributes.EMPTY);
+    private final CallWatch watch = new CallWatch(ServerPolicy.DEFAULT, new Refusals(), () -> {});
     private final Transport transport = new Transport();
 
     @AfterEach
@@ -109,7 +113,7 @@ class StreamCallTest {
         final CountDownLatch computing = new CountDownLatch(1);
 
         Numbers() {
-            super(transport, watch, workers, MOST_ANSWERS);
+            super(transport, watch, client, MOST_ANSWERS);
             begin();
         }
 
@@ -185,7 +189,7 @@ class StreamCallTest {
         Transport others = new Transport();
         others.ready = true;
         Numbers failing = new Numbers();
-        StreamCall<Integer, Integer> other = new StreamCall<>(others, watch, workers, MOST_ANSWERS) {
+        StreamCall<Integer, Integer> other = new StreamCall<>(others, watch, client, MOST_ANSWERS) {
             @Override
             void accept(Integer message) {
                 answerLater(() -> message);
@@ -259,7 +263,7 @@ class StreamCallTest {
 
     /** Message m has m answers, which one job makes; 0 completes the call, a negative one breaks the protocol. */
     private StreamCall<Integer, Integer> turns(List<String> order) {
-        return new StreamCall<Integer, Integer>(transport, watch, workers, MOST_ANSWERS) {
+        return new StreamCall<Integer, Integer>(transport, watch, client, MOST_ANSWERS) {
             @Override
             void accept(Integer message) {
                 takeTurns();
