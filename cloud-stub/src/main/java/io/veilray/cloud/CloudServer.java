@@ -35,6 +35,7 @@ public final class CloudServer implements AutoCloseable {
 
     private final CloudOptions options;
     private final ServerIdentity identity;
+    private final ModelRegistry models;
     private final PrivateInferenceService service;
     private final HealthStatusManager health = new HealthStatusManager();
     private final Workers workers;
@@ -48,10 +49,10 @@ public final class CloudServer implements AutoCloseable {
             throws IOException {
         this.options = options;
         this.identity = identity;
-        ModelRegistry served = models.under(options.policy());
+        this.models = models.under(options.policy());
         this.workers = new Workers(options.workers());
-        this.service = new PrivateInferenceService(served, options.policy(), InstantSource.system(), workers);
-        this.server = server(served, observers);
+        this.service = new PrivateInferenceService(this.models, options.policy(), InstantSource.system(), workers);
+        this.server = server(observers);
         try {
             listen();
             this.port = server.getPort();
@@ -91,7 +92,7 @@ public final class CloudServer implements AutoCloseable {
         }
     }
 
-    private Server server(ModelRegistry models, List<ServerInterceptor> observers) throws IOException {
+    private Server server(List<ServerInterceptor> observers) throws IOException {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(bindAddress(), options.port()))
                 .sslContext(sslContext())
                 .executor(workers)
@@ -129,6 +130,11 @@ public final class CloudServer implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return port;
+    }
+
+    /** Those that the policy serves. */
+    public List<String> modelIds() {
+        return models.ids();
     }
 
     /** What clients must trust. */
