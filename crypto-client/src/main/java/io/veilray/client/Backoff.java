@@ -10,6 +10,8 @@ final class Backoff {
 
     private Duration pause = FIRST;
     private Instant until = Instant.MIN;
+    /** Until then the server wants to be left alone, whatever else it answers. */
+    private Instant asked = Instant.MIN;
 
     /** When the next try may begin. */
     Instant until() {
@@ -19,11 +21,12 @@ final class Backoff {
     /** @param atLeast what the server asks for */
     void failed(Instant now, Duration atLeast) {
         until = now.plus(atLeast.compareTo(pause) > 0 ? atLeast : pause);
+        asked = now.plus(atLeast);
         pause = pause.multipliedBy(2).compareTo(LONGEST) < 0 ? pause.multipliedBy(2) : LONGEST;
     }
 
     void succeeded() {
         pause = FIRST;
-        until = Instant.MIN;
+        until = asked;
     }
 }

@@ -11,7 +11,12 @@ import io.veilray.cloud.work.Lane;
 import io.veilray.cloud.work.Workers;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
+import io.veilray.protocol.ServerSession;
+import io.veilray.wire.v1.PrepareBegin;
+import io.veilray.wire.v1.PrepareRequest;
+import io.veilray.wire.v1.PrepareResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -315,5 +320,65 @@ class StreamCallTest {
         settle();
         assertEquals(Status.Code.INVALID_ARGUMENT, transport.failure);
         assertEquals(List.of("released"), order);
+    }
+
+    @Test
+    void clientThatOverdrewItsWork_beginsNoTicket() {
+        client.workSeconds().use(1e9);
+        Refusals refusals = new Refusals();
+        @SuppressWarnings("unchecked")
+        var observer = (ServerCallStreamObserver<PrepareResponse>) (ServerCallStreamObserver<?>) transport;
+        PrepareStream call = new PrepareStream(observer, watch, client, null, null, refusals);
+        call.begin();
+        call.onNext(PrepareRequest.newBuilder()
+                .setBegin(PrepareBegin.newBuilder().setRequest(ServerSession.randomName()))
+                .build());
+        assertEquals(Status.Code.RESOURCE_EXHAUSTED, transport.failure);
+        assertEquals("work 1", refusals.toString());
+        assertEquals(0, watch.running());
+    }
+
+    @Test
+    void workOfAClient_isTakenFromItsAllowance() throws InterruptedException {
+        Client counted = new Client(ClientKey.of(Attributes.EMPTY), ClientLimits.DEFAULT, () -> Instant.EPOCH, workers);
+        CountDownLatch begun = new CountDownLatch(1);
+        counted.share().execute(() -> {
+            begun.countDown();
+            for (long now = System.nanoTime(); System.nanoTime() == now; ) {
+                Thread.onSpinWait();
+            }
+        });
+        begun.await();
+        settle();
+        assertFalse(counted.workSeconds().full());
+        assertTrue(counted.workSeconds().overdrawn().isZero());
+    }
+
+    /** A quarter of the calls is for tickets that are there. */
+    @Test
+    void callsThatMakeTickets_leaveRoomForThoseThatUseThem() {
+        ServerPolicy four = ServerPolicy.DEFAULT.withClient(new ClientLimits(9, 4, 9, 9, 9, 9));
+        Refusals refusals = new Refusals();
+        try (CallWatch few = new CallWatch(four, refusals, () -> {})) {
+            for (boolean online : new boolean[] {false, false, false, false, true, true}) {
+                new StreamCall<Integer, Integer>(new Transport(), few, client, MOST_ANSWERS) {
+                    @Override
+                    boolean online() {
+                        return online;
+                    }
+
+                    @Override
+                    void accept(Integer message) {}
+
+                    @Override
+                    void release() {}
+                }.begin();
+            }
+            assertEquals(4, few.running());
+            assertEquals(1, few.online());
+            assertEquals("calls 2", refusals.toString());
+            assertEquals(4, client.running);
+        }
+        assertEquals(0, client.running);
     }
 }
