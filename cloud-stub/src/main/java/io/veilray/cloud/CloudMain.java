@@ -68,11 +68,18 @@ public final class CloudMain {
                 description = "What clients call this server, for its certificate; may be repeated.")
         private List<String> hostNames = List.of();
 
+        @Option(
+                names = "--policy",
+                paramLabel = "FILE",
+                description = "JSON file with limits for clients and models; the usual ones if left out.")
+        private Optional<Path> policy = Optional.empty();
+
         @Override
         public Integer call() throws InterruptedException {
             PrintWriter err = spec.commandLine().getErr();
             try {
-                CloudOptions options = CloudOptions.onLoopback(port).withBind(bind, hostNames);
+                CloudOptions options =
+                        CloudOptions.onLoopback(port).withBind(bind, hostNames).withPolicy(StubCloud.policy(policy));
                 try (LocalCloud.Running running = StubCloud.start(options, models)) {
                     return serve(running);
                 }

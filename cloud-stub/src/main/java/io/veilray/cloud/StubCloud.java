@@ -2,7 +2,9 @@ package io.veilray.cloud;
 
 import io.veilray.client.LocalCloud;
 import io.veilray.cloud.demo.SampleScans;
+import io.veilray.cloud.policy.PolicyFile;
 import io.veilray.cloud.service.ModelRegistry;
+import io.veilray.cloud.service.ServerPolicy;
 import io.veilray.wire.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,14 +18,30 @@ public final class StubCloud implements LocalCloud {
         return start(CloudOptions.onLoopback(port), models);
     }
 
-    static Running start(CloudOptions options, Optional<Path> models) throws IOException {
-        List<LoadedModel> loaded = LoadedModel.load(models);
-        return new Served(CloudServer.start(options, registry(loaded)), loaded);
+    @Override
+    public Running serve(int port, Optional<Path> models, Optional<Path> policy) throws IOException {
+        return start(CloudOptions.onLoopback(port).withPolicy(policy(policy)), models);
     }
 
-    private static ModelRegistry registry(List<LoadedModel> loaded) throws IOException {
+    static ServerPolicy policy(Optional<Path> file) throws IOException {
+        return file.isPresent() ? PolicyFile.read(file.get()) : ServerPolicy.DEFAULT;
+    }
+
+    static Running start(CloudOptions options, Optional<Path> models) throws IOException {
+        List<LoadedModel> loaded = LoadedModel.load(models);
+        CloudServer server = CloudServer.start(options, registry(loaded, options.policy()));
+        List<String> served = server.modelIds();
+        return new Served(
+                server,
+                loaded.stream().filter(model -> served.contains(model.info().id())).toList());
+    }
+
+    /** All of them, if the policy fits them. */
+    private static ModelRegistry registry(List<LoadedModel> loaded, ServerPolicy policy) throws IOException {
         try {
-            return new ModelRegistry(loaded);
+            ModelRegistry models = new ModelRegistry(loaded);
+            models.under(policy);
+            return models;
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }

@@ -29,10 +29,18 @@ public interface LocalCloud {
      */
     Running start(int port, Optional<Path> models) throws IOException;
 
+    /**
+     * Starts serving on loopback for others: takes its time to stop, and tells how it is used.
+     *
+     * @param policy a file with what clients get, or empty for the usual
+     * @throws IOException also if the policy cannot be used
+     */
+    Running serve(int port, Optional<Path> models, Optional<Path> policy) throws IOException;
+
     /** Draws the synthetic sample scans that ship with the stub into a folder and returns the files. */
     List<Path> writeSamples(Path folder) throws IOException;
 
-    /** A running local cloud. Closing it stops the server and drops all sessions. */
+    /** A running local cloud. Closing it lets what runs be finished for a while, stops the server and drops all sessions. */
     interface Running extends AutoCloseable {
         Endpoint endpoint();
 

@@ -121,13 +121,21 @@ final class TicketFiller {
                 keep(model, ticket, storage);
             }
         } catch (CloudException e) {
-            pool.failed(model, LASTING.contains(e.reason()));
+            failed(model, e);
         } catch (IOException e) {
-            pool.failed(model, false);
+            pool.failedForNow(Duration.ZERO);
         } catch (RuntimeException e) {
-            pool.failed(model, true); // our own bug: the next classification meets it too and shows it
+            pool.failed(model); // our own bug: the next classification meets it too and shows it
         } finally {
             pool.ended();
+        }
+    }
+
+    private void failed(ModelInfo model, CloudException failure) {
+        if (LASTING.contains(failure.reason())) {
+            pool.failed(model);
+        } else {
+            pool.failedForNow(failure.retryAfter().orElse(Duration.ZERO));
         }
     }
 

@@ -112,6 +112,17 @@ public final class ServerSession implements AutoCloseable {
         return transfers.heldBytes() + sharesBytes();
     }
 
+    /** What lending the transfers at that age would add to {@link #heldBytes}. */
+    public long newTransfersBytes(long age) {
+        return transfers.newBytes(age);
+    }
+
+    /** Unused tickets; expired ones are destroyed first. */
+    public synchronized int tickets() {
+        dropExpired();
+        return tickets.size();
+    }
+
     private long sharesBytes() {
         return tickets.values().stream()
                 .mapToLong(kept -> kept.ticket().shares().bytes())

@@ -149,6 +149,11 @@ public final class StrictPlan {
         return sum(Gadget::serverStoredBytes);
     }
 
+    /** The most that the server's half takes while it is made: the corrections wait for the last of the client's. */
+    public long serverMakingBytes() {
+        return serverStoredBytes() + sum(Gadget::serverCorrectionBytes);
+    }
+
     /** Bytes of {@link StrictRounds#SHARED_INPUT}. */
     public int inputBytes() {
         return BitPacking.packedBytes(shape.input().size(), shape.ringBits());

@@ -37,13 +37,22 @@ public final class Statuses {
     /** What the server sends for a failure: the sentence and the reason for a failure of the protocol, nothing else. */
     public static StatusRuntimeException toStatus(Throwable failure) {
         if (failure instanceof CloudException cloud) {
-            Metadata trailers = new Metadata();
-            trailers.put(REASON, cloud.reason().name());
-            return Status.fromCode(code(cloud.reason()))
-                    .withDescription(Texts.shown(cloud.getMessage()))
-                    .asRuntimeException(trailers);
+            return toStatus(cloud, code(cloud.reason()));
         }
         return Status.INTERNAL.withDescription("the server failed").asRuntimeException();
+    }
+
+    /** What a server sends that will not serve for a while, whatever the reason. */
+    public static StatusRuntimeException unavailable(CloudException failure) {
+        return toStatus(failure, Status.Code.UNAVAILABLE);
+    }
+
+    private static StatusRuntimeException toStatus(CloudException failure, Status.Code code) {
+        Metadata trailers = new Metadata();
+        trailers.put(REASON, failure.reason().name());
+        Status status = Status.fromCode(code).withDescription(Texts.shown(failure.getMessage()));
+        failure.retryAfter().ifPresent(wait -> RetryAfter.put(trailers, status, wait));
+        return status.asRuntimeException(trailers);
     }
 
     /**
@@ -54,7 +63,11 @@ public final class Statuses {
     static CloudException toFailure(
             Status status, @Nullable Metadata trailers, Endpoint endpoint, boolean wasConnected) {
         Reason reason = named(trailers).orElseGet(() -> guessed(status, wasConnected));
-        return new CloudException(reason, sentence(reason, status, endpoint), status.getCause());
+        return new CloudException(
+                reason,
+                sentence(reason, status, endpoint),
+                status.getCause(),
+                RetryAfter.of(trailers).orElse(null));
     }
 
     private static Optional<Reason> named(@Nullable Metadata trailers) {

@@ -43,6 +43,9 @@ final class FakeTickets implements TicketFiller.Maker {
 
     final List<ClientTicket> made = new CopyOnWriteArrayList<>();
     volatile Optional<Reason> failure = Optional.empty();
+    /** What a failure says about when to try again. */
+    volatile Duration retryAfter;
+
     volatile Duration life = Duration.ofMinutes(15);
     volatile String session = "s";
 
@@ -69,7 +72,7 @@ final class FakeTickets implements TicketFiller.Maker {
         Optional<Reason> fails = failure; // as it was when the call is seen
         calls.add(now.get());
         if (fails.isPresent()) {
-            throw new CloudException(fails.get(), "as the test wants");
+            throw new CloudException(fails.get(), "as the test wants", null, retryAfter);
         }
         progress.report(1, 0);
         ClientTicket shares = shares(calls.size());

@@ -28,6 +28,12 @@ final class ServeCommand implements Callable<Integer> {
             description = "Folder of ONNX models with their cards; the shipped models if left out.")
     private Optional<Path> models = Optional.empty();
 
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "JSON file with limits for clients and models; the usual ones if left out.")
+    private Optional<Path> policy = Optional.empty();
+
     ServeCommand(Services services, Console console) {
         this.services = services;
         this.console = console;
@@ -36,7 +42,8 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure {
         check();
-        try (LocalCloud.Running running = services.requireLocalCloud().start(port, models)) {
+        try (LocalCloud.Running running = services.requireLocalCloud().serve(port, models, policy);
+                Draining draining = Draining.of(running)) {
             console.result("Serving " + String.join(", ", running.modelIds()) + " at " + running.endpoint() + ", "
                     + LoopbackTrust.whereabouts(running.endpoint()) + ". Stop with Ctrl-C.");
             running.awaitStop();
@@ -44,7 +51,7 @@ final class ServeCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             return ExitCode.OK.number(); // closed by now, which is what the interruption asks for
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.ofStart(models, e), "The server did not start: " + e.getMessage(), e);
+            throw new CommandFailure(ExitCode.ofStart(models.or(() -> policy), e), "The server did not start: " + e.getMessage(), e);
         }
     }
 
@@ -57,6 +64,10 @@ final class ServeCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.FILE,
                     "--models " + models.get() + " is no folder: name one with ONNX files and their cards");
+        }
+        if (policy.isPresent() && !Files.isReadable(policy.get())) {
+            throw new CommandFailure(
+                    ExitCode.FILE, "--policy " + policy.get() + " cannot be read: name a JSON file, see docs/server.md");
         }
     }
 }

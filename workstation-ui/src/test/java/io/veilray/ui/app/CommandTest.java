@@ -200,6 +200,7 @@ class CommandTest {
         assertTrue(sentence(ExitCode.FILE, "evaluate", "--data", "nowhere", "--model", "m")
                 .contains("no folder"));
         assertTrue(sentence(ExitCode.FILE, "serve", "--models", "nowhere").contains("no folder"));
+        assertTrue(sentence(ExitCode.FILE, "serve", "--policy", "nowhere").contains("cannot be read"));
     }
 
     @ParameterizedTest

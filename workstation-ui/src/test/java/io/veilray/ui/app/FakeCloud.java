@@ -179,6 +179,15 @@ final class FakeCloud implements CloudLinker, LocalCloud {
         return new Server();
     }
 
+    /** Knows no policy: one with the word "wrong" in it is refused. */
+    @Override
+    public Running serve(int port, Optional<Path> models, Optional<Path> policy) throws IOException {
+        if (policy.isPresent() && Files.readString(policy.get()).contains("wrong")) {
+            throw new IOException(policy.get() + ": policy field wrong is unknown");
+        }
+        return start(port, models);
+    }
+
     private void readModes(Path model) throws IOException {
         String card = Files.readString(model.resolve("card.json"));
         modes = JsonParser.parseString(card).getAsJsonObject().getAsJsonArray("modes").asList().stream()
