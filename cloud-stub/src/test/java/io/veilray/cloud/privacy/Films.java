@@ -41,8 +41,10 @@ final class Films {
             return new Films(model, List.of());
         }
         try (Stream<Path> all = Files.walk(split)) {
-            List<Path> files = new java.util.ArrayList<>(
-                    all.filter(file -> file.toString().endsWith(".png")).sorted().toList());
+            List<Path> files =
+                    new java.util.ArrayList<>(all.filter(file -> file.toString().endsWith(".png"))
+                            .sorted()
+                            .toList());
             Collections.shuffle(files, new Random(1));
             return new Films(model, files);
         }
@@ -61,9 +63,9 @@ final class Films {
             return drawing(index);
         }
         try {
-            Raster raster = ImageIO.read(files.get(index % files.size()).toFile()).getRaster();
-            float[] values =
-                    raster.getSamples(0, 0, raster.getWidth(), raster.getHeight(), 0, (float[]) null);
+            Raster raster =
+                    ImageIO.read(files.get(index % files.size()).toFile()).getRaster();
+            float[] values = raster.getSamples(0, 0, raster.getWidth(), raster.getHeight(), 0, (float[]) null);
             Slice slice = new Slice(raster.getWidth(), raster.getHeight(), values, Window.between(0, 255), false);
             return PatchMaker.cut(slice, Region.whole(slice), model.input());
         } catch (IOException e) {
@@ -93,6 +95,7 @@ final class Films {
     }
 
     long[] input(int index) {
-        return new FixedPoint(model.network().activationBits()).encode(patch(index).values());
+        return new FixedPoint(model.network().activationBits())
+                .encode(patch(index).values());
     }
 }

@@ -1,5 +1,6 @@
 package io.veilray.cloud.privacy;
 
+import io.veilray.cloud.service.ServedModel;
 import io.veilray.cloud.work.Crew;
 import io.veilray.he.Ciphertext;
 import io.veilray.he.CompactCiphertext;
@@ -11,7 +12,6 @@ import io.veilray.he.SecretKey;
 import io.veilray.he.SeededCiphertext;
 import io.veilray.packing.ConvPacking;
 import io.veilray.packing.Tile;
-import io.veilray.cloud.service.ServedModel;
 import io.veilray.protocol.LinearServer;
 import io.veilray.protocol.LinearTerm;
 import io.veilray.protocol.NetworkPacking;

@@ -56,8 +56,8 @@ record Recovery(double[] cosines, double[] errors) {
                 cosines[pair[0]] = Vectors.cosine(found[pair[0]], truth[of]);
                 errors[pair[0]] = Vectors.relativeError(found[pair[0]], truth[of]);
                 channel[pair[0]] = of;
-                scale[pair[0]] = Math.sqrt(
-                        Vectors.dot(found[pair[0]], found[pair[0]]) / Vectors.dot(truth[of], truth[of]));
+                scale[pair[0]] =
+                        Math.sqrt(Vectors.dot(found[pair[0]], found[pair[0]]) / Vectors.dot(truth[of], truth[of]));
             }
             Arrays.sort(cosines);
             Arrays.sort(errors);
@@ -92,7 +92,8 @@ record Recovery(double[] cosines, double[] errors) {
         double[][] truth = filters(model, 0, new int[] {0}, new double[] {1});
         java.util.Random gauss = new java.util.Random(seed);
         double[][] guesses = Arrays.stream(truth)
-                .map(row -> Arrays.stream(row).map(unused -> gauss.nextGaussian()).toArray())
+                .map(row ->
+                        Arrays.stream(row).map(unused -> gauss.nextGaussian()).toArray())
                 .toArray(double[][]::new);
         return compared(guesses, truth);
     }

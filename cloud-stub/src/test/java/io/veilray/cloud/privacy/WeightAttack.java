@@ -19,7 +19,6 @@ final class WeightAttack {
 
     private final NetworkShape shape;
     private final List<LayerFit> fits;
-    private final double amplitude;
     private final SplittableRandom random;
     private final long common;
     private int queries;
@@ -29,8 +28,6 @@ final class WeightAttack {
         this.fits = IntStream.range(0, shape.rounds())
                 .mapToObj(layer -> new LayerFit(shape, layer))
                 .toList();
-        // small enough that sums, with multipliers, stay within the ring
-        this.amplitude = Math.scalb(1.0, shape.ringBits() - 26);
         this.random = new SplittableRandom(seed);
         this.common = seed;
     }
@@ -51,7 +48,10 @@ final class WeightAttack {
         for (int layer = 0; layer < layers; layer++) {
             long[] sums = query.sums(activation);
             map = fits.get(layer)
-                    .add(map.canonical(activation), sums, shape.layers().get(layer).linearOutput().height());
+                    .add(
+                            map.canonical(activation),
+                            sums,
+                            shape.layers().get(layer).linearOutput().height());
             activation = query.next(sums);
         }
     }
@@ -79,6 +79,11 @@ final class WeightAttack {
         return poor(layer) ? ALIKE : shape.layers().get(layer).linearOutput().height();
     }
 
+    /** Small enough that sums stay within the ring whatever the multipliers; the first layers' weights are the largest. */
+    private double amplitude(int layer) {
+        return Math.scalb(1.0, layer == 0 ? 6 : shape.ringBits() - 23);
+    }
+
     private double[] noise(int layer) {
         LayerShape form = shape.layers().get(layer);
         LinearTerm term = form.terms().getFirst();
@@ -90,7 +95,7 @@ final class WeightAttack {
         double[] out = new double[map.size()];
         for (int i = 0; i < out.length; i++) {
             boolean alike = i / map.width() % map.height() < alikeRows;
-            out[i] = ((alike ? same : random).nextDouble() * 2 - 1) * amplitude;
+            out[i] = ((alike ? same : random).nextDouble() * 2 - 1) * amplitude(layer);
         }
         return out;
     }
@@ -157,7 +162,8 @@ final class WeightAttack {
     double[] logits(long[] image) {
         long[] activation = image;
         for (int layer = 0; layer < shape.rounds(); layer++) {
-            double[][] sums = fits.get(layer).predict(ChannelMap.identity(shape.tensor(layer).channels()).canonical(activation));
+            double[][] sums = fits.get(layer)
+                    .predict(ChannelMap.identity(shape.tensor(layer).channels()).canonical(activation));
             long[] rounded = java.util.Arrays.stream(sums)
                     .flatMapToDouble(java.util.Arrays::stream)
                     .mapToLong(Math::round)

@@ -100,7 +100,8 @@ class WeightRecoveryStudy {
         for (int i = 0; i < count; i++) {
             Patch patch = films.patch(i);
             double[] truth = model.floatLogits(patch);
-            double[] copy = attack.logits(new FixedPoint(model.info().network().activationBits()).encode(patch.values()));
+            double[] copy =
+                    attack.logits(new FixedPoint(model.info().network().activationBits()).encode(patch.values()));
             int best = 0;
             int bestOfCopy = 0;
             for (int k = 0; k < truth.length; k++) {
