@@ -29,12 +29,13 @@ class WeightRecoveryStudy {
         Films films = Films.of(model.info());
         try (OwnClient client = new OwnClient(LoadedModel.of(model), 1)) {
             WeightAttack attack = new WeightAttack(model.shape(), 1);
+            int layers = id.startsWith("pneumonia") ? 3 : 2;
             for (int query = 1; query <= 10; query++) {
                 try (Query ticket = client.open()) {
-                    attack.watch(ticket, films.input(query), 2);
+                    attack.watch(ticket, films.input(query), layers);
                 }
                 if (List.of(1, 2, 4, 10).contains(query)) {
-                    print(id + " ordinary (" + films.kind() + ")", attack, model, 2);
+                    print(id + " ordinary (" + films.kind() + ")", attack, model, layers);
                 }
             }
         }
