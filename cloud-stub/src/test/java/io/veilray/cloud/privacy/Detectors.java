@@ -170,13 +170,20 @@ final class Detectors {
     private static int[] ones(List<ServerView> views, List<String> parts) {
         int[] out = new int[views.getFirst().bits(parts).length()];
         for (ServerView view : views) {
-            view.bits(parts).stream().forEach(bit -> out[bit]++);
+            BitSet bits = view.bits(parts);
+            for (int bit = bits.nextSetBit(0); bit >= 0; bit = bits.nextSetBit(bit + 1)) {
+                out[bit]++;
+            }
         }
         return out;
     }
 
     private static long sum(BitSet bits, int[] weights) {
-        return bits.stream().mapToLong(bit -> weights[bit]).sum();
+        long sum = 0;
+        for (int bit = bits.nextSetBit(0); bit >= 0; bit = bits.nextSetBit(bit + 1)) {
+            sum += weights[bit];
+        }
+        return sum;
     }
 
     /** Sizes of all parts in order. */

@@ -43,9 +43,10 @@ final class ServerView {
         for (String name : names) {
             Part part = part(name);
             for (long value : part.values()) {
-                for (int bit = 0; bit < part.bits(); bit++) {
-                    out.set(at++, (value >>> bit & 1) == 1);
+                for (long rest = value; rest != 0; rest &= rest - 1) {
+                    out.set(at + Long.numberOfTrailingZeros(rest));
                 }
+                at += part.bits();
             }
         }
         out.set(at);

@@ -28,6 +28,8 @@ import io.veilray.ring.Sampler;
 import io.veilray.ring.Seed;
 import io.veilray.share.Conversation;
 import io.veilray.share.MalformedMessageException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,11 +37,14 @@ import java.util.List;
 
 /** Runs the real client, ticket after ticket in one session, and writes down all that the server receives. */
 final class Watched implements AutoCloseable {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private final LinearModel model;
     private final NetworkShape shape;
     private final NetworkPacking packing;
     private final ClientSession client;
     private final ServerSession server;
+    private final List<Long> thinking = new ArrayList<>();
     private int tickets;
 
     Watched(NonlinearMode mode) {
@@ -89,6 +94,11 @@ final class Watched implements AutoCloseable {
         return view;
     }
 
+    /** Where sums stay shared: how long the client took for each online message of the last image, in ns on a core. */
+    List<Long> thinking() {
+        return thinking;
+    }
+
     private LinearServer linear(Seed seed) {
         return model.forTicket(seed.copy(), packing.parameters(), client.publicKey(), Crew.CALLER);
     }
@@ -121,12 +131,17 @@ final class Watched implements AutoCloseable {
         }
     }
 
-    private static void talk(Conversation client, Conversation server, ServerView view, String phase)
+    private void talk(Conversation client, Conversation server, ServerView view, String phase)
             throws MalformedMessageException {
         int count = 0;
+        thinking.clear();
+        long before = THREADS.getCurrentThreadCpuTime();
         while (!client.finished() || !server.finished()) {
             boolean up = client.speaks();
             byte[] message = (up ? client : server).next();
+            if (up) {
+                thinking.add(THREADS.getCurrentThreadCpuTime() - before);
+            }
             if (up && view != null) {
                 long[] bytes = new long[message.length];
                 for (int i = 0; i < bytes.length; i++) {
@@ -134,6 +149,7 @@ final class Watched implements AutoCloseable {
                 }
                 view.add(phase + count++, 8, bytes);
             }
+            before = THREADS.getCurrentThreadCpuTime();
             (up ? server : client).accept(message);
         }
     }

@@ -8,12 +8,10 @@ import io.veilray.region.Patch;
 import io.veilray.share.FixedPoint;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The written experiment of docs/privacy.md: {@code -Dveilray.study=weights}. Prints its tables. */
-@EnabledIfSystemProperty(named = "veilray.study", matches = "weights")
+/** The written experiment of docs/privacy.md: {@code -Dtest=WeightRecoveryStudy}. Prints its tables. */
 class WeightRecoveryStudy {
     static CheckedModel shipped(String id) throws Exception {
         return ModelFolder.shipped().stream()
