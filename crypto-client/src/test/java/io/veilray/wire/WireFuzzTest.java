@@ -36,6 +36,10 @@ class WireFuzzTest extends FuzzTest {
                 List.of(models));
     }
 
+    static byte[] strict() {
+        return shared(NonlinearMode.STRICT);
+    }
+
     private static byte[] shared(NonlinearMode mode) {
         TensorShape map = new TensorShape(2, 6, 6);
         PoolWindow half = new PoolWindow(2, 2, 2, 2, 0, 0, 3, 3);
