@@ -19,14 +19,20 @@ class AuditFuzzTest extends FuzzTest {
                         bytes(Header.first(1, ChainedLine.START).encode()),
                         bytes("reviewed\t2026-03-01T12:00:00Z\t1\taccepted"),
                         bytes("cut\t2026-03-01T12:00:00Z\t12\ttrail-000001.cut-1"),
-                        bytes(ChainedLine.after(ChainedLine.START, "x").toString())));
+                        bytes(ChainedLine.after(ChainedLine.START, "x").toString()),
+                        longField()));
+    }
+
+    /** Overflowed the stack. */
+    private static byte[] longField() {
+        return bytes(EntryCodec.encode(AuditTrailTest.sent(7)).replace("AB", "A".repeat(20_000)));
     }
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    @Fuzz(most = 600, kilobytes = 64, perByte = 1024)
+    @Fuzz(most = 600, kilobytes = 256, perByte = 4096)
     static void line(byte[] input) {
         String text = new String(input, StandardCharsets.ISO_8859_1);
         requireSame(text, EntryCodec.decode(text).map(EntryCodec::encode));

@@ -74,7 +74,7 @@ class GadgetFuzzTest extends FuzzTest {
     @Fuzz(
             most = 256,
             kilobytes = 256,
-            perByte = 64,
+            perByte = 512,
             refusals = {MalformedMessageException.class, IllegalArgumentException.class})
     static void server(byte[] input) throws MalformedMessageException {
         Liar client = new Liar(input);
@@ -93,7 +93,7 @@ class GadgetFuzzTest extends FuzzTest {
     @Fuzz(
             most = 256,
             kilobytes = 256,
-            perByte = 64,
+            perByte = 512,
             refusals = {MalformedMessageException.class, IllegalArgumentException.class})
     static void client(byte[] input) throws MalformedMessageException {
         Liar server = new Liar(input);
@@ -117,7 +117,7 @@ class GadgetFuzzTest extends FuzzTest {
     @Fuzz(
             most = 256,
             kilobytes = 256,
-            perByte = 64,
+            perByte = 512,
             refusals = {MalformedMessageException.class, IllegalArgumentException.class})
     static void stored(byte[] input) throws MalformedMessageException {
         Liar server = new Liar(input);

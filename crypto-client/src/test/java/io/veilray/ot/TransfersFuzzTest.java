@@ -33,7 +33,7 @@ class TransfersFuzzTest extends FuzzTest {
     }
 
     /** Correlations of the right length may hold anything; the bytes are said over and over. */
-    @Fuzz(most = 512, kilobytes = 512, perByte = 64, refusals = MalformedMessageException.class)
+    @Fuzz(most = 512, kilobytes = 512, perByte = 512, refusals = MalformedMessageException.class)
     static void correlations(byte[] input) {
         byte[] message = new byte[SoftSpoken.messageBytes(CORRELATIONS)];
         for (int i = 0; i < message.length && input.length > 0; i++) {

@@ -154,8 +154,8 @@ class MessagesFuzzTest extends FuzzTest {
 
     @Fuzz(
             most = 256,
-            kilobytes = 16,
-            perByte = 64,
+            kilobytes = 256,
+            perByte = 512,
             refusals = {CloudException.class, InvalidProtocolBufferException.class})
     static void activation(byte[] input) throws InvalidProtocolBufferException, CloudException {
         MaskedTensor message = MaskedTensor.parseFrom(input);
@@ -165,8 +165,8 @@ class MessagesFuzzTest extends FuzzTest {
 
     @Fuzz(
             most = 512,
-            kilobytes = 16,
-            perByte = 64,
+            kilobytes = 256,
+            perByte = 512,
             refusals = {CloudException.class, IllegalArgumentException.class})
     static void ticket(byte[] input) throws CloudException {
         byte[] again = TicketCodec.pack(TicketCodec.unpack(input, SmallModel.network()), SmallModel.network());
@@ -176,14 +176,14 @@ class MessagesFuzzTest extends FuzzTest {
     @Fuzz(
             most = 8192,
             kilobytes = 1024,
-            perByte = 64,
+            perByte = 512,
             refusals = {CloudException.class, IllegalArgumentException.class})
     static void strictTicket(byte[] input) throws CloudException {
         TicketCodec.pack(TicketCodec.unpack(input, STRICT), STRICT);
     }
 
     /** Bytes: width, count, what is packed. */
-    @Fuzz(most = 128, kilobytes = 16, perByte = 64)
+    @Fuzz(most = 128, kilobytes = 256, perByte = 512)
     static void bits(byte[] input) {
         if (input.length < 2) {
             throw new IllegalArgumentException("too short");
@@ -195,8 +195,8 @@ class MessagesFuzzTest extends FuzzTest {
 
     @Fuzz(
             most = 256,
-            kilobytes = 16,
-            perByte = 64,
+            kilobytes = 256,
+            perByte = 512,
             refusals = {CloudException.class, InvalidProtocolBufferException.class})
     static void steps(byte[] input) throws InvalidProtocolBufferException, CloudException {
         Steps steps = new Steps(new Listener());
@@ -236,7 +236,7 @@ class MessagesFuzzTest extends FuzzTest {
         }
     }
 
-    @Fuzz(most = 600, kilobytes = 64, perByte = 256, refusals = CloudException.class)
+    @Fuzz(most = 600, kilobytes = 256, perByte = 512, refusals = CloudException.class)
     static void names(byte[] input) throws CloudException {
         String text = new String(input, StandardCharsets.UTF_8);
         if (Texts.shown(text).length() > 300) {
@@ -245,7 +245,7 @@ class MessagesFuzzTest extends FuzzTest {
         Texts.requireName("ticket", text);
     }
 
-    @Fuzz(most = 300, kilobytes = 64, perByte = 256)
+    @Fuzz(most = 300, kilobytes = 256, perByte = 512)
     static void endpoint(byte[] input) {
         Endpoint read = Endpoint.parse(new String(input, StandardCharsets.UTF_8));
         requireSame(read, Endpoint.parse(read.toString()));

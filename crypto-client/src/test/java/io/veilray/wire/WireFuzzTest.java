@@ -72,7 +72,7 @@ class WireFuzzTest extends FuzzTest {
 
     @Fuzz(
             most = 512,
-            kilobytes = 64,
+            kilobytes = 256,
             perByte = 512,
             refusals = {IllegalArgumentException.class, InvalidProtocolBufferException.class})
     static void opinion(byte[] input) throws InvalidProtocolBufferException {

@@ -106,7 +106,7 @@ class ServiceFuzzTest extends FuzzTest {
     }
 
     /** The first byte says which call. */
-    @Fuzz(most = 256, kilobytes = 256, perByte = 256, refusals = InvalidProtocolBufferException.class)
+    @Fuzz(most = 256, kilobytes = 256, perByte = 512, refusals = InvalidProtocolBufferException.class)
     static void unary(byte[] input) throws InvalidProtocolBufferException {
         PrivateInferenceService service = served().service();
         byte[] message = input.length == 0 ? input : Arrays.copyOfRange(input, 1, input.length);
@@ -125,7 +125,7 @@ class ServiceFuzzTest extends FuzzTest {
                 : message;
     }
 
-    @Fuzz(most = 256, kilobytes = 512, perByte = 256, refusals = InvalidProtocolBufferException.class)
+    @Fuzz(most = 256, kilobytes = 512, perByte = 512, refusals = InvalidProtocolBufferException.class)
     static void prepare(byte[] input) throws InvalidProtocolBufferException {
         PrepareRequest message = PrepareRequest.parseFrom(input);
         if (message.hasBegin() && message.getBegin().getSession().isEmpty()) {
@@ -136,7 +136,7 @@ class ServiceFuzzTest extends FuzzTest {
         send(served().service().prepare(new Told<>()), message);
     }
 
-    @Fuzz(most = 256, kilobytes = 256, perByte = 256, refusals = InvalidProtocolBufferException.class)
+    @Fuzz(most = 256, kilobytes = 256, perByte = 512, refusals = InvalidProtocolBufferException.class)
     static void infer(byte[] input) throws InvalidProtocolBufferException {
         InferRequest message = InferRequest.parseFrom(input);
         if (message.hasBegin() && message.getBegin().getSession().isEmpty()) {
