@@ -96,7 +96,7 @@ public final class CloudServer implements AutoCloseable {
                 .permitKeepAliveTime(20, TimeUnit.SECONDS)
                 .handshakeTimeout(10, TimeUnit.SECONDS)
                 .maxConnectionIdle(options.limits().sessionIdle().toMillis(), TimeUnit.MILLISECONDS)
-                .addService(service)
+                .addService(service.definition())
                 .addService(health.getHealthService())
                 .addService(ProtoReflectionServiceV1.newInstance());
         observers.forEach(builder::intercept);

@@ -1,5 +1,6 @@
 package io.veilray.cloud.service;
 
+import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.veilray.cloud.work.Workers;
@@ -45,6 +46,11 @@ public final class PrivateInferenceService extends PrivateInferenceGrpc.PrivateI
         this.workers = workers;
         this.sessions = new Sessions(limits, clock);
         this.watch = new CallWatch(limits, sessions::dropIdle);
+    }
+
+    /** The service as a server must be given it. */
+    public ServerServiceDefinition definition() {
+        return CalmMethods.of(bindService());
     }
 
     /** Sessions that are open now. */
