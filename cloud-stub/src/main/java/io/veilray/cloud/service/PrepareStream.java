@@ -53,6 +53,7 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
     /** There once every mask has come. */
     private @Nullable Steps steps;
 
+    private String request = "";
     private boolean kept;
     /** Set aside for the ticket. */
     private long reserved;
@@ -91,7 +92,7 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
     }
 
     private void admit(PrepareBegin begin) throws CloudException {
-        Texts.requireName("request", begin.getRequest());
+        request = Texts.requireName("request", begin.getRequest());
         open = sessions.enter(begin.getSession()).orElse(null);
         if (open != null) {
             ServedModel model = models.model(begin.getModel());
@@ -187,7 +188,7 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
         ServerSession.Ticket ticket = new ServerSession.Ticket(
                 work.modelId(), work.seed(), work.preparation().shares());
         kept = true; // from here on the session owns the ticket, even if it refuses it
-        String name = open.session.keep(ticket);
+        String name = open.session.keep(ticket, request);
         long life = Math.min(open.session.ticketLife().toSeconds(), Integer.MAX_VALUE);
         return PrepareResponse.newBuilder()
                 .setTicket(Ticket.newBuilder().setTicket(name).setLifetimeSeconds((int) life))

@@ -63,6 +63,16 @@ public final class PrivateInferenceService extends PrivateInferenceGrpc.PrivateI
         return watch.running();
     }
 
+    /** Unused tickets of all sessions. */
+    public int tickets() {
+        return sessions.tickets();
+    }
+
+    /** What strict mode takes in all sessions. */
+    public long strictBytes() {
+        return sessions.strictBytes();
+    }
+
     /** Answers any version with this one, so that the client can tell the two apart. */
     @Override
     public void listModels(ListModelsRequest request, StreamObserver<ListModelsResponse> client) {

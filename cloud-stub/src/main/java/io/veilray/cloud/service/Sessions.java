@@ -116,6 +116,19 @@ final class Sessions implements AutoCloseable {
         return open.size();
     }
 
+    /** What the strict tickets and transfers take, those that are being made or used among them. */
+    synchronized long strictBytes() {
+        return promisedBytes
+                + open.values().stream()
+                        .mapToLong(each -> each.session.heldBytes())
+                        .sum();
+    }
+
+    /** Unused tickets of all sessions. */
+    synchronized int tickets() {
+        return open.values().stream().mapToInt(each -> each.session.tickets()).sum();
+    }
+
     /** Forgets sessions that no call has used for too long. */
     synchronized void dropIdle() {
         Instant oldest = clock.instant().minus(limits.sessionIdle());
