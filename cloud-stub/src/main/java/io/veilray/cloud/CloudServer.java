@@ -5,6 +5,7 @@ import io.grpc.ServerInterceptor;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
@@ -13,6 +14,7 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.veilray.cloud.service.ModelRegistry;
 import io.veilray.cloud.service.PrivateInferenceService;
 import io.veilray.cloud.work.Workers;
+import io.veilray.wire.HeapBuffers;
 import io.veilray.wire.v1.PrivateInferenceGrpc;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -95,13 +97,14 @@ public final class CloudServer implements AutoCloseable {
     private Server server(List<ServerInterceptor> observers) throws IOException {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(bindAddress(), options.port()))
                 .sslContext(sslContext())
+                .withChildOption(ChannelOption.ALLOCATOR, HeapBuffers.POOL)
                 .executor(workers)
                 .maxInboundMessageSize(models.mostRequestBytes())
                 .maxConcurrentCallsPerConnection(options.policy().all().mostCallsPerSession() + 8)
                 .permitKeepAliveTime(20, TimeUnit.SECONDS)
                 .handshakeTimeout(10, TimeUnit.SECONDS)
                 .maxConnectionIdle(options.policy().all().sessionIdle().toMillis(), TimeUnit.MILLISECONDS)
-                .addService(service)
+                .addService(service.definition())
                 .addService(health.getHealthService())
                 .addService(ProtoReflectionServiceV1.newInstance());
         observers.forEach(builder::intercept);

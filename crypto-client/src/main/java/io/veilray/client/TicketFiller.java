@@ -38,6 +38,10 @@ final class TicketFiller {
     private static final Set<Reason> LASTING =
             EnumSet.of(Reason.REFUSED, Reason.UNKNOWN_MODEL, Reason.NOT_TRUSTED, Reason.VERSION_MISMATCH);
 
+    /** Failures after which the server may still be told. */
+    private static final Set<Reason> PASSING =
+            EnumSet.of(Reason.LOST, Reason.UNREACHABLE, Reason.DEADLINE, Reason.BUSY);
+
     private static final Duration LONGEST_STOP = Duration.ofSeconds(1);
 
     private final TicketPool pool;
@@ -106,7 +110,9 @@ final class TicketFiller {
         try {
             maker.drop(tickets.session(), tickets.names());
         } catch (CloudException e) {
-            // the server drops them by itself when their time is over
+            if (PASSING.contains(e.reason())) {
+                pool.notDropped(tickets, e.retryAfter().orElse(Duration.ZERO));
+            } // else the server drops them by itself when their time is over
         }
     }
 

@@ -225,6 +225,32 @@ public final class TicketPool {
         change(() -> shelf.forget(session));
     }
 
+    /**
+     * The server is told, as soon as it can be, that a ticket that broke off will not be used any more.
+     *
+     * @param name its own, or that of the request it was to be made for
+     */
+    void abandon(String session, String name) {
+        change(() -> {
+            shelf.abandon(session, List.of(name));
+            if (!closed) {
+                filler.start();
+            }
+        });
+    }
+
+    /**
+     * What the server could not be told for a reason that may pass is told later.
+     *
+     * @param atLeast how long the server wants to be left alone
+     */
+    void notDropped(TicketFiller.Drop tickets, Duration atLeast) {
+        change(() -> {
+            shelf.abandon(tickets.session(), tickets.names());
+            backoff.failed(clock.instant(), atLeast);
+        });
+    }
+
     /** Destroys all tickets and ends the thread. */
     void close() {
         change(() -> {

@@ -25,6 +25,7 @@ final class TlsChannel {
         return NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port())
                 .sslContext(sslContext(endpoint))
                 .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MS)
+                .withOption(ChannelOption.ALLOCATOR, HeapBuffers.POOL)
                 .keepAliveTime(30, TimeUnit.SECONDS)
                 .keepAliveTimeout(10, TimeUnit.SECONDS)
                 .disableRetry()

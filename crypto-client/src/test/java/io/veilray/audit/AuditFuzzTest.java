@@ -16,7 +16,9 @@ class AuditFuzzTest extends FuzzTest {
                 List.of(
                         bytes(EntryCodec.encode(AuditTrailTest.sent(7))),
                         bytes(EntryCodec.encode(AuditTrailTest.refused())),
-                        bytes(Header.first(1, ChainedLine.START).encode()),
+                        bytes(Header.of(1, ChainedLine.START, Optional.empty()).encode()),
+                        bytes(new Header(2, 3, ChainedLine.START, Optional.of(new Header.Marker("0123456789abcdef", 7)))
+                                .encode()),
                         bytes("reviewed\t2026-03-01T12:00:00Z\t1\taccepted"),
                         bytes("cut\t2026-03-01T12:00:00Z\t12\ttrail-000001.cut-1"),
                         bytes(ChainedLine.after(ChainedLine.START, "x").toString()),

@@ -54,6 +54,7 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
     /** There once every mask has come. */
     private @Nullable Steps steps;
 
+    private String request = "";
     private boolean kept;
     /** Set aside for the ticket. */
     private @Nullable Room room;
@@ -93,7 +94,7 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
     }
 
     private void admit(PrepareBegin begin) throws CloudException {
-        Texts.requireName("request", begin.getRequest());
+        request = Texts.requireName("request", begin.getRequest());
         requireWorkLeft();
         open = sessions.enter(owner(), begin.getSession()).orElse(null);
         if (open != null) {
@@ -202,7 +203,7 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
         ServerSession.Ticket ticket = new ServerSession.Ticket(
                 work.modelId(), work.seed(), work.preparation().shares());
         kept = true; // from here on the session owns the ticket, even if it refuses it
-        String name = open.session.keep(ticket);
+        String name = open.session.keep(ticket, request);
         room.close();
         long life = Math.min(open.session.ticketLife().toSeconds(), Integer.MAX_VALUE);
         return PrepareResponse.newBuilder()

@@ -5,6 +5,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallExecutorSupplier;
 import io.grpc.ServerInterceptor;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.veilray.cloud.work.Workers;
@@ -100,6 +101,11 @@ public final class PrivateInferenceService extends PrivateInferenceGrpc.PrivateI
         };
     }
 
+    /** The service as a server must be given it. */
+    public ServerServiceDefinition definition() {
+        return CalmMethods.of(bindService());
+    }
+
     /** Sessions that are open now. */
     public int sessions() {
         return sessions.count();
@@ -108,6 +114,11 @@ public final class PrivateInferenceService extends PrivateInferenceGrpc.PrivateI
     /** Prepare and Infer calls that run now. */
     public int calls() {
         return watch.running();
+    }
+
+    /** Unused tickets of all sessions. */
+    public int tickets() {
+        return sessions.tickets();
     }
 
     /** Bytes that count for strict mode now. */

@@ -37,7 +37,7 @@ class ServiceFuzzTest extends FuzzTest {
         static Served make() throws ModelException {
             ModelRegistry models = new ModelRegistry(List.of(LoadedModel.of(SquareModel.load())));
             PrivateInferenceService service =
-                    new PrivateInferenceService(models, ServiceLimits.DEFAULT, InstantSource.system(), new Workers(1));
+                    new PrivateInferenceService(models, ServerPolicy.DEFAULT, InstantSource.system(), new Workers(1));
             Told<OpenSessionResponse> told = new Told<>();
             service.openSession(key(), told);
             return new Served(service, told.last.getSession());
