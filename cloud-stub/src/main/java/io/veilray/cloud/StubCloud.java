@@ -33,7 +33,9 @@ public final class StubCloud implements LocalCloud {
         List<String> served = server.modelIds();
         return new Served(
                 server,
-                loaded.stream().filter(model -> served.contains(model.info().id())).toList());
+                loaded.stream()
+                        .filter(model -> served.contains(model.info().id()))
+                        .toList());
     }
 
     /** All of them, if the policy fits them. */

@@ -75,17 +75,16 @@ class DrainTest {
             assertEquals(Admission.ADMISSION_ADMITTED, half.next().getAdmission());
             ready.tickets().setPolicy(new TicketPolicy(1, Duration.ofMinutes(5), 1 << 20, TicketPolicy.Storage.MEMORY));
             ready.tickets().keepReady("every-layer");
-            WireFixture.eventually(
-                    "no ticket is made", () -> ready.tickets().ready("every-layer") == 1);
+            WireFixture.eventually("no ticket is made", () -> ready.tickets().ready("every-layer") == 1);
 
             Future<?> closed = threads.submit(cloud::close);
             WireFixture.eventually("it goes on serving", () -> health(client) == ServingStatus.NOT_SERVING);
-            WireFixture.eventually("sessions are still opened", () -> refused(tickets).isPresent());
+            WireFixture.eventually(
+                    "sessions are still opened", () -> refused(tickets).isPresent());
             assertStopping(refused(tickets).orElseThrow());
             assertStopping(tickets.prepare(session).end());
             Patch patch = cloud.model.patch(3);
-            CloudException told =
-                    assertFails(Reason.BUSY, () -> late.classify(patch, "every-layer", Progress.NONE));
+            CloudException told = assertFails(Reason.BUSY, () -> late.classify(patch, "every-layer", Progress.NONE));
             assertTrue(told.sentence().endsWith("wait 30 seconds and try again."), told.sentence());
 
             String ticket = tickets.finish(half);
@@ -128,8 +127,8 @@ class DrainTest {
                     working.countDown();
                     await(go);
                 };
-                Future<?> classification = threads.submit(() ->
-                        assertFails(Reason.LOST, () -> online.classify(cloud.model.patch(1), "every-layer", Progress.NONE)));
+                Future<?> classification = threads.submit(() -> assertFails(
+                        Reason.LOST, () -> online.classify(cloud.model.patch(1), "every-layer", Progress.NONE)));
                 RawTickets tickets = new RawTickets(client, cloud);
                 String session = tickets.open();
                 WireFixture.eventually("the online phase does not begin", () -> working.getCount() == 1);
@@ -149,7 +148,9 @@ class DrainTest {
         }
         assertEquals(
                 0,
-                log.list.stream().filter(event -> event.getLevel() == Level.ERROR).count(),
+                log.list.stream()
+                        .filter(event -> event.getLevel() == Level.ERROR)
+                        .count(),
                 log.list.toString());
     }
 

@@ -18,9 +18,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class FailingModelTest {
     /** Room for one ticket and the transfers of one session: what leaks is missed at once. */
-    private static final ServerPolicy NARROW = ServerPolicy.IN_PROCESS
-            .withDrain(Duration.ZERO)
-            .withClient(new ClientLimits(2, 2, 1, 9 << 20, 1000, 600));
+    private static final ServerPolicy NARROW =
+            ServerPolicy.IN_PROCESS.withDrain(Duration.ZERO).withClient(new ClientLimits(2, 2, 1, 9 << 20, 1000, 600));
 
     @Test
     void brokenModel_leavesNothingBehind() throws Exception {
@@ -36,8 +35,9 @@ class FailingModelTest {
                     };
                     assertFails(Reason.PROTOCOL, () -> classify(classifier, model));
                     cloud.assertNothingLeft();
-                    assertEquals(failing == 1 && model == cloud.strict ? 8 << 20 : 0, cloud.server.service()
-                            .strictBytes());
+                    assertEquals(
+                            failing == 1 && model == cloud.strict ? 8 << 20 : 0,
+                            cloud.server.service().strictBytes());
                 }
             }
             classify(classifier, cloud.model);

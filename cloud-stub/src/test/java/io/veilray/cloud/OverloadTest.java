@@ -117,8 +117,7 @@ class OverloadTest {
     void politeClient_isServedAndTheOthersAreToldHowLongToWait() throws Exception {
         try (WireFixture cloud = WireFixture.under(POLICY)) {
             CountDownLatch full = new CountDownLatch(2);
-            List<Greedy> greedy =
-                    List.of(new Greedy(cloud, "127.0.0.2", full), new Greedy(cloud, "127.0.0.3", full));
+            List<Greedy> greedy = List.of(new Greedy(cloud, "127.0.0.2", full), new Greedy(cloud, "127.0.0.3", full));
             greedy.forEach(Thread::start);
             full.await();
             try (PrivateClassifier polite = cloud.connect()) {

@@ -105,8 +105,7 @@ class PolicyOverWireTest {
 
     @Test
     void callsBeyondTheRate_areBusyUntilItAllowsOne() throws Exception {
-        try (WireFixture cloud =
-                        WireFixture.under(QUICK.withClient(new ClientLimits(9, 9, 9, 1 << 20, 3, 60)));
+        try (WireFixture cloud = WireFixture.under(QUICK.withClient(new ClientLimits(9, 9, 9, 1 << 20, 3, 60)));
                 RawClient client = new RawClient(cloud)) {
             RawTickets tickets = new RawTickets(client, cloud);
             String session = tickets.open();

@@ -42,8 +42,7 @@ final class RawClient implements AutoCloseable {
                         }
                     });
         }
-        channel = builder
-                .sslContext(GrpcSslContexts.forClient()
+        channel = builder.sslContext(GrpcSslContexts.forClient()
                         .trustManager(new ByteArrayInputStream(pem))
                         .build())
                 .build();

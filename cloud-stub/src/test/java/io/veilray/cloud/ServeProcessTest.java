@@ -81,10 +81,11 @@ class ServeProcessTest {
             Endpoint endpoint = endpoint(out.readLine());
             try (PrivateClassifier client = PrivateClassifier.connect(endpoint)) {
                 ModelInfo model = client.model(MODEL);
-                client.tickets().setPolicy(
-                        new TicketPolicy(1, Duration.ofMinutes(5), 1 << 22, TicketPolicy.Storage.MEMORY));
+                client.tickets()
+                        .setPolicy(new TicketPolicy(1, Duration.ofMinutes(5), 1 << 22, TicketPolicy.Storage.MEMORY));
                 client.tickets().keepReady(MODEL);
-                WireFixture.eventually("no ticket is made", () -> client.tickets().ready(MODEL) == 1);
+                WireFixture.eventually(
+                        "no ticket is made", () -> client.tickets().ready(MODEL) == 1);
                 process.destroy();
                 try (PrivateClassifier other = PrivateClassifier.connect(endpoint)) {
                     awaitRefusal(other, model);

@@ -50,10 +50,7 @@ final class WireFixture implements AutoCloseable {
 
     private WireFixture(int port, ServiceLimits limits, boolean bothModes, ServerInterceptor... observers)
             throws IOException {
-        this(
-                CloudOptions.onLoopback(port).withLimits(limits).withDrain(Duration.ofMillis(50)),
-                bothModes,
-                observers);
+        this(CloudOptions.onLoopback(port).withLimits(limits).withDrain(Duration.ofMillis(50)), bothModes, observers);
     }
 
     private WireFixture(CloudOptions options, boolean bothModes, ServerInterceptor... observers) throws IOException {

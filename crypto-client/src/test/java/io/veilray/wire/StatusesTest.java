@@ -96,11 +96,14 @@ class StatusesTest {
     void timeToWait_survivesTheWireAndIsSaid() {
         for (Duration wait : List.of(Duration.ofMillis(1500), Duration.ofSeconds(30), Duration.ZERO)) {
             assertEquals(
-                    Optional.of(wait), overTheWire(Statuses.toStatus(busy(wait))).retryAfter());
+                    Optional.of(wait),
+                    overTheWire(Statuses.toStatus(busy(wait))).retryAfter());
         }
         assertEquals(
                 Duration.ofHours(1),
-                overTheWire(Statuses.toStatus(busy(Duration.ofDays(900)))).retryAfter().orElseThrow());
+                overTheWire(Statuses.toStatus(busy(Duration.ofDays(900))))
+                        .retryAfter()
+                        .orElseThrow());
         assertTrue(overTheWire(Statuses.toStatus(busy(Duration.ofMillis(1500))))
                 .sentence()
                 .endsWith(": wait 2 seconds and try again."));
@@ -126,8 +129,9 @@ class StatusesTest {
         Metadata.Key<byte[]> key = Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
         com.google.protobuf.Duration negative =
                 com.google.protobuf.Duration.newBuilder().setSeconds(-5).build();
-        com.google.protobuf.Duration crooked =
-                com.google.protobuf.Duration.newBuilder().setNanos(1_000_000_000).build();
+        com.google.protobuf.Duration crooked = com.google.protobuf.Duration.newBuilder()
+                .setNanos(1_000_000_000)
+                .build();
         List<byte[]> details = List.of(
                 new byte[] {1, 2, 3},
                 new byte[0],

@@ -30,7 +30,8 @@ final class PolicyJson {
             throw new PolicyException("the policy is not JSON: "
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
-        throw new PolicyException("the policy is not one JSON object: it must be {\"format\": 1, ...} and nothing else");
+        throw new PolicyException(
+                "the policy is not one JSON object: it must be {\"format\": 1, ...} and nothing else");
     }
 
     private static JsonElement read(JsonReader reader, String path) throws IOException {

@@ -114,8 +114,8 @@ class PolicyFileTest {
                 "{\"format\": 1, \"certificates\": []} | field certificates is []: must be one or more",
             })
     void slip_isNamedWithWhatIsAllowed(String text, String expected) {
-        String message =
-                assertThrows(PolicyException.class, () -> PolicyFile.parse(text)).getMessage();
+        String message = assertThrows(PolicyException.class, () -> PolicyFile.parse(text))
+                .getMessage();
         assertTrue(message.contains(expected), message);
         assertEquals(1, message.lines().count());
     }

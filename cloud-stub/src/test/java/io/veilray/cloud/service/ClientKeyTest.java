@@ -80,7 +80,8 @@ class ClientKeyTest {
     void addressesOfOneIpv6Network_areOneClient() {
         assertEquals(key("2001:db8:0:1::1", session()), key("2001:db8:0:1:ffff::2", session()));
         assertNotEquals(key("2001:db8:0:1::1", session()), key("2001:db8:0:2::1", session()));
-        assertEquals("2001:db8:0:1:0:0:0:0/64", key("2001:db8:0:1::1", session()).address());
+        assertEquals(
+                "2001:db8:0:1:0:0:0:0/64", key("2001:db8:0:1::1", session()).address());
     }
 
     @Test

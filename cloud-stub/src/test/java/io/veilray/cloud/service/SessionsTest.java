@@ -120,8 +120,7 @@ class SessionsTest {
         room.close();
         used.close();
         assertEquals(0, sessions.strictBytes());
-        CloudException never =
-                assertThrows(CloudException.class, () -> sessions.reserve(hers, 0, 25 * MEGABYTE));
+        CloudException never = assertThrows(CloudException.class, () -> sessions.reserve(hers, 0, 25 * MEGABYTE));
         assertEquals(Reason.REFUSED, never.reason());
         assertEquals(0, sessions.strictBytes());
     }

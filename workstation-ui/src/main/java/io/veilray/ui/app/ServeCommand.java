@@ -51,7 +51,8 @@ final class ServeCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             return ExitCode.OK.number(); // closed by now, which is what the interruption asks for
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.ofStart(models.or(() -> policy), e), "The server did not start: " + e.getMessage(), e);
+            throw new CommandFailure(
+                    ExitCode.ofStart(models.or(() -> policy), e), "The server did not start: " + e.getMessage(), e);
         }
     }
 
@@ -67,7 +68,8 @@ final class ServeCommand implements Callable<Integer> {
         }
         if (policy.isPresent() && !Files.isReadable(policy.get())) {
             throw new CommandFailure(
-                    ExitCode.FILE, "--policy " + policy.get() + " cannot be read: name a JSON file, see docs/server.md");
+                    ExitCode.FILE,
+                    "--policy " + policy.get() + " cannot be read: name a JSON file, see docs/server.md");
         }
     }
 }
