@@ -23,7 +23,7 @@ public record ClientLimits(
             24,
             1000,
             Runtime.getRuntime().maxMemory() / 4,
-            6000,
+            30_000,
             60 * Runtime.getRuntime().availableProcessors());
 
     public ClientLimits {

@@ -66,9 +66,12 @@ final class Gate implements ServerInterceptor {
             try {
                 requireKnown(client);
                 requireSlow(client, method);
-                requireGoingOn(client, method);
             } catch (CloudException e) {
-                return closed(call, stopping ? Statuses.unavailable(e) : Statuses.toStatus(e));
+                return closed(call, Statuses.toStatus(e));
+            }
+            if (stopping && BEGINNINGS.contains(method)) {
+                CloudException e = refusals.busy(Cause.STOPPING, client, "the server is being stopped");
+                return closed(call, Statuses.unavailable(e));
             }
         }
         return Contexts.interceptCall(Context.current().withValue(CALLER, client), call, headers, next);
@@ -88,12 +91,6 @@ final class Gate implements ServerInterceptor {
         Duration wait = client.calls().take(ENDINGS.contains(method) ? -most : 0);
         if (!wait.isZero()) {
             throw refusals.busy(Cause.RATE, client, "you have made all of " + most + " calls a minute", wait);
-        }
-    }
-
-    private void requireGoingOn(Client client, String method) throws CloudException {
-        if (stopping && BEGINNINGS.contains(method)) {
-            throw refusals.busy(Cause.STOPPING, client, "the server is being stopped");
         }
     }
 

@@ -305,6 +305,15 @@ class CommandTest {
     }
 
     @Test
+    void serve_readsThePolicyThatIsNamed() throws IOException {
+        Path policy = Files.writeString(folder.resolve("policy.json"), "{\"wrong\": 1}");
+        assertTrue(sentence(ExitCode.FILE, "serve", "--policy", policy.toString())
+                .contains("policy.json: policy field wrong is unknown"));
+        Files.writeString(policy, "{}");
+        assertEquals(0, run("serve", "--policy", policy.toString()));
+    }
+
+    @Test
     void evaluateJson_countsImagesAndListsBadFiles() throws IOException {
         picture("set/bright/1.png", 255, 255);
         picture("set/bright/2.png", 0, 0);
