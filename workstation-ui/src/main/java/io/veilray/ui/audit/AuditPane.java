@@ -64,14 +64,7 @@ public final class AuditPane extends VBox {
         HBox buttons = new HBox(8, verify, export);
         buttons.setAlignment(Pos.CENTER_LEFT);
         getChildren()
-                .addAll(
-                        heading,
-                        label(messages.get("audit.what", folder)),
-                        table,
-                        details,
-                        buttons,
-                        outcome,
-                        hash);
+                .addAll(heading, label(messages.get("audit.what", folder)), table, details, buttons, outcome, hash);
         if (entries.size() == MAX_ROWS) {
             getChildren().add(2, label(messages.get("audit.more", MAX_ROWS), "hint"));
         }
@@ -109,9 +102,7 @@ public final class AuditPane extends VBox {
                         column("down", 80, entry -> words.bytes(entry, Sent.Amounts::bytesDown)),
                         column("ticket", 80, entry -> words.bytes(entry, Sent.Amounts::bytesTicket))));
         table.setItems(FXCollections.observableArrayList(entries));
-        table.getSelectionModel()
-                .selectedItemProperty()
-                .subscribe(entry -> detail(entry, entries.isEmpty()));
+        table.getSelectionModel().selectedItemProperty().subscribe(entry -> detail(entry, entries.isEmpty()));
         VBox.setVgrow(table, Priority.ALWAYS);
     }
 
