@@ -31,12 +31,17 @@ class PluginTrailTest {
         try {
             for (int i = 0; i < IMAGES; i++) {
                 BufferedImage image = new BufferedImage(32, 32, BufferedImage.TYPE_BYTE_GRAY);
-                ImageIO.write(image, "png", folder.resolve("PLANTED" + i + ".png").toFile());
+                ImageIO.write(
+                        image, "png", folder.resolve("PLANTED" + i + ".png").toFile());
             }
             ServerChoice local = new ServerChoice(ServerChoice.LOCAL, "");
             FolderOptions options =
                     FolderOptions.parse("input=[" + folder + "] output=[" + folder.resolve("out.csv") + "]");
-            new FolderRun(options, PluginCloud.classifier(local), PluginCloud.connect(local).model(MODEL)).run();
+            new FolderRun(
+                            options,
+                            PluginCloud.classifier(local),
+                            PluginCloud.connect(local).model(MODEL))
+                    .run();
             PluginCloud.stopLocal();
         } finally {
             PluginTrail.close();
