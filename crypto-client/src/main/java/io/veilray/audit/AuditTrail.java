@@ -93,6 +93,9 @@ public final class AuditTrail {
     String startMarking(SecretKey first) throws IOException {
         try (TrailFolder.Lock lock = folder.lock();
                 EvolvingKey key = EvolvingKey.first(first)) {
+            if (isKeyed()) {
+                throw new IOException("the audit trail in " + folder() + " has a key");
+            }
             folder.keep(key);
             try (Pen pen = Pen.of(folder, fileBytes)) {
                 pen.write(List.of(new KeyMade(Instant.now(), key.id())));

@@ -32,7 +32,8 @@ class PackageLineTest {
             "wire",
             "result",
             "client",
-            "audit");
+            "audit",
+            "recorded");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests())).importPackages("io.veilray");

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -117,6 +118,22 @@ class TrailCrashTest {
                 cuts += !told && isCut(folder) ? 1 : 0;
             }
             assertRecovers(folder, written, cuts, "steps " + steps + ", " + again);
+        }
+    }
+
+    /** The beginning of a header is shorter than what is written over it. */
+    @Test
+    void everyStepOfTellingOfACut_canBeTheLast() throws Exception {
+        AuditTrail before = trail(home.resolve("before"));
+        write(before, 3, new ArrayList<>());
+        Path second = before.folder().resolve("trail-000002.log");
+        Files.write(second, Arrays.copyOf(Files.readAllBytes(second), 40));
+        boolean ended = false;
+        for (int steps = 0; !ended; steps++) {
+            Path folder = copy(before.folder(), home.resolve("s" + steps));
+            List<AuditEntry> written = new ArrayList<>(before.newest(100).reversed());
+            ended = write(trail(folder, steps), 1, written);
+            assertRecovers(folder, written, 1, "step " + steps);
         }
     }
 

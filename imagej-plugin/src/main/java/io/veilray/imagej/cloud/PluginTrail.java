@@ -2,12 +2,12 @@ package io.veilray.imagej.cloud;
 
 import ij.IJ;
 import io.veilray.audit.AuditTrail;
-import io.veilray.audit.RecordedClassifier;
 import io.veilray.audit.Sent;
 import io.veilray.audit.TrailWriter;
 import io.veilray.client.HeatMapRun;
 import io.veilray.client.PrivateClassifier;
 import io.veilray.imagej.options.ServerChoice;
+import io.veilray.recorded.RecordedClassifier;
 import io.veilray.wire.LoopbackTrust;
 import io.veilray.wire.PeerCertificate;
 

@@ -1,11 +1,11 @@
 package io.veilray.ui.app;
 
 import io.veilray.audit.AuditTrail;
-import io.veilray.audit.RecordedClassifier;
 import io.veilray.audit.TrailWriter;
 import io.veilray.client.Progress;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.ModelInfo;
+import io.veilray.recorded.RecordedClassifier;
 import io.veilray.region.Patch;
 import io.veilray.result.Classification;
 import io.veilray.ui.classify.CloudLink;

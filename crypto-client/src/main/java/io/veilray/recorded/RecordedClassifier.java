@@ -1,5 +1,8 @@
-package io.veilray.audit;
+package io.veilray.recorded;
 
+import io.veilray.audit.AuditEntry;
+import io.veilray.audit.RequestNumber;
+import io.veilray.audit.Sent;
 import io.veilray.client.HeatMapRun;
 import io.veilray.client.Progress;
 import io.veilray.client.Stage;
