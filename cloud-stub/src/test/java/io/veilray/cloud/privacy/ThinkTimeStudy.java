@@ -45,7 +45,7 @@ class ThinkTimeStudy {
     }
 
     @ParameterizedTest
-    @CsvSource({"pneumonia-cxr-28, 20000", "brain-mri-128, 2000", "chest-cxr-256, 2000"})
+    @CsvSource({"pneumonia-cxr-28, 20000", "brain-mri-128, 500", "chest-cxr-256, 500"})
     void fixedImageAgainstOthers(String id, int count) throws Exception {
         CheckedModel model = WeightRecoveryStudy.shipped(id);
         NetworkShape shape = model.shape();
@@ -68,7 +68,7 @@ class ThinkTimeStudy {
 
     /** The messages of comparisons and squares, of a small network. */
     @ParameterizedTest
-    @CsvSource({"STRICT, 400", "QUADRATIC, 400"})
+    @CsvSource({"STRICT, 100", "QUADRATIC, 100"})
     void fixedImageAgainstOthersWhereSumsStayShared(NonlinearMode mode, int count) throws Exception {
         SplittableRandom random = new SplittableRandom(1);
         int pixels = SmallNetworks.SIDE * SmallNetworks.SIDE;
