@@ -66,6 +66,35 @@ class ThinkTimeStudy {
         measure(id + ", films against films", shape, count, others, others);
     }
 
+    /**
+     * Sums that are all small and negative, which a JVM has seen alone until then, against sums of every size: worse than any
+     * two images. Averages divide, and HotSpot compiles for what it has seen.
+     */
+    @ParameterizedTest
+    @CsvSource({"pneumonia-cxr-28, 5000", "average, 5000"})
+    void smallSumsAgainstLarge(String id, int count) throws Exception {
+        NetworkShape shape = id.equals("average")
+                ? SmallNetworks.averaging()
+                : WeightRecoveryStudy.shipped(id).shape();
+        List<Run> small = made(shape, -(1 << 10), 0);
+        measure(id + ", small sums against themselves", shape, count, small, small);
+        long most = 1L << shape.ringBits() - 2;
+        measure(id + ", small sums against large", shape, count, small, made(shape, -most, most));
+    }
+
+    private static List<Run> made(NetworkShape shape, long least, long bound) {
+        SplittableRandom random = new SplittableRandom(bound);
+        List<Run> runs = new ArrayList<>();
+        for (int i = 0; i < IMAGES; i++) {
+            List<long[]> sums = new ArrayList<>();
+            shape.layers().forEach(layer -> sums.add(random.longs(
+                            layer.linearOutput().size(), least, bound)
+                    .toArray()));
+            runs.add(new Run(new long[shape.input().size()], sums));
+        }
+        return runs;
+    }
+
     /** The messages of comparisons and squares, of a small network. */
     @ParameterizedTest
     @CsvSource({"STRICT, 100", "QUADRATIC, 100"})
