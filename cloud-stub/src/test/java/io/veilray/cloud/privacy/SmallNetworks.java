@@ -53,7 +53,9 @@ final class SmallNetworks {
         List<Nonlinear> after = List.of(new Nonlinear.Relu(), new Nonlinear.AveragePool(window, false));
         return new NetworkShape(
                 usual.input(),
-                List.of(new LayerShape("conv", first.terms(), first.linearOutput(), after), usual.layers().getLast()),
+                List.of(
+                        new LayerShape("conv", first.terms(), first.linearOutput(), after),
+                        usual.layers().getLast()),
                 usual.mode(),
                 usual.ringBits(),
                 usual.activationBits(),

@@ -87,9 +87,9 @@ class ThinkTimeStudy {
         List<Run> runs = new ArrayList<>();
         for (int i = 0; i < IMAGES; i++) {
             List<long[]> sums = new ArrayList<>();
-            shape.layers().forEach(layer -> sums.add(random.longs(
-                            layer.linearOutput().size(), least, bound)
-                    .toArray()));
+            shape.layers()
+                    .forEach(layer -> sums.add(random.longs(layer.linearOutput().size(), least, bound)
+                            .toArray()));
             runs.add(new Run(new long[shape.input().size()], sums));
         }
         return runs;

@@ -24,8 +24,7 @@ class WeightRecoveryTest {
         assertTrue(
                 layers.getFirst().worst() > 0.999, "cosine " + layers.getFirst().worst());
         // a drawing leaves some channels of the first layer in the dark
-        assertTrue(
-                layers.getLast().median() > 0.9, "cosine " + layers.getLast().median());
+        assertTrue(layers.getLast().median() > 0.9, "cosine " + layers.getLast().median());
     }
 
     /** Sums of uniform masks, less uniform masks: what is fitted to them has nothing to do with the weights. */
