@@ -154,8 +154,9 @@ class ThinkTimeStudy {
             answers.add(BitPacking.pack(ring.hide(sums, product), bits));
         }
         try (ClientTicket ticket = ClientTicket.read(shape, stored.flip())) {
+            long[] image = run.image.clone(); // in the cache, wherever it lay
             long before = THREADS.getCurrentThreadCpuTime();
-            try (ClientInference inference = ticket.begin(run.image)) {
+            try (ClientInference inference = ticket.begin(image)) {
                 for (int round = 0; ; round++) {
                     BitPacking.pack(inference.next().elements(), bits);
                     times[round].add(which, THREADS.getCurrentThreadCpuTime() - before);
