@@ -39,15 +39,19 @@ final class Detectors {
         return CHI.chiSquareTest(expected, counts);
     }
 
-    /** Each byte position of the numbers of one part takes all 256 values alike; of a top that is no whole byte, all it has. */
+    /** Each byte position of the numbers of one part takes all 256 values alike; half bytes where there are few numbers. */
     static double evenBytes(List<ServerView> views, String part) {
         int bits = views.getFirst().part(part).bits();
+        int step = numbers(views, part) < FEWEST << 8 ? 4 : 8;
         double least = 1;
-        for (int low = 0; low < bits; low += 8) {
-            int width = Math.min(8, bits - low);
-            least = Math.min(least, even(histogram(views, part, low, width)));
+        for (int low = 0; low < bits; low += step) {
+            least = Math.min(least, even(histogram(views, part, low, Math.min(step, bits - low))));
         }
-        return least * ((bits + 7) / 8);
+        return least * Math.ceilDiv(bits, step);
+    }
+
+    private static int numbers(List<ServerView> views, String part) {
+        return views.size() * views.getFirst().part(part).values().length;
     }
 
     private static long[] histogram(List<ServerView> views, String part, int low, int width) {
@@ -60,7 +64,7 @@ final class Detectors {
         return counts;
     }
 
-    /** Any two bits of a number, and the top four bits of neighbours in a view and of the same place in the next view. */
+    /** Any two bits of a number, and the top bits, four or two, of neighbours in a view and of the same place in the next one. */
     static double independent(List<ServerView> views, String part) {
         BitColumns columns = new BitColumns(views, part);
         double least = 1;
@@ -74,13 +78,14 @@ final class Detectors {
                 tests++;
             }
         }
-        return tests * Math.min(least, Math.min(neighbours(views, part), tickets(views, part)));
+        int top = numbers(views, part) < FEWEST << 9 ? 2 : 4;
+        return tests * Math.min(least, Math.min(neighbours(views, part, top), tickets(views, part, top)));
     }
 
     /** Pairs that share no number. */
-    private static double neighbours(List<ServerView> views, String part) {
-        int low = views.getFirst().part(part).bits() - 4;
-        long[][] counts = new long[16][16];
+    private static double neighbours(List<ServerView> views, String part, int top) {
+        int low = views.getFirst().part(part).bits() - top;
+        long[][] counts = new long[1 << top][1 << top];
         for (ServerView view : views) {
             long[] values = view.part(part).values();
             for (int i = 1; i < values.length; i += 2) {
@@ -90,9 +95,9 @@ final class Detectors {
         return CHI.chiSquareTest(counts);
     }
 
-    private static double tickets(List<ServerView> views, String part) {
-        int low = views.getFirst().part(part).bits() - 4;
-        long[][] counts = new long[16][16];
+    private static double tickets(List<ServerView> views, String part, int top) {
+        int low = views.getFirst().part(part).bits() - top;
+        long[][] counts = new long[1 << top][1 << top];
         for (int v = 1; v < views.size(); v += 2) {
             long[] before = views.get(v - 1).part(part).values();
             long[] values = views.get(v).part(part).values();

@@ -122,10 +122,10 @@ class ServerTimeStudy {
      */
     @ParameterizedTest
     @CsvSource({
-        "pneumonia-cxr-28, 100, 200, 5000",
-        "pneumonia-cxr-28-strict, 100, 60, 5000",
-        "chest-cxr-256, 1000, 100, 1000",
-        "chest-cxr-256, 4000, 100, 1000"
+        "pneumonia-cxr-28, 100, 150, 3000",
+        "pneumonia-cxr-28-strict, 100, 15, 1500",
+        "chest-cxr-256, 1000, 25, 500",
+        "chest-cxr-256, 4000, 5, 200"
     })
     void weights(String id, double largest, int tickets, int runs) throws Exception {
         NetworkShape shape = WeightRecoveryStudy.shipped(id).shape();

@@ -45,6 +45,24 @@ final class SmallNetworks {
                 mode == NonlinearMode.MASKED ? 2 : 0);
     }
 
+    /** The same in masked mode with a ReLU and an average that is left to the client. */
+    static NetworkShape averaging() {
+        NetworkShape usual = shape(NonlinearMode.MASKED);
+        LayerShape first = usual.layers().getFirst();
+        PoolWindow window = ((Nonlinear.MaxPool) first.nonlinear().getLast()).window();
+        List<Nonlinear> after = List.of(new Nonlinear.Relu(), new Nonlinear.AveragePool(window, false));
+        return new NetworkShape(
+                usual.input(),
+                List.of(
+                        new LayerShape("conv", first.terms(), first.linearOutput(), after),
+                        usual.layers().getLast()),
+                usual.mode(),
+                usual.ringBits(),
+                usual.activationBits(),
+                usual.weightBits(),
+                usual.multiplierBits());
+    }
+
     static LinearModel model(NonlinearMode mode) {
         NetworkShape shape = shape(mode);
         SplittableRandom random = new SplittableRandom(3);
