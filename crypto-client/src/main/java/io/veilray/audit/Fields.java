@@ -14,6 +14,7 @@ final class Fields {
     private static final String NONE = "-";
     /** Possessive, or a field of some thousand signs would overflow the stack. */
     private static final Pattern FIELD = Pattern.compile("(?:[A-Za-z0-9._:\\[\\]-]|%[0-9A-F]{2})++");
+
     private static final Pattern ESCAPE = Pattern.compile("%([0-9A-F]{2})");
 
     private Fields() {}
