@@ -91,8 +91,7 @@ final class Values {
     }
 
     private static double number(DicomElement element, String text) throws DicomException {
-        if (text.length() > MOST_DIGITS
-                || !text.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]{1,4})?")) {
+        if (text.length() > MOST_DIGITS || !text.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]{1,4})?")) {
             throw new DicomException(element + ": is not a decimal number");
         }
         return Double.parseDouble(text);

@@ -80,7 +80,9 @@ record PresentationState(NewObject object) {
     private static List<String> spacing(SourceImage source) {
         List<String> own = source.group(Tags.PIXEL_MEASURES_SEQUENCE).codes(Tags.PIXEL_SPACING);
         List<String> found = own.isEmpty() ? source.header().codes(Tags.IMAGER_PIXEL_SPACING) : own;
-        return found.stream().allMatch(text -> text.length() <= MOST_DIGITS && text.matches("[0-9]*\\.?[0-9]*[1-9][0-9]*|[1-9][0-9]*(\\.[0-9]*)?"))
+        return found.stream()
+                        .allMatch(text -> text.length() <= MOST_DIGITS
+                                && text.matches("[0-9]*\\.?[0-9]*[1-9][0-9]*|[1-9][0-9]*(\\.[0-9]*)?"))
                 ? found
                 : List.of();
     }
