@@ -48,13 +48,13 @@ public final class FuzzRun {
         }
     }
 
-    private static FuzzTest made(Class<?> type) throws ReflectiveOperationException {
+    static FuzzTest made(Class<?> type) throws ReflectiveOperationException {
         Constructor<?> constructor = type.getDeclaredConstructor();
         constructor.setAccessible(true);
         return (FuzzTest) constructor.newInstance();
     }
 
-    private static List<Class<?>> tests(Path classes) throws IOException, ClassNotFoundException {
+    static List<Class<?>> tests(Path classes) throws IOException, ClassNotFoundException {
         List<Class<?>> out = new ArrayList<>();
         try (Stream<Path> files = Files.walk(classes)) {
             for (Path file : files.filter(f -> f.toString().endsWith("FuzzTest.class")).sorted().toList()) {

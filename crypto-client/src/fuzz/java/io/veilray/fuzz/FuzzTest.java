@@ -4,23 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * A test class whose methods with {@link Fuzz} are targets. As a test it gives each target the seeds and the inputs that
- * are kept under {@code <Class>Inputs/<method>} of its package's test resources, among them what each finding was.
+ * A test class whose methods with {@link Fuzz} are targets. As a test it gives each target its seeds, among them what each
+ * finding was, and the inputs that are kept in {@code <Class>Inputs/<method>.txt} of its package's test resources.
  */
 public abstract class FuzzTest {
     /** Honest inputs for each target by its name: where fuzzing starts. */
@@ -61,26 +59,20 @@ public abstract class FuzzTest {
         return target.name().substring(target.name().lastIndexOf('.') + 1);
     }
 
-    static Map<String, byte[]> kept(Class<?> type, FuzzTarget target) throws IOException, URISyntaxException {
-        Map<String, byte[]> out = new TreeMap<>();
-        var folder = type.getResource(type.getSimpleName() + "Inputs/" + methodOf(target));
-        List<Path> files = new ArrayList<>();
-        if (folder != null) {
-            try (Stream<Path> list = Files.list(Path.of(folder.toURI()))) {
-                list.forEach(files::add);
+    /** By the number of its line. */
+    static Map<String, byte[]> kept(Class<?> type, FuzzTarget target) throws IOException {
+        Map<String, byte[]> out = new LinkedHashMap<>();
+        try (InputStream file = type.getResourceAsStream(keptAs(type, target))) {
+            if (file != null) {
+                String text = new String(file.readAllBytes(), StandardCharsets.US_ASCII);
+                text.lines().forEach(line -> out.put("kept-" + out.size(), Base64.getDecoder().decode(line)));
             }
-        }
-        for (Path file : files) {
-            out.put(file.getFileName().toString(), read(file));
         }
         return out;
     }
 
-    private static byte[] read(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** The file beside the class, one input in base64 a line. */
+    static String keptAs(Class<?> type, FuzzTarget target) {
+        return type.getSimpleName() + "Inputs/" + methodOf(target) + ".txt";
     }
 }

@@ -43,6 +43,9 @@ final class RasterScan {
     }
 
     static Scan read(Path file, String format) throws IOException, ScanException {
+        if (format.equals("jpeg")) {
+            JpegScans.requireFew(Files.newInputStream(file));
+        }
         return read(Files.newInputStream(file), format);
     }
 

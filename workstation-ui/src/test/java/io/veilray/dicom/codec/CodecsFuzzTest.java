@@ -65,27 +65,27 @@ class CodecsFuzzTest extends FuzzTest {
         }
     }
 
-    @Fuzz(most = 512, kilobytes = 256, perByte = 512, refusals = DicomException.class)
+    @Fuzz(most = 512, kilobytes = 1024, perByte = 1024, refusals = DicomException.class)
     static void rle(byte[] input) throws DicomException {
         decode(TransferSyntax.RLE, input);
     }
 
-    @Fuzz(most = 768, kilobytes = 1024, perByte = 512, refusals = DicomException.class)
+    @Fuzz(most = 768, kilobytes = 1024, perByte = 1024, refusals = DicomException.class)
     static void baseline(byte[] input) throws DicomException {
         decode(TransferSyntax.JPEG_BASELINE, input);
     }
 
-    @Fuzz(most = 768, kilobytes = 1024, perByte = 512, refusals = DicomException.class)
+    @Fuzz(most = 768, kilobytes = 1024, perByte = 1024, refusals = DicomException.class)
     static void extended(byte[] input) throws DicomException {
         decode(TransferSyntax.JPEG_EXTENDED, input);
     }
 
-    @Fuzz(most = 768, kilobytes = 1024, perByte = 512, refusals = DicomException.class)
+    @Fuzz(most = 768, kilobytes = 1024, perByte = 1024, refusals = DicomException.class)
     static void lossless(byte[] input) throws DicomException {
         decode(TransferSyntax.JPEG_LOSSLESS, input);
     }
 
-    @Fuzz(most = 256, kilobytes = 1024, perByte = 512, refusals = DicomException.class)
+    @Fuzz(most = 256, kilobytes = 1024, perByte = 1024, refusals = DicomException.class)
     static void jpegLs(byte[] input) throws DicomException {
         decode(TransferSyntax.JPEG_LS, input);
     }

@@ -26,7 +26,7 @@ class PrefsFuzzTest extends FuzzTest {
 
     @Fuzz(
             most = 1024,
-            kilobytes = 256,
+            kilobytes = 1024,
             perByte = 1024,
             refusals = {IllegalArgumentException.class, JsonParseException.class, NullPointerException.class})
     static void preferences(byte[] input) {
@@ -36,7 +36,7 @@ class PrefsFuzzTest extends FuzzTest {
         }
     }
 
-    @Fuzz(most = 512, kilobytes = 256, perByte = 1024, refusals = IllegalArgumentException.class)
+    @Fuzz(most = 512, kilobytes = 1024, perByte = 1024, refusals = IllegalArgumentException.class)
     static void archives(byte[] input) {
         ArchivesFile.parse(new String(input, StandardCharsets.UTF_8));
     }
