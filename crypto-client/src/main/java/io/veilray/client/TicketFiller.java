@@ -39,7 +39,8 @@ final class TicketFiller {
             EnumSet.of(Reason.REFUSED, Reason.UNKNOWN_MODEL, Reason.NOT_TRUSTED, Reason.VERSION_MISMATCH);
 
     /** Failures after which the server may still be told. */
-    private static final Set<Reason> PASSING = EnumSet.of(Reason.LOST, Reason.UNREACHABLE, Reason.DEADLINE, Reason.BUSY);
+    private static final Set<Reason> PASSING =
+            EnumSet.of(Reason.LOST, Reason.UNREACHABLE, Reason.DEADLINE, Reason.BUSY);
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(1);
 

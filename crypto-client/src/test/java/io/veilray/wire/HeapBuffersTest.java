@@ -31,8 +31,7 @@ class HeapBuffersTest {
                     new SecretKeySpec(new byte[16], "AES"),
                     new GCMParameterSpec(8 * TAG_BYTES, new byte[12]));
             ByteBuffer damaged = ByteBuffer.wrap(new byte[1000 + TAG_BYTES]);
-            assertThrows(
-                    AEADBadTagException.class, () -> cipher.doFinal(damaged, own.internalNioBuffer(0, BYTES)));
+            assertThrows(AEADBadTagException.class, () -> cipher.doFinal(damaged, own.internalNioBuffer(0, BYTES)));
             byte[] left = new byte[BYTES];
             neighbour.getBytes(0, left);
             assertArrayEquals(ones, left);
