@@ -12,15 +12,18 @@ import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.veilray.protocol.ServerSession;
 import io.veilray.wire.Endpoint;
 import io.veilray.wire.HeapBuffers;
+import io.veilray.wire.v1.Admission;
 import io.veilray.wire.v1.InferBegin;
 import io.veilray.wire.v1.InferRequest;
 import io.veilray.wire.v1.PrepareBegin;
 import io.veilray.wire.v1.PrepareRequest;
+import io.veilray.wire.v1.PrepareResponse;
 import io.veilray.wire.v1.PrivateInferenceGrpc;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +33,11 @@ final class BadVisitor implements Visitor {
     private static final int MOST_GARBAGE_BYTES = 200_000;
     private static final int OVERSIZED_BYTES = 80 << 20;
     private static final int LONGEST_CALL_S = 60;
+
+    private static final byte[] SESSION_UNKNOWN = PrepareResponse.newBuilder()
+            .setAdmission(Admission.ADMISSION_SESSION_UNKNOWN)
+            .build()
+            .toByteArray();
 
     private final Endpoint server;
     private final Tally tally;
@@ -96,7 +104,7 @@ final class BadVisitor implements Visitor {
                 .toByteArray();
     }
 
-    /** Sends the messages and waits for the end. */
+    /** Sends the messages and waits for the end; to be told that a session is unknown is no good end. */
     private static Status call(ManagedChannel channel, MethodDescriptor<?, ?> method, byte[]... messages)
             throws InterruptedException {
         CompletableFuture<Status> end = new CompletableFuture<>();
@@ -107,9 +115,16 @@ final class BadVisitor implements Visitor {
                 CallOptions.DEFAULT.withDeadlineAfter(LONGEST_CALL_S, TimeUnit.SECONDS));
         call.start(
                 new ClientCall.Listener<>() {
+                    private boolean unknown;
+
+                    @Override
+                    public void onMessage(byte[] message) {
+                        unknown = Arrays.equals(message, SESSION_UNKNOWN);
+                    }
+
                     @Override
                     public void onClose(Status status, Metadata trailers) {
-                        end.complete(status);
+                        end.complete(status.isOk() && unknown ? Status.NOT_FOUND : status);
                     }
                 },
                 new Metadata());

@@ -5,6 +5,7 @@ import io.veilray.client.Progress;
 import io.veilray.protocol.CloudException;
 import io.veilray.wire.Endpoint;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 
 /** Connects, classifies a few times with any of the models, cancels some, and leaves. */
 final class HonestVisitor implements Visitor {
@@ -17,19 +18,28 @@ final class HonestVisitor implements Visitor {
     /** Of a hundred classifications. */
     private final int cancelled;
 
-    HonestVisitor(Endpoint server, Answers answers, Tally tally, SplittableRandom random, int cancelled) {
+    private final BooleanSupplier over;
+
+    HonestVisitor(
+            Endpoint server,
+            Answers answers,
+            Tally tally,
+            SplittableRandom random,
+            int cancelled,
+            BooleanSupplier over) {
         this.server = server;
         this.answers = answers;
         this.tally = tally;
         this.random = random;
         this.cancelled = cancelled;
+        this.over = over;
     }
 
     @Override
     public void visit() {
         try (PrivateClassifier classifier = PrivateClassifier.connect(server)) {
             int count = random.nextInt(1, MOST_IN_A_ROW + 1);
-            for (int i = 0; i < count && !Thread.interrupted(); i++) {
+            for (int i = 0; i < count && !over.getAsBoolean(); i++) {
                 classify(classifier);
             }
         } catch (CloudException e) {

@@ -86,8 +86,8 @@ public final class Soak {
     }
 
     private void startAll(Endpoint at) {
-        start(HONEST, own -> new HonestVisitor(at, answers, tally, own, 0));
-        start(CANCELLING, own -> new HonestVisitor(at, answers, tally, own, 60));
+        start(HONEST, own -> new HonestVisitor(at, answers, tally, own, 0, () -> over));
+        start(CANCELLING, own -> new HonestVisitor(at, answers, tally, own, 60, () -> over));
         start(BAD, own -> new BadVisitor(at, tally, own));
         start(HALF_OPEN, own -> new HalfOpenVisitor(at, tally, own));
         start(1, own -> new DyingVisitor(at, tally, own));

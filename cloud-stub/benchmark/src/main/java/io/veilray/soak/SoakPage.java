@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /** Writes docs/performance-soak.md, its figures as a table of values with commas, and its charts. */
@@ -70,8 +72,9 @@ final class SoakPage {
     private String page() {
         Sample last = samples.getLast();
         Table counts = new Table("what came of it", "number");
-        tally.all().forEach(counts::row);
-        counts.row(Tally.WRONG + " classes", tally.of(Tally.WRONG));
+        Map<String, Integer> all = new TreeMap<>(Map.of(Tally.WRONG, 0));
+        all.putAll(tally.all());
+        all.forEach(counts::row);
         Table models = new Table("model", "completed");
         tally.models().forEach(models::row);
         return """
@@ -81,10 +84,10 @@ final class SoakPage {
 
                 writes this page, [all samples](performance-soak/soak.csv) and the charts. One stub with the shipped models in
                 every mode of the index, `%s`, as a process of its own; its clients in another one, and those that are
-                killed in one each: %d that classify, %d that cancel at any stage, one after another that `kill -9` ends while
-                it works, %d that send garbage, unknown names or 80 MB, %d that connect and leave in the midst of a handshake or
-                after it. A class is wrong if it is not the fixed-point model's, but for logits within the mode's bound of each
-                other. Refused is what the server had no room for.
+                killed in one each: %d that classify, %d that cancels at any stage, one after another that `kill -9` ends while
+                it works, %d that sends garbage, unknown names or 80 MB, %d that connect and leave in the midst of a handshake or
+                after it. A class is wrong if it is not the fixed-point model's, but for logits nearer to each
+                other than twice the mode's bound. Refused is what the server had no room for.
 
                 Run for %.0f minutes on %d cores of %s, not alone on them, so rates are no measure of speed.
 

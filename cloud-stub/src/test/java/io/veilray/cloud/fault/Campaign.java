@@ -69,10 +69,7 @@ final class Campaign {
     private void work(Queue<Case> waiting, Random random) throws Exception {
         try (Lane lane = new Lane(bench, computing, random)) {
             for (Case next = waiting.poll(); next != null; next = waiting.poll()) {
-                long t0 = System.nanoTime();
                 FaultedRun.Report report = lane.run(next);
-                if (System.nanoTime() - t0 > 4_000_000_000L)
-                    System.out.println((System.nanoTime() - t0) / 1e9 + " s " + next + report);
                 for (int i = 1; !report.met() && i < MOST_TRIES; i++) {
                     lane.close(); // a strict preparation is shorter for a client that has transfers
                     report = lane.run(next); // and on a busy machine a deadline may come before its fault

@@ -21,23 +21,27 @@ final class Cases {
     private Cases() {}
 
     /**
-     * Every message of a classification with every fault once. Strict and quadratic mode share what is said offline, and
-     * breaking it costs new transfers: there the two take every other fault of messages, and one fault of bytes for each
-     * message, since TLS knows no modes.
+     * Every message of a masked classification with every fault. Strict and quadratic mode take turns: every online message with
+     * every fault of messages, every offline one, where each fault costs new transfers, with two of them, and each with one
+     * fault of bytes, since TLS knows no modes. The faults take turns, too.
      */
-    static List<Case> everyOne(Map<String, List<Moment>> moments) {
+    static List<Case> systematic(Map<String, List<Moment>> moments) {
         Cases out = new Cases();
         moments.get(TinyModel.MASKED).forEach(moment -> out.add(TinyModel.MASKED, moment, ALL));
-        int i = 0;
+        int turn = 0;
         for (Moment moment : shared(moments, TinyModel.STRICT)) {
-            List<Object> all = moment.call().equals("Infer") ? ALL : OF_MESSAGES;
-            for (Object fault : all) {
-                String model = i++ % 2 == 0 ? TinyModel.STRICT : TinyModel.QUADRATIC;
-                out.add(moments.get(model).contains(moment) ? model : TinyModel.STRICT, moment, List.of(fault));
+            int count = moment.call().equals("Infer") ? OF_MESSAGES.size() : 2;
+            for (int i = 0; i < count; i++) {
+                out.add(model(moments, moment, turn), moment, List.of(OF_MESSAGES.get(turn++ % OF_MESSAGES.size())));
             }
-            out.add(TinyModel.STRICT, moment, List.of(OF_BYTES.get(i % OF_BYTES.size())));
+            out.add(model(moments, moment, turn), moment, List.of(OF_BYTES.get(turn % OF_BYTES.size())));
         }
         return out.cases;
+    }
+
+    private static String model(Map<String, List<Moment>> moments, Moment moment, int turn) {
+        boolean quadratic = turn % 2 == 1 && moments.get(TinyModel.QUADRATIC).contains(moment);
+        return quadratic ? TinyModel.QUADRATIC : TinyModel.STRICT;
     }
 
     private static List<Moment> shared(Map<String, List<Moment>> moments, String model) {

@@ -55,8 +55,9 @@ final class FaultedRun {
         FaultedRun run = new FaultedRun(site, model, moment, fault.name());
         site.relay.give(new MessageOrder(moment, fault, seed, () -> run.meet(moment, () -> {})));
         boolean lie = fault == MessageFault.FLIPPED;
-        run.lasting = lie && (moment.call().equals("OpenSession")
-                || moment.call().equals("Prepare") && !model.equals(TinyModel.MASKED));
+        run.lasting = lie
+                && (moment.call().equals("OpenSession")
+                        || moment.call().equals("Prepare") && !model.equals(TinyModel.MASKED));
         return run.report(fault.waits(), !lie);
     }
 
@@ -88,9 +89,8 @@ final class FaultedRun {
                 requireOver(ticket);
             }
         } catch (Throwable e) {
-            System.out.println(name + " " + site.moments.seen() + site.moments.tickets() + "\n"
-                    + String.join("\n", site.moments.ends));
-            throw new AssertionError(name + " ended with " + outcome + ": " + e, e);
+            String ends = String.join("; ", site.moments.ends());
+            throw new AssertionError(name + " ended with " + outcome + ": " + e + "; calls: " + ends, e);
         }
         return new Report(outcome, met.get(), lasting);
     }

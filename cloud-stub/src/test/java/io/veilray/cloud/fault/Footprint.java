@@ -15,10 +15,10 @@ record Footprint(int threads, long files, long heapBytes, int sessions, int tick
 
     /** Once threads that were told to end have ended, or after ten seconds. */
     static Footprint now(FaultBench bench) throws Exception {
-        int threads = threads();
+        int threads = running();
         for (int waited = 0; waited < LONGEST_MS; waited += 1000) {
             Thread.sleep(1000);
-            int next = threads();
+            int next = running();
             if (next >= threads) {
                 break;
             }
@@ -29,21 +29,21 @@ record Footprint(int threads, long files, long heapBytes, int sessions, int tick
             Thread.sleep(100);
         }
         return new Footprint(
-                threads(),
-                files(),
+                running(),
+                open(),
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
                 bench.server.service().sessions(),
                 bench.server.service().tickets(),
                 bench.server.service().strictBytes());
     }
 
-    private static int threads() {
+    private static int running() {
         return ManagementFactory.getThreadMXBean().getThreadCount();
     }
 
-    private static long files() throws Exception {
-        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-            return open.count();
+    private static long open() throws Exception {
+        try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+            return all.count();
         }
     }
 }

@@ -8,6 +8,7 @@ import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
+import io.grpc.Status;
 import io.veilray.wire.v1.DropTicketsRequest;
 import io.veilray.wire.v1.InferRequest;
 import io.veilray.wire.v1.PrepareRequest;
@@ -24,7 +25,7 @@ final class Moments implements ClientInterceptor {
     record Named(String session, String request, String ticket) {}
 
     private final List<Moment> seen = new CopyOnWriteArrayList<>();
-    final List<String> ends = new CopyOnWriteArrayList<>();
+    private final List<String> ends = new CopyOnWriteArrayList<>();
     private final Set<Named> tickets = ConcurrentHashMap.newKeySet();
     /** Tickets that the server was told will not be used. */
     private final Set<String> dropped = ConcurrentHashMap.newKeySet();
@@ -41,6 +42,11 @@ final class Moments implements ClientInterceptor {
 
     List<Moment> seen() {
         return List.copyOf(seen);
+    }
+
+    /** How the calls ended. */
+    List<String> ends() {
+        return List.copyOf(ends);
     }
 
     Set<Named> tickets() {
@@ -84,8 +90,8 @@ final class Moments implements ClientInterceptor {
                             private int received;
 
                             @Override
-                            public void onClose(io.grpc.Status status, Metadata trailers) {
-                                ends.add(name + " " + status + " " + trailers);
+                            public void onClose(Status status, Metadata trailers) {
+                                ends.add(name + " " + status.getCode() + " " + status.getDescription());
                                 super.onClose(status, trailers);
                             }
 
