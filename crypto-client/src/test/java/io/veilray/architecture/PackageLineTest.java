@@ -28,6 +28,7 @@ class PackageLineTest {
             "compare",
             "packing",
             "protocol",
+            "keys",
             "wire",
             "result",
             "client",
