@@ -3,9 +3,12 @@ package io.veilray.cloud;
 import io.veilray.client.LocalCloud;
 import io.veilray.cloud.demo.SampleScans;
 import io.veilray.cloud.service.ModelRegistry;
+import io.veilray.keys.Pem;
 import io.veilray.wire.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,9 +19,40 @@ public final class StubCloud implements LocalCloud {
         return start(CloudOptions.onLoopback(port), models);
     }
 
+    @Override
+    public Running serve(int port, Optional<Path> models, Listening how) throws IOException {
+        return start(CloudOptions.onLoopback(port).withBind(how.bind(), List.of()), models, how);
+    }
+
     static Running start(CloudOptions options, Optional<Path> models) throws IOException {
-        List<LoadedModel> loaded = LoadedModel.load(models);
-        return new Served(CloudServer.start(options, registry(loaded)), loaded);
+        return start(options, models, Listening.ON_LOOPBACK);
+    }
+
+    static Running start(CloudOptions options, Optional<Path> models, Listening how) throws IOException {
+        Optional<VaultIdentity> kept = how.vault().isPresent()
+                ? Optional.of(new VaultIdentity(how.vault().get(), InstantSource.system()))
+                : Optional.empty();
+        try {
+            List<LoadedModel> loaded = LoadedModel.load(models);
+            ServerIdentity identity = kept.map(ServerIdentity::of).orElse(ServerIdentity.fresh(options.hostNames()));
+            CloudServer server = CloudServer.start(options, registry(loaded), admitting(identity, how));
+            return new Served(server, loaded, kept);
+        } catch (IOException | RuntimeException e) {
+            kept.ifPresent(VaultIdentity::close);
+            throw e;
+        }
+    }
+
+    private static ServerIdentity admitting(ServerIdentity identity, Listening how) throws IOException {
+        if (how.clientAuthoritiesPem().isEmpty()) {
+            return identity;
+        }
+        try {
+            return identity.admittingOnly(
+                    Pem.certificates(how.clientAuthoritiesPem().get()));
+        } catch (CertificateException e) {
+            throw new IOException("the file of the clients' authority is no certificate in PEM", e);
+        }
     }
 
     private static ModelRegistry registry(List<LoadedModel> loaded) throws IOException {
@@ -34,7 +68,8 @@ public final class StubCloud implements LocalCloud {
         return SampleScans.write(folder);
     }
 
-    private record Served(CloudServer server, List<LoadedModel> models) implements Running {
+    private record Served(CloudServer server, List<LoadedModel> models, Optional<VaultIdentity> kept)
+            implements Running {
         @Override
         public Endpoint endpoint() {
             return new Endpoint("localhost", server.port(), Optional.of(server.certificatePem()));
@@ -71,6 +106,7 @@ public final class StubCloud implements LocalCloud {
         @Override
         public void close() {
             server.close();
+            kept.ifPresent(VaultIdentity::close);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.veilray.client;
 
+import io.veilray.keys.KeyVault;
 import io.veilray.region.Patch;
 import io.veilray.wire.Endpoint;
 import java.io.IOException;
@@ -28,6 +29,25 @@ public interface LocalCloud {
      * @throws IOException if the port is taken or a model cannot be loaded; the message says which and why
      */
     Running start(int port, Optional<Path> models) throws IOException;
+
+    /**
+     * Starts serving as a server of a department.
+     *
+     * @throws IOException as {@link #start}, or if the identity cannot be used
+     */
+    Running serve(int port, Optional<Path> models, Listening how) throws IOException;
+
+    /**
+     * Where and as whom a server listens.
+     *
+     * @param bind the address to listen on
+     * @param vault holds its identity, and is closed with it; empty for a fresh self-signed one
+     * @param clientAuthoritiesPem whoever signs the certificates that clients must show; empty to ask for none
+     */
+    record Listening(String bind, Optional<KeyVault> vault, Optional<String> clientAuthoritiesPem) {
+        /** For this computer only, with a fresh certificate. */
+        public static final Listening ON_LOOPBACK = new Listening("127.0.0.1", Optional.empty(), Optional.empty());
+    }
 
     /** Draws the synthetic sample scans that ship with the stub into a folder and returns the files. */
     List<Path> writeSamples(Path folder) throws IOException;

@@ -143,6 +143,11 @@ final class FakeCloud implements CloudLinker, LocalCloud {
     }
 
     @Override
+    public Running serve(int port, Optional<Path> folder, Listening how) throws IOException {
+        return start(port, folder);
+    }
+
+    @Override
     public Running start(int port, Optional<Path> models) throws IOException {
         if (port == 13) {
             throw new IOException("port 13 is taken");
