@@ -3,12 +3,9 @@ package io.veilray.cloud;
 import io.grpc.Server;
 import io.grpc.ServerInterceptor;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
-import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
-import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
-import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.veilray.cloud.service.ModelRegistry;
@@ -20,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -124,10 +122,11 @@ public final class CloudServer implements AutoCloseable {
     }
 
     private SslContext sslContext() throws IOException {
-        SslContextBuilder builder = SslContextBuilder.forServer(identity.key(), identity.certificate());
-        return GrpcSslContexts.configure(builder, SslProvider.JDK)
-                .protocols("TLSv1.3")
-                .build();
+        try {
+            return identity.context();
+        } catch (GeneralSecurityException e) {
+            throw new IOException("cannot use the server's certificate", e);
+        }
     }
 
     /** The port it listens on. */

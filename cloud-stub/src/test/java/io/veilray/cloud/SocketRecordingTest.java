@@ -59,7 +59,7 @@ class SocketRecordingTest {
         CloudOptions options = CloudOptions.onLoopback(0).withDrain(Duration.ofMillis(50));
         server = CloudServer.start(
                 options, new ModelRegistry(List.copyOf(models.values())), WireFixture.IDENTITY, RECORDER);
-        relay = new TlsRelay(server.port(), server.certificatePem(), ServerIdentity.fresh(List.of()));
+        relay = new TlsRelay(server.port(), server.certificatePem(), TestIdentity.fresh());
         noise = classify(ALL, 1);
     }
 

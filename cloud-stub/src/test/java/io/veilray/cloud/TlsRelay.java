@@ -67,13 +67,12 @@ final class TlsRelay implements AutoCloseable {
     private final SSLContext asServer;
     private final SSLContext asClient;
     private final int serverPort;
-    private final ServerIdentity own;
+    private final TestIdentity own;
     private final ServerSocket listener;
     final List<Tap> taps = new CopyOnWriteArrayList<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-    TlsRelay(int serverPort, String serverCertificate, ServerIdentity own)
-            throws IOException, GeneralSecurityException {
+    TlsRelay(int serverPort, String serverCertificate, TestIdentity own) throws IOException, GeneralSecurityException {
         this.serverPort = serverPort;
         this.own = own;
         asServer = SSLContext.getInstance("TLSv1.3");
@@ -107,7 +106,7 @@ final class TlsRelay implements AutoCloseable {
 
     /** What its clients must trust. */
     String certificatePem() {
-        return own.certificatePem();
+        return own.pem();
     }
 
     int port() {

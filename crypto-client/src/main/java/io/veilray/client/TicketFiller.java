@@ -35,8 +35,8 @@ final class TicketFiller {
     record Drop(String session, List<String> names) implements Task {}
 
     /** Failures that do not pass by themselves. */
-    private static final Set<Reason> LASTING =
-            EnumSet.of(Reason.REFUSED, Reason.UNKNOWN_MODEL, Reason.NOT_TRUSTED, Reason.VERSION_MISMATCH);
+    private static final Set<Reason> LASTING = EnumSet.of(
+            Reason.REFUSED, Reason.UNKNOWN_MODEL, Reason.NOT_TRUSTED, Reason.NOT_ADMITTED, Reason.VERSION_MISMATCH);
 
     /** Failures after which the server may still be told. */
     private static final Set<Reason> PASSING =

@@ -122,12 +122,31 @@ public final class KeyVault implements AutoCloseable {
         }
     }
 
+    /** The same as one value. */
+    public Optional<Identity> identityOf(String name) throws VaultException {
+        return identity(name).map(Identity::of);
+    }
+
+    public void putIdentity(String name, Identity identity) throws VaultException {
+        putIdentity(name, identity.key(), identity.chain().toArray(X509Certificate[]::new));
+    }
+
     /** @param chain the key's certificate, then its issuers' */
     public void putIdentity(String name, PrivateKey key, X509Certificate... chain) throws VaultException {
         if (chain.length == 0) {
             throw new IllegalArgumentException("identity \"" + name + "\": needs its certificate");
         }
         change(name, fresh -> fresh.setKeyEntry(name, key, password, chain));
+    }
+
+    /** Takes up what another process wrote meanwhile. */
+    public synchronized void refresh() throws VaultException {
+        requireOpen("any");
+        readAgain();
+    }
+
+    public Path file() {
+        return file;
     }
 
     /** Does nothing if there is none. */

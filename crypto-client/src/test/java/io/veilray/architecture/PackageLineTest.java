@@ -29,6 +29,7 @@ class PackageLineTest {
             "packing",
             "protocol",
             "keys",
+            "tls",
             "wire",
             "result",
             "client",

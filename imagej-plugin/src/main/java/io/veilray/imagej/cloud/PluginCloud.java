@@ -9,8 +9,8 @@ import io.veilray.imagej.options.ServerChoice;
 import io.veilray.imagej.options.Settings;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
+import io.veilray.tls.SeenConnection;
 import io.veilray.wire.Limits;
-import io.veilray.wire.PeerCertificate;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -34,10 +34,10 @@ public final class PluginCloud {
     public static synchronized PrivateClassifier connect(ServerChoice wanted) throws CloudException, IOException {
         if (classifier == null || !wanted.equals(choice)) {
             disconnect();
-            PeerCertificate peer = new PeerCertificate();
+            SeenConnection seen = new SeenConnection();
             classifier = PrivateClassifier.connect(
-                    wanted.isLocal() ? startLocal().endpoint() : wanted.endpoint(), Limits.DEFAULT, peer);
-            recorded = PluginTrail.recorded(classifier, wanted, peer);
+                    wanted.isLocal() ? startLocal().endpoint() : wanted.endpoint(), Limits.DEFAULT, seen);
+            recorded = PluginTrail.recorded(classifier, wanted, seen);
             choice = wanted;
         }
         return classifier;

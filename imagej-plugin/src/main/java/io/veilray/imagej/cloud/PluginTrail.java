@@ -8,8 +8,8 @@ import io.veilray.client.HeatMapRun;
 import io.veilray.client.PrivateClassifier;
 import io.veilray.imagej.options.ServerChoice;
 import io.veilray.recorded.RecordedClassifier;
+import io.veilray.tls.SeenConnection;
 import io.veilray.wire.LoopbackTrust;
-import io.veilray.wire.PeerCertificate;
 
 /** The audit trail that this user's workstation and command line write too. One that cannot be written ends nothing. */
 final class PluginTrail {
@@ -18,12 +18,14 @@ final class PluginTrail {
     private PluginTrail() {}
 
     /** The classifier with an entry for each classification. */
-    static HeatMapRun.Classifier recorded(PrivateClassifier classifier, ServerChoice server, PeerCertificate peer) {
+    static HeatMapRun.Classifier recorded(PrivateClassifier classifier, ServerChoice server, SeenConnection seen) {
         TrailWriter trail = writer();
         return new RecordedClassifier(
                 classifier::classify,
                 new RecordedClassifier.Server(
-                        server.isLocal() ? Sent.LOCAL : server.server(), peer::fingerprint, classifier.models()),
+                        server.isLocal() ? Sent.LOCAL : server.server(),
+                        () -> seen.facts().map(facts -> facts.server().sha256()),
+                        classifier.models()),
                 trail::add);
     }
 

@@ -75,6 +75,7 @@ final class ClassifyCommand implements Callable<Integer> {
         stages.connecting(endpoint.map(Endpoint::toString).orElse("the local server"));
         Job.Outcome outcome;
         try (OpenCloud cloud = OpenCloud.open(endpoint, services, console)) {
+            Expiry.warn(console, cloud.link().identity());
             outcome = job.run(cloud, compare, stages);
         }
         if (overlay.isPresent()) {

@@ -73,6 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Optional<Endpoint> endpoint = server.endpoint();
         LabelledFolder folder = folder("--data", data);
         try (OpenCloud cloud = OpenCloud.open(endpoint, services, console)) {
+            Expiry.warn(console, cloud.link().identity());
             List<ModelInfo> models = selection.of(model, cloud);
             requireSameNames(data, folder.files().keySet(), models.getFirst());
             List<EvaluationReport> reports = new ArrayList<>();

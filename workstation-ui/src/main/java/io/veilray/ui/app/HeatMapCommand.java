@@ -95,6 +95,7 @@ final class HeatMapCommand implements Callable<Integer> {
         Optional<OverlayFile> picture =
                 out.isPresent() ? Optional.of(OverlayFile.check(out.get(), scan.file(), false)) : Optional.empty();
         try (OpenCloud cloud = OpenCloud.open(endpoint, services, console)) {
+            Expiry.warn(console, cloud.link().identity());
             return show(run(cloud, job, windows), picture);
         }
     }

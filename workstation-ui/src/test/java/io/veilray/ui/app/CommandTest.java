@@ -162,7 +162,7 @@ class CommandTest {
     @Test
     void wrongArguments_areSentences() {
         assertTrue(sentence(ExitCode.WRONG_ARGUMENTS)
-                .contains("[view, classify, heatmap, serve, evaluate, import, deidentify, demo, audit, pacs]"));
+                .contains("[view, classify, heatmap, serve, evaluate, import, deidentify, demo, audit, pacs, certs]"));
         assertTrue(sentence(ExitCode.WRONG_ARGUMENTS, "classify", scan, "--region", "1,2,3")
                 .contains("X,Y,W,H"));
         assertTrue(sentence(ExitCode.WRONG_ARGUMENTS, "classify", scan, "--server", "nowhere")

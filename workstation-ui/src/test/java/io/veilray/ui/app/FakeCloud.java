@@ -181,7 +181,8 @@ final class FakeCloud implements CloudLinker, LocalCloud {
 
     /** Knows no policy: one with the word "wrong" in it is refused. */
     @Override
-    public Running serve(int port, Optional<Path> models, Optional<Path> policy) throws IOException {
+    public Running serve(int port, Optional<Path> models, Listening how) throws IOException {
+        Optional<Path> policy = how.policy();
         if (policy.isPresent() && Files.readString(policy.get()).contains("wrong")) {
             throw new IOException(policy.get() + ": policy field wrong is unknown");
         }

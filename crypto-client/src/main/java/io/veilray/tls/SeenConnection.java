@@ -1,4 +1,4 @@
-package io.veilray.wire;
+package io.veilray.tls;
 
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -9,39 +9,20 @@ import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.cert.Certificate;
-import java.util.HexFormat;
 import java.util.Optional;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
-/** Reads off a connection's calls, as they are answered, who the server proved to be. Safe for use by several threads. */
-public final class PeerCertificate implements ClientInterceptor {
+/** Reads off a connection's calls, as they are answered, how it is protected. Safe for use by several threads. */
+public final class SeenConnection implements ClientInterceptor {
     private volatile Optional<SSLSession> session = Optional.empty();
 
-    /** Empty until the first answer. */
+    /** Of the connection that was used first; empty until the first answer. */
+    public Optional<ConnectionFacts> facts() {
+        return session.flatMap(ConnectionFacts::of);
+    }
+
     public Optional<SSLSession> session() {
         return session;
-    }
-
-    /** SHA-256 of the certificate that the server showed, pairs of digits with colons; empty until the first answer. */
-    public Optional<String> fingerprint() {
-        return session.flatMap(PeerCertificate::fingerprint);
-    }
-
-    private static Optional<String> fingerprint(SSLSession session) {
-        try {
-            return Optional.of(fingerprint(session.getPeerCertificates()[0]));
-        } catch (SSLPeerUnverifiedException | GeneralSecurityException e) {
-            return Optional.empty(); // then nothing is claimed about who it is
-        }
-    }
-
-    public static String fingerprint(Certificate certificate) throws GeneralSecurityException {
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-        return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
     }
 
     @Override
