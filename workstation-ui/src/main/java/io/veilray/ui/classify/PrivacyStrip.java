@@ -35,6 +35,8 @@ public final class PrivacyStrip extends VBox {
         this.words = new Words(messages);
         trail = new Hyperlink(messages.get("classify.privacy.trail"));
         trail.setId("privacy-trail");
+        trail.setWrapText(true);
+        trail.setMinHeight(USE_PREF_SIZE);
         onTrail(null);
         opener.setId("privacy");
         line.setId("privacy-line");

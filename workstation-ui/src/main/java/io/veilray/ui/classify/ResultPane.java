@@ -62,6 +62,8 @@ public final class ResultPane extends VBox {
                         .toExternalForm());
         record.setId("result-record");
         record.setText(messages.get("classify.result.record"));
+        record.setWrapText(true);
+        record.setMinHeight(USE_PREF_SIZE);
         onRecord(() -> {});
         comment.setId("result-comment");
         comment.setPrefRowCount(2);
