@@ -2,6 +2,7 @@ package io.veilray.cloud;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.client.PrivateClassifier;
@@ -12,6 +13,7 @@ import io.veilray.cloud.service.ModelRegistry;
 import io.veilray.cloud.service.ServiceLimits;
 import io.veilray.opinion.Doubt;
 import io.veilray.opinion.OpinionRule;
+import io.veilray.protocol.ModelInfo;
 import io.veilray.protocol.NetworkCost;
 import io.veilray.protocol.StrictPlan;
 import io.veilray.region.InputSpec;
@@ -122,8 +124,25 @@ class ClassOnlyOverWireTest {
                 .info()
                 .opinion();
         assertTrue(whole.judgesLogits());
-        OpinionRule left = shipped("pneumonia-cxr-28", "strict").info().opinion();
+        ModelInfo info = shipped("pneumonia-cxr-28", "strict").info();
+        OpinionRule left = info.opinion();
         assertFalse(left.judgesLogits());
         assertEquals(List.of(whole.modalities(), whole.patch()), List.of(left.modalities(), left.patch()));
+        String refused = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> new ModelInfo(
+                                info.id(),
+                                info.version(),
+                                info.title(),
+                                info.classes(),
+                                info.input(),
+                                info.network(),
+                                whole,
+                                info.intendedUse(),
+                                info.training(),
+                                info.accuracy()),
+                        "as a server may describe it")
+                .getMessage();
+        assertTrue(refused.contains("answers with the class alone"), refused);
     }
 }

@@ -237,7 +237,7 @@ class StrictViewTest {
         requireUniform(runs(shape, true), sum(shape, ComparisonCost::downBits) + corrections);
     }
 
-    /** What the server hears are gadgets as above. */
+    /** What the server hears are gadgets as above; ClassAnswerTest looks at what it is left with. */
     @Test
     void whatTheClientHears_butForTheClass_itCouldHaveDrawnItself() throws Exception {
         whatTheClientHears_butForTheAnswer_itCouldHaveDrawnItself(CLASS);
