@@ -53,20 +53,19 @@ class ScanFuzzTest extends FuzzTest {
     protected Map<String, List<byte[]>> seeds() throws IOException {
         return Map.of(
                 "png",
-                        List.of(
-                                picture("png", BufferedImage.TYPE_BYTE_GRAY),
-                                picture("png", BufferedImage.TYPE_INT_ARGB)),
+                List.of(picture("png", BufferedImage.TYPE_BYTE_GRAY), picture("png", BufferedImage.TYPE_INT_ARGB)),
                 "scans",
                 List.of(picture("jpeg", BufferedImage.TYPE_BYTE_GRAY)),
                 "jpeg",
-                        List.of(
-                                picture("jpeg", BufferedImage.TYPE_BYTE_GRAY),
-                                picture("jpeg", BufferedImage.TYPE_INT_RGB)),
-                "header", List.of(SampleFiles.axial(3, 2, 1).bytes()),
+                List.of(picture("jpeg", BufferedImage.TYPE_BYTE_GRAY), picture("jpeg", BufferedImage.TYPE_INT_RGB)),
+                "header",
+                List.of(SampleFiles.axial(3, 2, 1).bytes()),
                 "directory",
-                        List.of(DicomDirectoryTest.directory("A\\B", "..\\C").bytes()),
-                "zip", List.of(zipped()),
-                "names", List.of("folder/file.dcm".getBytes(StandardCharsets.UTF_8)));
+                List.of(DicomDirectoryTest.directory("A\\B", "..\\C").bytes()),
+                "zip",
+                List.of(zipped()),
+                "names",
+                List.of("folder/file.dcm".getBytes(StandardCharsets.UTF_8)));
     }
 
     private static byte[] zipped() throws IOException {
