@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Keeps of what fuzzing found worth keeping the small inputs, for the tests. Arguments: folder of the test classes, beside
+ * Keeps some of what fuzzing found worth keeping for the tests, beside what they have. Arguments: folder of the test classes, beside
  * which {@link FuzzRun} has worked; folder of the test resources.
  */
 public final class FuzzCorpus {
@@ -38,22 +38,24 @@ public final class FuzzCorpus {
     private static void keep(Path resources, Class<?> type, FuzzTarget target, Path found) throws IOException {
         Path file = resources.resolve(type.getPackageName().replace('.', '/')).resolve(FuzzTest.keptAs(type, target));
         Files.createDirectories(file.getParent());
-        List<byte[]> inputs = new ArrayList<>(FuzzTest.kept(type, target).values());
-        inputs.addAll(inputs(found));
-        inputs.sort(Comparator.comparingInt(input -> input.length));
         TreeSet<String> lines = new TreeSet<>(Comparator.comparingInt(String::length).thenComparing(line -> line));
+        FuzzTest.kept(type, target).values().forEach(input -> lines.add(encoded(input)));
         int bytes = 0;
-        for (byte[] input : inputs) {
+        for (byte[] input : spread(found)) {
             bytes += input.length;
-            if (bytes <= MOST_BYTES && lines.size() < MOST_INPUTS && input.length > 0) {
-                lines.add(Base64.getEncoder().encodeToString(input));
+            if (bytes <= MOST_BYTES && input.length > 0) {
+                lines.add(encoded(input));
             }
         }
         Files.writeString(file, String.join("\n", lines) + "\n");
     }
 
-    /** Spread over all sizes, or only the shortest would be kept. */
-    private static List<byte[]> inputs(Path found) throws IOException {
+    private static String encoded(byte[] input) {
+        return Base64.getEncoder().encodeToString(input);
+    }
+
+    /** Of all sizes, the shortest first. */
+    private static List<byte[]> spread(Path found) throws IOException {
         List<byte[]> all = new ArrayList<>();
         try (Stream<Path> files = Files.list(found)) {
             for (Path file : files.toList()) {

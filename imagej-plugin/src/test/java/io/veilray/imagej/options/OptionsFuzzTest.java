@@ -16,7 +16,9 @@ class OptionsFuzzTest extends FuzzTest {
                 "classify",
                 texts("model=m mode=strict server=localhost:50051 trust=[a b] evidence opacity=30 manager table='x y'"),
                 "folder",
-                texts("input=[/a b] output=/c region=1,2,3,4 slice=2 parallel=3 subfolders=false fresh server=local"),
+                texts(
+                        "input=[/a b] output=/c region=1,2,3,4 slice=2 parallel=3 subfolders=false fresh server=local",
+                        "input=a\0 output=b"),
                 "server",
                 texts("server=[::1]:5 trust=x ready=2"),
                 "region",
