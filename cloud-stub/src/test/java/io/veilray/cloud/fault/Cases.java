@@ -30,19 +30,19 @@ final class Cases {
     /**
      * As many as a few seconds allow. Every message of a masked classification with every fault of messages. Strict and quadratic
      * mode take turns: every online message with every such fault, every offline one, where each costs new transfers, with
-     * two of them. Every message with some faults of bytes, since TLS knows no modes. What is not all takes turns.
+     * one. Every message with one or two faults of bytes, since TLS knows no modes. What is not all takes turns.
      */
     static List<Case> systematic(Map<String, List<Moment>> moments) {
         Cases out = new Cases();
         int turn = 0;
         for (Moment moment : moments.get(TinyModel.MASKED)) {
             out.add(TinyModel.MASKED, moment, OF_MESSAGES);
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 2; i++) {
                 out.add(TinyModel.MASKED, moment, List.of(OF_BYTES.get(turn++ % OF_BYTES.size())));
             }
         }
         for (Moment moment : shared(moments, TinyModel.STRICT)) {
-            int count = moment.call().equals("Infer") ? OF_MESSAGES.size() : 2;
+            int count = moment.call().equals("Infer") ? OF_MESSAGES.size() : 1;
             for (int i = 0; i < count; i++) {
                 out.add(model(moments, moment, turn), moment, List.of(OF_MESSAGES.get(turn++ % OF_MESSAGES.size())));
             }
