@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
@@ -40,6 +41,9 @@ final class FakeTickets implements TicketFiller.Maker {
 
     /** Names that the server was told to drop. */
     final List<String> dropped = new CopyOnWriteArrayList<>();
+
+    /** How many of the next times that it is told something are lost. */
+    final AtomicInteger lostDrops = new AtomicInteger();
 
     final List<ClientTicket> made = new CopyOnWriteArrayList<>();
     volatile Optional<Reason> failure = Optional.empty();
@@ -81,7 +85,10 @@ final class FakeTickets implements TicketFiller.Maker {
     }
 
     @Override
-    public void drop(String session, List<String> names) {
+    public void drop(String session, List<String> names) throws CloudException {
+        if (lostDrops.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new CloudException(Reason.LOST, "as the test wants");
+        }
         dropped.addAll(names);
     }
 

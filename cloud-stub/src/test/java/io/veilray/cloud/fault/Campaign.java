@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.client.Progress;
 import io.veilray.protocol.CloudException.Reason;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs many cases, a few clients at once: as many as there are processors compute, the others wait for their deadlines. */
 final class Campaign {
-    private static final int MOST_TRIES = 5;
+    private static final int MOST_TRIES = 6;
+    /** What a fault holds up ends by this; what is only slow is tried again with more. */
+    private static final Duration SHORT = Duration.ofMillis(1500);
 
     private final FaultBench bench;
     private final long seed;
@@ -37,7 +40,7 @@ final class Campaign {
     Map<String, List<Moment>> moments() throws Exception {
         Map<String, List<Moment>> out = new LinkedHashMap<>();
         for (String model : bench.models()) {
-            try (Site site = Site.ofMessages(bench, computing, new Random(seed))) {
+            try (Site site = Site.ofMessages(bench, computing, new Random(seed), SHORT)) {
                 site.moments.forget();
                 double[] logits = site.classifier
                         .classify(bench.patch(model, 0), model, Progress.NONE)
@@ -71,8 +74,8 @@ final class Campaign {
             for (Case next = waiting.poll(); next != null; next = waiting.poll()) {
                 FaultedRun.Report report = lane.run(next);
                 for (int i = 1; !report.met() && i < MOST_TRIES; i++) {
-                    lane.close(); // a strict preparation is shorter for a client that has transfers
-                    report = lane.run(next); // and on a busy machine a deadline may come before its fault
+                    lane.beMorePatient(); // on a busy machine a deadline may come before its fault
+                    report = lane.run(next); // and a strict preparation is shorter for a client that has transfers
                 }
                 assertTrue(report.met(), next + " was never met: " + report);
                 count(next, report);
@@ -100,6 +103,7 @@ final class Campaign {
         private final Random random;
         private Site bytes;
         private Site messages;
+        private Duration deadline = SHORT;
 
         Lane(FaultBench bench, Semaphore computing, Random random) {
             this.bench = bench;
@@ -107,12 +111,18 @@ final class Campaign {
             this.random = random;
         }
 
+        /** With new clients. */
+        void beMorePatient() throws Exception {
+            close();
+            deadline = deadline.multipliedBy(2);
+        }
+
         FaultedRun.Report run(Case which) throws Exception {
             if (which.needsNewClient()) {
                 close();
             }
             if (which.ofMessages()) {
-                messages = messages == null ? Site.ofMessages(bench, computing, random) : messages;
+                messages = messages == null ? Site.ofMessages(bench, computing, random, deadline) : messages;
                 FaultedRun.Report report = FaultedRun.of(
                         messages, which.model(), which.moment(), (MessageFault) which.fault(), random.nextLong());
                 if (report.lasting()) {
@@ -120,7 +130,7 @@ final class Campaign {
                 }
                 return report;
             }
-            bytes = bytes == null ? Site.ofBytes(bench, computing, random) : bytes;
+            bytes = bytes == null ? Site.ofBytes(bench, computing, random, deadline) : bytes;
             return which.fault() instanceof ByteFault fault
                     ? FaultedRun.of(bytes, which.model(), which.moment(), fault)
                     : FaultedRun.cancelled(bytes, which.model(), which.moment());

@@ -20,17 +20,29 @@ final class Cases {
 
     private Cases() {}
 
+    /** Every message of every model with every fault. */
+    static List<Case> all(Map<String, List<Moment>> moments) {
+        Cases out = new Cases();
+        moments.forEach((model, own) -> own.forEach(moment -> out.add(model, moment, ALL)));
+        return out.cases;
+    }
+
     /**
-     * Every message of a masked classification with every fault. Strict and quadratic mode take turns: every online message with
-     * every fault of messages, every offline one, where each fault costs new transfers, with two of them, and each with one
-     * fault of bytes, since TLS knows no modes. The faults take turns, too.
+     * As many as a few seconds allow. Every message of a masked classification with every fault of messages. Strict and quadratic
+     * mode take turns: every online message with every such fault, every offline one, where each costs new transfers, with
+     * one. Every message with one or two faults of bytes, since TLS knows no modes. What is not all takes turns.
      */
     static List<Case> systematic(Map<String, List<Moment>> moments) {
         Cases out = new Cases();
-        moments.get(TinyModel.MASKED).forEach(moment -> out.add(TinyModel.MASKED, moment, ALL));
         int turn = 0;
+        for (Moment moment : moments.get(TinyModel.MASKED)) {
+            out.add(TinyModel.MASKED, moment, OF_MESSAGES);
+            for (int i = 0; i < 2; i++) {
+                out.add(TinyModel.MASKED, moment, List.of(OF_BYTES.get(turn++ % OF_BYTES.size())));
+            }
+        }
         for (Moment moment : shared(moments, TinyModel.STRICT)) {
-            int count = moment.call().equals("Infer") ? OF_MESSAGES.size() : 2;
+            int count = moment.call().equals("Infer") ? OF_MESSAGES.size() : 1;
             for (int i = 0; i < count; i++) {
                 out.add(model(moments, moment, turn), moment, List.of(OF_MESSAGES.get(turn++ % OF_MESSAGES.size())));
             }

@@ -58,7 +58,7 @@ final class FaultBench implements AutoCloseable {
 
     private static final ServiceLimits LIMITS = new ServiceLimits(
             1000,
-            Duration.ofMinutes(30),
+            Duration.ofMinutes(1),
             32,
             Duration.ofMinutes(15),
             256,
@@ -185,14 +185,21 @@ final class FaultBench implements AutoCloseable {
         };
     }
 
-    /** No call is left on the server, nor a session, once its clients are gone. */
-    void awaitNothingLeft() throws InterruptedException {
-        for (int i = 0;
-                i < 2000 && (server.service().calls() > 0 || server.service().strictBytes() > 0);
-                i++) {
+    /** No call is left on the server once its clients are gone. */
+    void awaitNoCalls() throws InterruptedException {
+        for (int i = 0; i < 2000 && server.service().calls() > 0; i++) {
             Thread.sleep(10);
         }
         assertEquals(0, server.service().calls(), "calls");
+    }
+
+    /** The same, and sessions that nobody said goodbye to are forgotten. */
+    void awaitNothingLeft() throws InterruptedException {
+        awaitNoCalls();
+        for (int i = 0; i < 120 && server.service().sessions() > 0; i++) {
+            Thread.sleep(1000);
+        }
+        assertEquals(0, server.service().sessions(), "sessions");
         assertEquals(0, server.service().strictBytes(), "bytes of strict mode");
     }
 

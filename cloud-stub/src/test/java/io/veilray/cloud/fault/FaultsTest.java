@@ -22,7 +22,7 @@ class FaultsTest {
             List<Case> cases = Cases.systematic(campaign.moments());
             campaign.run(cases.stream().filter(each -> !each.waits()).toList(), CLIENTS);
             campaign.run(cases.stream().filter(Case::waits).toList(), WAITING_CLIENTS);
-            bench.awaitNothingLeft();
+            bench.awaitNoCalls();
         }
     }
 }

@@ -48,8 +48,9 @@ class KilledTest {
             } finally {
                 Children.kill(client);
             }
-            bench.awaitNothingLeft();
+            bench.awaitNoCalls();
             assertEquals(0, bench.server.service().tickets());
+            assertEquals(0, bench.server.service().strictBytes());
             try (PrivateClassifier next = PrivateClassifier.connect(bench.at(bench.server.port()))) {
                 for (String model : bench.models()) {
                     double[] logits = next.classify(bench.patch(model, 1), model, Progress.NONE)

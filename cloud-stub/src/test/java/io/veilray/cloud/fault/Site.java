@@ -8,9 +8,6 @@ import java.util.concurrent.Semaphore;
 
 /** One client with its own proxy of bytes before the server, or its own relay of messages. */
 final class Site implements AutoCloseable {
-    /** What a fault holds up ends by this; what is only slow on a busy machine does not. */
-    private static final Duration SHORT = Duration.ofMillis(1500);
-
     private static final Limits PATIENT =
             new Limits(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMillis(200));
 
@@ -24,7 +21,8 @@ final class Site implements AutoCloseable {
 
     private volatile boolean impatient;
 
-    private Site(FaultBench bench, Semaphore computing, boolean bytes, Random random) throws Exception {
+    private Site(FaultBench bench, Semaphore computing, boolean bytes, Random random, Duration deadline)
+            throws Exception {
         this.bench = bench;
         this.computing = computing;
         this.proxy = bytes ? new TcpProxy(bench.server.port(), random) : null;
@@ -32,16 +30,18 @@ final class Site implements AutoCloseable {
         this.classifier = PrivateClassifier.connect(
                 bench.at(bytes ? proxy.port() : relay.port()),
                 PATIENT,
-                FaultBench.impatient(() -> impatient, SHORT),
+                FaultBench.impatient(() -> impatient, deadline),
                 moments);
     }
 
-    static Site ofBytes(FaultBench bench, Semaphore computing, Random random) throws Exception {
-        return new Site(bench, computing, true, random);
+    /** @param deadline of what a fault may hold up */
+    static Site ofBytes(FaultBench bench, Semaphore computing, Random random, Duration deadline) throws Exception {
+        return new Site(bench, computing, true, random, deadline);
     }
 
-    static Site ofMessages(FaultBench bench, Semaphore computing, Random random) throws Exception {
-        return new Site(bench, computing, false, random);
+    /** @param deadline of what a fault may hold up */
+    static Site ofMessages(FaultBench bench, Semaphore computing, Random random, Duration deadline) throws Exception {
+        return new Site(bench, computing, false, random, deadline);
     }
 
     /** Whether calls that begin from now on have a short deadline. */
