@@ -12,37 +12,23 @@ import io.veilray.keys.Identity;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
 
 /**
  * TLS 1.3 and nothing older. The protocol is Bouncy Castle's, which has the hybrid key agreement that Java's lacks until
  * 27; ciphers, curves and ML-KEM are those of the running Java, and where it has no ML-KEM (before 24) the agreement is
- * X25519. The provider is never installed.
+ * X25519.
  */
 public final class TlsContexts {
-    /** Held, for a logger that nobody holds forgets its level. It tells each peer's address otherwise. */
-    private static final Logger TALKATIVE = Logger.getLogger(BouncyCastleJsseProvider.class.getPackageName());
-
-    private static final Provider PROVIDER;
-
-    static {
-        TALKATIVE.setLevel(Level.OFF);
-        PROVIDER = new BouncyCastleJsseProvider(false, new JavaCrypto());
-    }
-
     private static final List<String> SUITES =
             List.of("TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256", "TLS_CHACHA20_POLY1305_SHA256");
     private static final ApplicationProtocolConfig HTTP_2 = new ApplicationProtocolConfig(
@@ -81,7 +67,7 @@ public final class TlsContexts {
 
     private static SSLContext context(Optional<ShownIdentity> shown, Optional<CheckedTrust> trust)
             throws GeneralSecurityException {
-        SSLContext context = SSLContext.getInstance("TLSv1.3", PROVIDER);
+        SSLContext context = TlsProvider.context();
         context.init(
                 shown.map(each -> new KeyManager[] {each}).orElse(new KeyManager[0]),
                 trust.map(each -> new TrustManager[] {each}).orElse(new TrustManager[0]),

@@ -18,6 +18,7 @@ import org.bouncycastle.jsse.BCSSLParameters;
 final class WatchedContext extends SSLContextSpi {
     private static final String[] GROUPS = {"X25519MLKEM768", "x25519", "secp256r1"};
 
+    private static final String[] WITHOUT_HYBRID = {"x25519", "secp256r1"};
     /** Sent before the server is heard, so that neither a new nor an old one needs another round trip. */
     private static final String[] FIRST_SHARES = {"X25519MLKEM768", "x25519"};
 
@@ -32,13 +33,16 @@ final class WatchedContext extends SSLContextSpi {
     }
 
     private static SSLEngine watched(SSLEngine engine) {
-        if (!(engine instanceof BCSSLEngine ours)) {
-            throw new IllegalStateException("not an engine of Bouncy Castle: " + engine.getClass());
+        if (engine instanceof BCSSLEngine ours) {
+            BCSSLParameters parameters = ours.getParameters();
+            parameters.setNamedGroups(GROUPS);
+            parameters.setEarlyKeyShares(FIRST_SHARES);
+            ours.setParameters(parameters);
+        } else {
+            SSLParameters parameters = engine.getSSLParameters();
+            parameters.setNamedGroups(WITHOUT_HYBRID);
+            engine.setSSLParameters(parameters);
         }
-        BCSSLParameters parameters = ours.getParameters();
-        parameters.setNamedGroups(GROUPS);
-        parameters.setEarlyKeyShares(FIRST_SHARES);
-        ours.setParameters(parameters);
         return new WatchedEngine(engine);
     }
 

@@ -109,11 +109,20 @@ public final class Statuses {
         if (isDistrust(cause)) {
             return Reason.NOT_TRUSTED;
         }
-        return find(TlsFatalAlertReceived.class, cause)
-                        .filter(alert -> ABOUT_OUR_CERTIFICATE.contains((int) alert.getAlertDescription()))
-                        .isPresent()
-                ? Reason.NOT_ADMITTED
-                : gone(wasConnected);
+        return isRefusalOfOurs(cause) ? Reason.NOT_ADMITTED : gone(wasConnected);
+    }
+
+    /** By the number of the alert, or in Java's own TLS by its name, which stands at the end of the message. */
+    private static boolean isRefusalOfOurs(@Nullable Throwable cause) {
+        Optional<TlsFatalAlertReceived> alert = find(TlsFatalAlertReceived.class, cause);
+        if (alert.isPresent()) {
+            return ABOUT_OUR_CERTIFICATE.contains((int) alert.get().getAlertDescription());
+        }
+        return find(SSLException.class, cause)
+                .map(Throwable::getMessage)
+                .filter(message -> message.contains("Received fatal alert: "))
+                .filter(message -> message.contains("certificate") || message.contains("unknown_ca"))
+                .isPresent();
     }
 
     private static Reason gone(boolean wasConnected) {
