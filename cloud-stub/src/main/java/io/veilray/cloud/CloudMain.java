@@ -1,10 +1,15 @@
 package io.veilray.cloud;
 
 import io.veilray.client.LocalCloud;
+import io.veilray.keys.KeyVault;
+import io.veilray.keys.VaultException;
+import io.veilray.keys.VaultPassword;
 import io.veilray.wire.LoopbackTrust;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -68,12 +73,31 @@ public final class CloudMain {
                 description = "What clients call this server, for its certificate; may be repeated.")
         private List<String> hostNames = List.of();
 
+        @Option(
+                names = "--policy",
+                paramLabel = "FILE",
+                description = "JSON file with limits for clients and models; the usual ones if left out.")
+        private Optional<Path> policy = Optional.empty();
+
+        @Option(
+                names = "--vault",
+                paramLabel = "FILE",
+                description = "Key vault with this server's certificate; a fresh certificate at each start if left out."
+                        + " Its password is asked for, or read from the file named by VEILRAY_VAULT_PASSWORD_FILE.")
+        private Optional<Path> vault = Optional.empty();
+
+        @Option(
+                names = "--client-ca",
+                paramLabel = "CA.pem",
+                description = "Serve only clients that show a certificate signed by this authority.")
+        private Optional<Path> clientAuthority = Optional.empty();
+
         @Override
         public Integer call() throws InterruptedException {
             PrintWriter err = spec.commandLine().getErr();
             try {
                 CloudOptions options = CloudOptions.onLoopback(port).withBind(bind, hostNames);
-                try (LocalCloud.Running running = StubCloud.start(options, models)) {
+                try (LocalCloud.Running running = StubCloud.serve(options, models, how())) {
                     return serve(running);
                 }
             } catch (IllegalArgumentException e) {
@@ -82,6 +106,26 @@ public final class CloudMain {
             } catch (IOException e) {
                 err.println("The server did not start: " + e.getMessage() + ".");
                 return 1;
+            }
+        }
+
+        private LocalCloud.Listening how() throws IOException {
+            Optional<String> authority = clientAuthority.isPresent()
+                    ? Optional.of(Files.readString(clientAuthority.get()))
+                    : Optional.empty();
+            return new LocalCloud.Listening(
+                    bind, vault.isPresent() ? Optional.of(open(vault.get())) : Optional.empty(), authority, policy);
+        }
+
+        private static KeyVault open(Path file) throws IOException {
+            char[] password = new char[0];
+            try {
+                password = VaultPassword.obtain(file, false);
+                return KeyVault.open(file, password);
+            } catch (VaultException e) {
+                throw new IOException(e.getMessage(), e);
+            } finally {
+                Arrays.fill(password, '\0');
             }
         }
 

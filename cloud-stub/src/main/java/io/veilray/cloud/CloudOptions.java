@@ -1,5 +1,6 @@
 package io.veilray.cloud;
 
+import io.veilray.cloud.service.ServerPolicy;
 import io.veilray.cloud.service.ServiceLimits;
 import java.time.Duration;
 import java.util.List;
@@ -11,10 +12,9 @@ import java.util.List;
  * @param port 1 to 65535, or 0 for a free one
  * @param hostNames what clients may call it besides localhost, for its certificate
  * @param workers threads that compute
- * @param drain how long running calls may go on after the server was told to stop
+ * @param policy what clients get
  */
-public record CloudOptions(
-        String bind, int port, List<String> hostNames, int workers, ServiceLimits limits, Duration drain) {
+public record CloudOptions(String bind, int port, List<String> hostNames, int workers, ServerPolicy policy) {
     public CloudOptions {
         hostNames = List.copyOf(hostNames);
         if (port < 0 || port > 65535) {
@@ -25,26 +25,25 @@ public record CloudOptions(
         }
     }
 
-    /** On loopback, with as many workers as processors. */
+    /** On loopback inside another program, with as many workers as processors. */
     public static CloudOptions onLoopback(int port) {
         return new CloudOptions(
-                "127.0.0.1",
-                port,
-                List.of(),
-                Runtime.getRuntime().availableProcessors(),
-                ServiceLimits.DEFAULT,
-                Duration.ofSeconds(5));
+                "127.0.0.1", port, List.of(), Runtime.getRuntime().availableProcessors(), ServerPolicy.IN_PROCESS);
     }
 
     public CloudOptions withBind(String address, List<String> furtherHostNames) {
-        return new CloudOptions(address, port, furtherHostNames, workers, limits, drain);
+        return new CloudOptions(address, port, furtherHostNames, workers, policy);
+    }
+
+    public CloudOptions withPolicy(ServerPolicy other) {
+        return new CloudOptions(bind, port, hostNames, workers, other);
     }
 
     public CloudOptions withLimits(ServiceLimits other) {
-        return new CloudOptions(bind, port, hostNames, workers, other, drain);
+        return withPolicy(policy.withLimits(other));
     }
 
     public CloudOptions withDrain(Duration other) {
-        return new CloudOptions(bind, port, hostNames, workers, limits, other);
+        return withPolicy(policy.withDrain(other));
     }
 }

@@ -1,126 +1,65 @@
 package io.veilray.cloud;
 
-import java.io.IOException;
-import java.math.BigInteger;
-import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import io.veilray.keys.CertificateMaker;
+import io.veilray.keys.Identity;
+import io.veilray.keys.Pem;
+import io.veilray.tls.TlsContexts;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Date;
+import java.time.InstantSource;
 import java.util.List;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import java.util.function.Supplier;
 
 /**
- * The server's self-signed certificate and its key on P-256. The key lives in memory only and goes with the process; a
- * client trusts the certificate by having been given it.
+ * Who the server shows itself to be, and to whom it opens: anybody, or only clients with certificates of given issuers.
+ * The identity may change while the server runs; connections that are open keep theirs.
  */
 public final class ServerIdentity {
-    private static final Duration VALID = Duration.ofDays(30);
-    private static final Duration CLOCK_SKEW = Duration.ofHours(1);
+    private final Supplier<Identity> now;
+    private final List<X509Certificate> clientAuthorities;
 
-    private final PrivateKey key;
-    private final X509Certificate certificate;
-
-    private ServerIdentity(PrivateKey key, X509Certificate certificate) {
-        this.key = key;
-        this.certificate = certificate;
+    private ServerIdentity(Supplier<Identity> now, List<X509Certificate> clientAuthorities) {
+        this.now = now;
+        this.clientAuthorities = List.copyOf(clientAuthorities);
     }
 
-    /** A fresh one for localhost, 127.0.0.1, ::1 and further host names or addresses. */
+    /**
+     * A fresh self-signed one for localhost, 127.0.0.1, ::1 and further host names or addresses, whose key lives in memory
+     * only and goes with the process; a client trusts it by having been given the certificate.
+     */
     public static ServerIdentity fresh(List<String> furtherHosts) {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            KeyPair pair = generator.generateKeyPair();
-            return new ServerIdentity(pair.getPrivate(), certificate(pair, furtherHosts));
-        } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
-            throw new IllegalStateException("this Java cannot make a certificate on P-256", e);
+        return of(new CertificateMaker(InstantSource.system()).selfSigned(furtherHosts));
+    }
+
+    public static ServerIdentity of(Identity identity) {
+        return of(() -> identity);
+    }
+
+    /** @param now asked anew for each connection */
+    public static ServerIdentity of(Supplier<Identity> now) {
+        return new ServerIdentity(now, List.of());
+    }
+
+    /** The same for clients only that show a certificate signed by one of these. */
+    public ServerIdentity admittingOnly(List<X509Certificate> authorities) {
+        if (authorities.isEmpty()) {
+            throw new IllegalArgumentException("a server that asks for certificates needs one of their issuers");
         }
+        return new ServerIdentity(now, authorities);
     }
 
-    private static X509Certificate certificate(KeyPair pair, List<String> furtherHosts)
-            throws GeneralSecurityException, OperatorCreationException, IOException {
-        Instant now = Instant.now();
-        X500Name name = new X500Name("CN=Veilray cloud stub");
-        X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                name,
-                new BigInteger(127, new SecureRandom()),
-                Date.from(now.minus(CLOCK_SKEW)),
-                Date.from(now.plus(VALID)),
-                name,
-                pair.getPublic());
-        builder.addExtension(Extension.subjectAlternativeName, false, names(furtherHosts));
-        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-        builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-        builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
-        return new JcaX509CertificateConverter()
-                .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
+    SslContext context() throws GeneralSecurityException {
+        return TlsContexts.server(now, clientAuthorities);
     }
 
-    private static GeneralNames names(List<String> furtherHosts) {
-        List<String> hosts = new ArrayList<>(List.of("localhost", "127.0.0.1", "::1"));
-        furtherHosts.stream().filter(host -> !hosts.contains(host)).forEach(hosts::add);
-        return new GeneralNames(hosts.stream().map(ServerIdentity::name).toArray(GeneralName[]::new));
-    }
-
-    private static GeneralName name(String host) {
-        boolean isAddress = host.matches("\\d+(\\.\\d+){3}") || host.contains(":");
-        try {
-            if (!isAddress && !host.matches("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")) {
-                throw new IllegalArgumentException(host);
-            }
-            return isAddress
-                    ? new GeneralName(
-                            GeneralName.iPAddress, InetAddress.getByName(host).getHostAddress())
-                    : new GeneralName(GeneralName.dNSName, host);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "host name \"" + host + "\": must be a DNS name or an IP address, such as cloud.example.org", e);
-        }
-    }
-
-    PrivateKey key() {
-        return key;
-    }
-
-    X509Certificate certificate() {
-        return certificate;
-    }
-
-    /** The certificate, for clients. */
+    /** For clients: the certificate of the authority, which stays when the server's is renewed, else its own. */
     public String certificatePem() {
-        try {
-            String body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                    .encodeToString(certificate.getEncoded());
-            return "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n";
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a certificate that was just made has no encoding", e);
-        }
+        return Pem.of(now.get().chain().getLast());
     }
 
     @Override
     public String toString() {
-        return "ServerIdentity[" + certificate.getSubjectX500Principal() + "]";
+        return "Server" + now.get();
     }
 }

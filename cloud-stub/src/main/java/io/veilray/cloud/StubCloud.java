@@ -2,10 +2,15 @@ package io.veilray.cloud;
 
 import io.veilray.client.LocalCloud;
 import io.veilray.cloud.demo.SampleScans;
+import io.veilray.cloud.policy.PolicyFile;
 import io.veilray.cloud.service.ModelRegistry;
+import io.veilray.cloud.service.ServerPolicy;
+import io.veilray.keys.Pem;
 import io.veilray.wire.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,14 +21,64 @@ public final class StubCloud implements LocalCloud {
         return start(CloudOptions.onLoopback(port), models);
     }
 
-    static Running start(CloudOptions options, Optional<Path> models) throws IOException {
-        List<LoadedModel> loaded = LoadedModel.load(models);
-        return new Served(CloudServer.start(options, registry(loaded)), loaded);
+    @Override
+    public Running serve(int port, Optional<Path> models, Listening how) throws IOException {
+        return serve(CloudOptions.onLoopback(port).withBind(how.bind(), List.of()), models, how);
     }
 
-    private static ModelRegistry registry(List<LoadedModel> loaded) throws IOException {
+    static Running start(CloudOptions options, Optional<Path> models) throws IOException {
+        return start(options, models, ServerIdentity.fresh(options.hostNames()), Optional.empty());
+    }
+
+    static Running serve(CloudOptions options, Optional<Path> models, Listening how) throws IOException {
+        Optional<VaultIdentity> kept = how.vault().isPresent()
+                ? Optional.of(new VaultIdentity(how.vault().get(), InstantSource.system()))
+                : Optional.empty();
         try {
-            return new ModelRegistry(loaded);
+            ServerIdentity identity = kept.map(ServerIdentity::of).orElse(ServerIdentity.fresh(options.hostNames()));
+            return start(options.withPolicy(policy(how.policy())), models, admitting(identity, how), kept);
+        } catch (IOException | RuntimeException e) {
+            kept.ifPresent(VaultIdentity::close);
+            throw e;
+        }
+    }
+
+    private static ServerPolicy policy(Optional<Path> file) throws IOException {
+        return file.isPresent() ? PolicyFile.read(file.get()) : ServerPolicy.DEFAULT;
+    }
+
+    private static ServerIdentity admitting(ServerIdentity identity, Listening how) throws IOException {
+        if (how.clientAuthoritiesPem().isEmpty()) {
+            return identity;
+        }
+        try {
+            return identity.admittingOnly(
+                    Pem.certificates(how.clientAuthoritiesPem().get()));
+        } catch (CertificateException e) {
+            throw new IOException("the file of the clients' authority is no certificate in PEM", e);
+        }
+    }
+
+    private static Running start(
+            CloudOptions options, Optional<Path> models, ServerIdentity identity, Optional<VaultIdentity> kept)
+            throws IOException {
+        List<LoadedModel> loaded = LoadedModel.load(models);
+        CloudServer server = CloudServer.start(options, registry(loaded, options.policy()), identity);
+        List<String> served = server.modelIds();
+        return new Served(
+                server,
+                loaded.stream()
+                        .filter(model -> served.contains(model.info().id()))
+                        .toList(),
+                kept);
+    }
+
+    /** All of them, if the policy fits them. */
+    private static ModelRegistry registry(List<LoadedModel> loaded, ServerPolicy policy) throws IOException {
+        try {
+            ModelRegistry models = new ModelRegistry(loaded);
+            models.under(policy);
+            return models;
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -34,7 +89,8 @@ public final class StubCloud implements LocalCloud {
         return SampleScans.write(folder);
     }
 
-    private record Served(CloudServer server, List<LoadedModel> models) implements Running {
+    private record Served(CloudServer server, List<LoadedModel> models, Optional<VaultIdentity> kept)
+            implements Running {
         @Override
         public Endpoint endpoint() {
             return new Endpoint("localhost", server.port(), Optional.of(server.certificatePem()));
@@ -71,6 +127,7 @@ public final class StubCloud implements LocalCloud {
         @Override
         public void close() {
             server.close();
+            kept.ifPresent(VaultIdentity::close);
         }
     }
 }

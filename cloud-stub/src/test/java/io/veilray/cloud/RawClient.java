@@ -1,5 +1,6 @@
 package io.veilray.cloud;
 
+import io.grpc.Attributes;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -9,6 +10,8 @@ import io.grpc.stub.StreamObserver;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.wire.Statuses;
 import java.io.ByteArrayInputStream;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +26,23 @@ final class RawClient implements AutoCloseable {
     final ManagedChannel channel;
 
     RawClient(WireFixture cloud) throws SSLException {
+        this(cloud, "localhost");
+    }
+
+    /** @param from an address of this computer that the connection comes from; "localhost" for the usual one */
+    RawClient(WireFixture cloud, String from) throws SSLException {
         byte[] pem = WireFixture.IDENTITY.certificatePem().getBytes(StandardCharsets.US_ASCII);
-        channel = NettyChannelBuilder.forAddress("localhost", cloud.server.port())
-                .sslContext(GrpcSslContexts.forClient()
+        NettyChannelBuilder builder = NettyChannelBuilder.forAddress("localhost", cloud.server.port());
+        if (!from.equals("localhost")) {
+            builder = NettyChannelBuilder.forAddress("127.0.0.1", cloud.server.port())
+                    .localSocketPicker(new NettyChannelBuilder.LocalSocketPicker() {
+                        @Override
+                        public SocketAddress createSocketAddress(SocketAddress remote, Attributes attributes) {
+                            return new InetSocketAddress(from, 0);
+                        }
+                    });
+        }
+        channel = builder.sslContext(GrpcSslContexts.forClient()
                         .trustManager(new ByteArrayInputStream(pem))
                         .build())
                 .build();
@@ -75,6 +92,11 @@ final class RawClient implements AutoCloseable {
 
         /** Messages until the call ends with a failure; its reason, or the code if the server gave none. */
         Object failure() throws InterruptedException {
+            return reason(end());
+        }
+
+        /** The same, as it came. */
+        StatusRuntimeException end() throws InterruptedException {
             List<Object> seen = new ArrayList<>();
             while (true) {
                 Object event = events.poll(10, TimeUnit.SECONDS);
@@ -82,7 +104,7 @@ final class RawClient implements AutoCloseable {
                     throw new AssertionError("a failure was due after " + seen.size() + " messages, not " + event);
                 }
                 if (event instanceof StatusRuntimeException failure) {
-                    return reason(failure);
+                    return failure;
                 }
                 seen.add(event);
             }

@@ -282,17 +282,13 @@ class StrictMisbehavingClientTest {
         spentBy(InferRequest.Builder::clearStep, 1);
     }
 
-    /** One session's transfers leave room for tickets, two sessions' do not. */
+    /** One session's transfers leave room for tickets, two sessions' do not: the second's are not even made. */
     @Test
     void bytesOfStrictMode_areBoundedOverAllSessions() throws Exception {
         prepared().close();
         try (ClientSession other = new ClientSession(HeParameters.N8192)) {
             String second = open(other, HeParameters.N8192);
-            Stream<PrepareRequest, PrepareResponse> call = begin(second, MODEL, 0);
-            assertEquals(Admission.ADMISSION_ADMITTED, call.next().getAdmission());
             assertEquals(Reason.BUSY, begin(second, MODEL, 0).failure());
-            call.halfClose();
-            assertEquals(Reason.PROTOCOL, call.failure());
         }
         assertTrue(cloud.server.service().sessions() > 1);
     }

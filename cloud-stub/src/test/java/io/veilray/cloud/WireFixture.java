@@ -8,6 +8,7 @@ import io.grpc.ServerInterceptor;
 import io.veilray.client.PrivateClassifier;
 import io.veilray.cloud.compute.WireModel;
 import io.veilray.cloud.service.ModelRegistry;
+import io.veilray.cloud.service.ServerPolicy;
 import io.veilray.cloud.service.ServiceLimits;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
@@ -49,9 +50,17 @@ final class WireFixture implements AutoCloseable {
 
     private WireFixture(int port, ServiceLimits limits, boolean bothModes, ServerInterceptor... observers)
             throws IOException {
-        CloudOptions options = CloudOptions.onLoopback(port).withLimits(limits).withDrain(Duration.ofMillis(50));
+        this(CloudOptions.onLoopback(port).withLimits(limits).withDrain(Duration.ofMillis(50)), bothModes, observers);
+    }
+
+    private WireFixture(CloudOptions options, boolean bothModes, ServerInterceptor... observers) throws IOException {
         List<WireModel> models = bothModes ? List.of(model, strict) : List.of(model);
         server = CloudServer.start(options, new ModelRegistry(models), IDENTITY, observers);
+    }
+
+    /** Serves both under a policy. */
+    static WireFixture under(ServerPolicy policy) throws IOException {
+        return new WireFixture(CloudOptions.onLoopback(0).withPolicy(policy), true);
     }
 
     /** Serves the strict model too. */

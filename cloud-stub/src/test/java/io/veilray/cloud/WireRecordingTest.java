@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import io.veilray.client.PrivateClassifier;
 import io.veilray.client.Progress;
@@ -27,7 +26,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,35 +36,6 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(60)
 class WireRecordingTest {
-    /** Fields that the client may send, with all they may hold; numbers are checked against places of the shape. */
-    private static final Set<String> CLIENT_FIELDS = Set.of(
-            "ListModelsRequest.protocol_version",
-            "OpenSessionRequest.protocol_version",
-            "OpenSessionRequest.ring_degree",
-            "OpenSessionRequest.public_key",
-            "SeededCiphertext.seed",
-            "SeededCiphertext.c0",
-            "PrepareRequest.begin",
-            "PrepareBegin.session",
-            "PrepareBegin.model",
-            "PrepareBegin.request",
-            "PrepareRequest.mask",
-            "EncryptedMask.layer",
-            "EncryptedMask.tile",
-            "EncryptedMask.upload",
-            "EncryptedMask.ciphertext",
-            "CompactCiphertext.seed",
-            "CompactCiphertext.digits",
-            "CompactCiphertext.highest",
-            "CompactCiphertext.free_highest",
-            "InferRequest.begin",
-            "InferBegin.session",
-            "InferBegin.ticket",
-            "InferRequest.activation",
-            "MaskedTensor.round",
-            "MaskedTensor.elements",
-            "CloseSessionRequest.session");
-
     private final Recorder recorder = new Recorder();
 
     private void classify(WireFixture cloud, Patch patch) throws Exception {
@@ -75,31 +44,14 @@ class WireRecordingTest {
         }
     }
 
-    /** Visits every set field of a message and of those within it, and fails on fields outside the schema. */
-    private static void walk(Message message, BiConsumer<FieldDescriptor, Object> visit) {
-        assertTrue(message.getUnknownFields().asMap().isEmpty(), "unknown fields in " + message.getDescriptorForType());
-        message.getAllFields().forEach((field, value) -> {
-            List<?> values = field.isRepeated() ? (List<?>) value : List.of(value);
-            for (Object each : values) {
-                visit.accept(field, each);
-                if (each instanceof Message inner) {
-                    walk(inner, visit);
-                }
-            }
-        });
-    }
-
-    private static String name(FieldDescriptor field) {
-        return field.getContainingType().getName() + "." + field.getName();
-    }
-
     @Test
     void everythingTheClientSends_isOfTheSchemaAndOfTheLengthTheShapeGives() throws Exception {
         try (WireFixture cloud = new WireFixture(recorder)) {
             classify(cloud, cloud.model.patch(1));
             NetworkPacking packing = new NetworkPacking(cloud.model.info().network(), HeParameters.N4096);
             for (Message request : recorder.requests) {
-                walk(request, (field, value) -> checkClientField(name(field), value, packing));
+                ClientFields.walk(
+                        request, (field, value) -> checkClientField(ClientFields.name(field), value, packing));
             }
             assertEquals(activationBytes(packing.shape()), elementBytes(recorder.requests));
             // list, open, begin, masks, begin, activations, close
@@ -108,7 +60,7 @@ class WireRecordingTest {
     }
 
     private static void checkClientField(String name, Object value, NetworkPacking packing) {
-        assertTrue(CLIENT_FIELDS.contains(name), "the client sent " + name);
+        assertTrue(ClientFields.ALLOWED.contains(name), "the client sent " + name);
         if (value instanceof ByteString bytes && !name.equals("MaskedTensor.elements")) {
             checkBytes(name, bytes.size());
         } else if (value instanceof String text) {
@@ -135,7 +87,7 @@ class WireRecordingTest {
         try (WireFixture cloud = new WireFixture(recorder)) {
             classify(cloud, cloud.model.patch(1));
             for (Message request : recorder.requests) {
-                walk(request, (field, value) -> {
+                ClientFields.walk(request, (field, value) -> {
                     if (value instanceof CompactCiphertext mask) {
                         int others = mask.getHighest().size() * 8 / 50;
                         assertEquals(4096, others + mask.getFreeHighest().size() * 8 / 13);
@@ -156,7 +108,7 @@ class WireRecordingTest {
     private static List<Integer> elementBytes(List<Message> messages) {
         List<Integer> out = new ArrayList<>();
         for (Message message : messages) {
-            walk(message, (field, value) -> {
+            ClientFields.walk(message, (field, value) -> {
                 if (value instanceof MaskedTensor tensor) {
                     out.add(tensor.getElements().size());
                 }
@@ -180,7 +132,7 @@ class WireRecordingTest {
             NetworkPacking packing = new NetworkPacking(cloud.model.info().network(), HeParameters.N4096);
             List<MaskedProduct> products = new ArrayList<>();
             for (Message response : recorder.responses) {
-                walk(response, (field, value) -> {
+                ClientFields.walk(response, (field, value) -> {
                     if (value instanceof MaskedProduct product) {
                         products.add(product);
                     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.crypto.SecretKey;
 
 /**
  * The record of what was sent where, in files of a folder on this computer.
@@ -21,10 +22,15 @@ import java.util.Optional;
  * class, a probability, a logit, whether there was an opinion, a place in the image, the name of a region, a file or a
  * series, a comment, or anything of the patient.
  *
- * <p><b>Does not guarantee.</b> That lines are missing at the end: a trail without its last lines is a shorter trail;
- * compare {@link Verification#lastHash} with one that was kept elsewhere. That nobody wrote the trail anew: there is no
- * key, and whoever may write the files can compute every hash afresh; the same comparison finds it. That times are true:
- * they are this computer's. Who sits at the computer can read in it when which model was used and how often.
+ * <p><b>With a key</b> ({@link TrailKeys#make}) each line also carries a mark of a key that changes with each line and
+ * cannot be changed back. Whoever may read and write all files from some day on cannot change, take out or cut off lines
+ * of before that day unnoticed by who has the vault with the first key; writing takes no password.
+ *
+ * <p><b>Does not guarantee.</b> Without a key: that lines are missing at the end, and that nobody wrote the trail anew,
+ * as whoever may write the files can compute every hash afresh. With one: lines from the day of an intruder on, and that
+ * the whole folder was replaced by an older copy of itself, key file included. A last hash kept elsewhere finds all of
+ * these ({@link Verification#lastHash}). Nowhere: that times are true; they are this computer's. Who sits at the computer
+ * can read in it when which model was used and how often.
  *
  * <p>Appending throws where the trail cannot be written, and never anything else of the world's. A classification must
  * not depend on it: by then the bytes have been sent, and a full disk would cost a result without unsending them. Callers
@@ -43,7 +49,11 @@ public final class AuditTrail {
     }
 
     AuditTrail(Path folder, long fileBytes) {
-        this.folder = new TrailFolder(folder);
+        this(folder, fileBytes, new Disk());
+    }
+
+    AuditTrail(Path folder, long fileBytes, Disk disk) {
+        this.folder = new TrailFolder(folder, disk);
         this.fileBytes = fileBytes;
     }
 
@@ -59,54 +69,39 @@ public final class AuditTrail {
 
     /** Adds an entry; blocks until it is on the disk, and while another process writes. */
     public void append(AuditEntry entry) throws IOException {
-        try (TrailFolder.Lock lock = folder.lock()) {
-            End end = end();
-            StringBuilder text = new StringBuilder();
-            String hash = end.hash();
-            if (end.position() == 0) {
-                ChainedLine header =
-                        ChainedLine.after(hash, Header.first(end.file(), hash).encode());
-                text.append(header);
-                hash = header.hash();
-            }
-            List<AuditEntry> entries = new ArrayList<>(end.cut().stream().toList());
-            entries.add(entry);
-            for (AuditEntry next : entries) {
-                ChainedLine line = ChainedLine.after(hash, EntryCodec.encode(next));
-                text.append(line);
-                hash = line.hash();
-            }
-            folder.write(
-                    folder.file(end.file()), end.position(), text.toString().getBytes(StandardCharsets.ISO_8859_1));
+        append(List.of(entry));
+    }
+
+    /** Adds entries in that order, all with one wait for the disk. */
+    public void append(List<? extends AuditEntry> entries) throws IOException {
+        try (TrailFolder.Lock lock = folder.lock();
+                Pen pen = Pen.of(folder, fileBytes)) {
+            pen.write(entries);
         }
     }
 
-    /** Where to go on: in which file, from where in it, after which hash, and what was found cut short there. */
-    private record End(int file, long position, String hash, Optional<AuditEntry> cut) {}
-
-    private End end() throws IOException {
-        List<Path> files = folder.files();
-        if (files.isEmpty()) {
-            return new End(1, 0, ChainedLine.START, Optional.empty());
+    /** Whether its lines carry marks of a key, or did. */
+    public boolean isKeyed() throws IOException {
+        boolean keyed = Files.isDirectory(folder.path()) && folder.hasKey();
+        for (Path file : folder.files()) {
+            keyed |= Header.in(file).flatMap(Header::key).isPresent();
         }
-        int last = TrailFolder.number(files.getLast());
-        Tail tail = Tail.of(files.getLast());
-        Optional<AuditEntry> cut = tail.cut().length == 0
-                ? Optional.empty()
-                : Optional.of(new CutShort(Instant.now(), tail.cut().length, folder.setAside(files.getLast(), tail)));
-        if (tail.position() == 0) { // not even the header was finished
-            return new End(last, 0, hashBefore(files), cut);
-        }
-        if (tail.hash().isEmpty() || tail.position() >= fileBytes) { // damaged, for verify to find; or full
-            return new End(last + 1, 0, tail.hash().orElse(ChainedLine.START), cut);
-        }
-        return new End(last, tail.position(), tail.hash().get(), cut);
+        return keyed;
     }
 
-    private static String hashBefore(List<Path> files) throws IOException {
-        return files.size() < 2
-                ? ChainedLine.START
-                : Tail.of(files.get(files.size() - 2)).hash().orElse(ChainedLine.START);
+    /** Lets the lines from now on carry marks, the first one over all that came before; returns the key's public name. */
+    String startMarking(SecretKey first) throws IOException {
+        try (TrailFolder.Lock lock = folder.lock();
+                EvolvingKey key = EvolvingKey.first(first)) {
+            if (isKeyed()) {
+                throw new IOException("the audit trail in " + folder() + " has a key");
+            }
+            folder.keep(key);
+            try (Pen pen = Pen.of(folder, fileBytes)) {
+                pen.write(List.of(new KeyMade(Instant.now(), key.id())));
+            }
+            return key.id();
+        }
     }
 
     /** The last entries, newest first; lines that cannot be read are left out, {@link #verify} finds them. */
@@ -116,7 +111,7 @@ public final class AuditTrail {
             List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
             for (String line : lines.reversed()) {
                 ChainedLine.parse(line)
-                        .flatMap(chained -> EntryCodec.decode(chained.text()))
+                        .flatMap(chained -> EntryCodec.decode(MarkedText.without(chained.text())))
                         .ifPresent(found::add);
                 if (found.size() == atMost) {
                     return found;
@@ -126,13 +121,27 @@ public final class AuditTrail {
         return found;
     }
 
-    /** Looks through all files in order; 0 entries if there are none. */
+    /** Looks through all files in order; 0 entries if there are none. Marks are counted, not checked. */
     public Verification verify() throws IOException {
+        return verify(Optional.empty());
+    }
+
+    /** The same, and checks marks and the end against the key in the vault. */
+    public Verification verify(TrailKeys keys) throws IOException {
+        return verify(Optional.of(keys));
+    }
+
+    private Verification verify(Optional<TrailKeys> keys) throws IOException {
         if (isEmpty()) {
-            return Walk.along(List.of(), true);
+            return Walk.along(folder.path(), List.of(), Optional.empty(), keys);
         }
         try (TrailFolder.Lock lock = folder.lock()) {
-            return Walk.along(folder.files(), true);
+            Optional<EvolvingKey> now = folder.key();
+            try {
+                return Walk.along(folder.path(), folder.files(), now, keys);
+            } finally {
+                now.ifPresent(EvolvingKey::close);
+            }
         }
     }
 
@@ -141,7 +150,12 @@ public final class AuditTrail {
      * file, neither that others came before.
      */
     public static Verification verify(Path file) throws IOException {
-        return Walk.along(List.of(file), false);
+        return Walk.along(file, Optional.empty());
+    }
+
+    /** The same, and checks marks against the key in the vault. */
+    public static Verification verify(Path file, TrailKeys keys) throws IOException {
+        return Walk.along(file, Optional.of(keys));
     }
 
     /** Copies all files end to end into one, which {@link #verify(Path)} takes. */

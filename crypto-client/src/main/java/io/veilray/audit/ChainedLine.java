@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A line as it stands in a file: its hash, a tab, its text.
@@ -14,6 +15,8 @@ import java.util.Optional;
 record ChainedLine(String hash, String text) {
     /** Stands for the hash of the line before the very first. */
     static final String START = "0".repeat(64);
+
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     static ChainedLine after(String hashBefore, String text) {
         return new ChainedLine(hash(hashBefore, text), text);
@@ -31,7 +34,7 @@ record ChainedLine(String hash, String text) {
     /** Empty if it does not have the form of one; says nothing of whether the hash is right. */
     static Optional<ChainedLine> parse(String line) {
         int tab = line.indexOf('\t');
-        return tab >= 0 && line.substring(0, tab).matches("[0-9a-f]{64}")
+        return tab >= 0 && HASH.matcher(line.substring(0, tab)).matches()
                 ? Optional.of(new ChainedLine(line.substring(0, tab), line.substring(tab + 1)))
                 : Optional.empty();
     }

@@ -17,6 +17,7 @@ final class EntryCodec {
             case Sent sent -> encode(sent);
             case Reviewed review -> join("reviewed", review.time(), review.number(), word(review.verdict()));
             case CutShort cut -> join("cut", cut.time(), cut.bytes(), cut.keptAs());
+            case KeyMade made -> join("key", made.time(), made.key());
         };
     }
 
@@ -68,6 +69,7 @@ final class EntryCodec {
             case "reviewed" ->
                 new Reviewed(Instant.parse(f[1]), new RequestNumber(f[2]), value(Reviewed.Verdict.class, f[3]));
             case "cut" -> new CutShort(Instant.parse(f[1]), Long.parseLong(f[2]), f[3]);
+            case "key" -> new KeyMade(Instant.parse(f[1]), f[2]);
             default -> throw new IllegalArgumentException("no kind of entry");
         };
     }

@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 final class Fields {
     private static final int MAX_CHARS = 280; // host and port are at most 261
     private static final String NONE = "-";
-    private static final Pattern FIELD = Pattern.compile("(?:[A-Za-z0-9._:\\[\\]-]|%[0-9A-F]{2})+");
+    /** Possessive, or a field of some thousand signs would overflow the stack. */
+    private static final Pattern FIELD = Pattern.compile("(?:[A-Za-z0-9._:\\[\\]-]|%[0-9A-F]{2})++");
+
     private static final Pattern ESCAPE = Pattern.compile("%([0-9A-F]{2})");
 
     private Fields() {}

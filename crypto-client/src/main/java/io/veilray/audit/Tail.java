@@ -11,10 +11,10 @@ import java.util.Optional;
  * The end of a file of the trail.
  *
  * @param position where the last whole line ends
- * @param hash of that line; empty if there is none or it cannot be read
+ * @param line that line; empty if there is none or it cannot be read
  * @param cut bytes after it, which are no whole line
  */
-record Tail(long position, Optional<String> hash, byte[] cut) {
+record Tail(long position, Optional<ChainedLine> line, byte[] cut) {
     private static final int WINDOW_BYTES = 1 << 14; // several times the longest line
 
     static Tail of(Path file) throws IOException {
@@ -28,6 +28,10 @@ record Tail(long position, Optional<String> hash, byte[] cut) {
         }
     }
 
+    Optional<String> hash() {
+        return line.map(ChainedLine::hash);
+    }
+
     private static Tail of(String end, long from) {
         int lineEnd = end.lastIndexOf('\n');
         if (lineEnd < 0 && from > 0) { // longer than any line that was ever written: left for verify to find
@@ -38,6 +42,6 @@ record Tail(long position, Optional<String> hash, byte[] cut) {
             return new Tail(0, Optional.empty(), cut);
         }
         String line = end.substring(end.lastIndexOf('\n', lineEnd - 1) + 1, lineEnd);
-        return new Tail(from + lineEnd + 1, ChainedLine.parse(line).map(ChainedLine::hash), cut);
+        return new Tail(from + lineEnd + 1, ChainedLine.parse(line), cut);
     }
 }

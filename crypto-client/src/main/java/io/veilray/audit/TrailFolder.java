@@ -1,17 +1,22 @@
 package io.veilray.audit;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -19,12 +24,16 @@ import java.util.stream.Stream;
 /** The files of a trail by their numbers; what it makes is for its owner only where the file system knows owners. */
 final class TrailFolder {
     private static final String NAME = "trail-%06d.log";
+    private static final String KEY = "trail.key";
+    private static final int KEY_BYTES = 256;
     private static final ReentrantLock THIS_PROCESS = new ReentrantLock(); // file locks do not part threads
 
     private final Path path;
+    private final Disk disk;
 
-    TrailFolder(Path path) {
+    TrailFolder(Path path, Disk disk) {
         this.path = path;
+        this.disk = disk;
     }
 
     Path path() {
@@ -76,27 +85,55 @@ final class TrailFolder {
         }
     }
 
-    /** Makes the file end with these bytes from that position on; on the disk when it returns. */
+    /**
+     * Makes the file end with these bytes from that position on; on the disk when it returns. What stood there is cut off
+     * last: until then it shows that something was left unfinished.
+     */
     void write(Path file, long position, byte[] bytes) throws IOException {
         try (FileChannel channel = open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            channel.truncate(position);
-            ByteBuffer rest = ByteBuffer.wrap(bytes);
-            while (rest.hasRemaining()) {
-                channel.write(rest, position + rest.position());
+            if (channel.size() > position) {
+                disk.put(
+                        channel,
+                        ByteBuffer.allocate(1),
+                        position + bytes.length); // so that something is left to cut off
             }
-            channel.force(true);
+            disk.put(channel, ByteBuffer.wrap(bytes), position);
+            disk.cut(channel, position + bytes.length);
+            disk.settle(channel);
         }
     }
 
-    /** Moves what follows that position into a file of its own beside it and returns that file's name. */
-    String setAside(Path file, Tail tail) throws IOException {
+    /** The key that marks the next line; empty if the trail has none, or if its file is damaged. */
+    Optional<EvolvingKey> key() throws IOException {
+        try (InputStream in = Files.newInputStream(path.resolve(KEY))) {
+            return EvolvingKey.decode(new String(in.readNBytes(KEY_BYTES), StandardCharsets.ISO_8859_1));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether there is a file for the key, in whatever state. */
+    boolean hasKey() {
+        return Files.exists(path.resolve(KEY));
+    }
+
+    /** Replaces the key by that of a later line; on the disk when it returns. */
+    void keep(EvolvingKey key) throws IOException {
+        byte[] bytes = key.encode();
+        Path fresh = path.resolve(KEY + ".new");
+        write(fresh, 0, bytes);
+        Arrays.fill(bytes, (byte) 0);
+        disk.replace(path.resolve(KEY), fresh);
+    }
+
+    /** Copies what is no whole line into a file of its own beside it and returns that file's name. */
+    String copyAside(Path file, Tail tail) throws IOException {
         int number = 1;
         Path kept;
         do {
             kept = file.resolveSibling(file.getFileName().toString().replace(".log", ".cut-" + number++));
         } while (Files.exists(kept));
         write(kept, 0, tail.cut());
-        write(file, tail.position(), new byte[0]);
         return kept.getFileName().toString();
     }
 

@@ -9,10 +9,21 @@ import java.util.Optional;
  * @param entries up to the break, if there is one
  * @param lastHash of the last line that fits; compare it with one that was kept elsewhere
  * @param broken the first line that does not fit
+ * @param marks what the key says
  */
-public record Verification(long entries, String lastHash, Optional<Break> broken) {
+public record Verification(long entries, String lastHash, Optional<Break> broken, Marks marks) {
     public boolean isUnbroken() {
         return broken.isEmpty();
+    }
+
+    /** Whether lines carry marks of a key, and whether they are right. */
+    public enum Marks {
+        /** No line has one. */
+        NONE,
+        /** Some have, and nobody looked whether they are right. */
+        UNCHECKED,
+        /** All from the line that tells of the key to the last are right, as far as the trail is unbroken. */
+        CHECKED
     }
 
     /**
@@ -32,7 +43,12 @@ public record Verification(long entries, String lastHash, Optional<Break> broken
         MISSING("the lines or the file before it are missing"),
         HASH("its hash does not fit: it was changed, or lines before it were changed, taken out, put in or swapped"),
         NO_ENTRY("it is no entry that Veilray writes"),
-        CUT_SHORT("it is cut short");
+        CUT_SHORT("it is cut short"),
+        UNMARKED("it has no mark of the trail's key, as it must have"),
+        MARK("its mark was not made with the trail's key"),
+        OTHER_KEY("its marks are of a key that this vault does not have"),
+        END_MISSING("it is the last, but the trail's key has marked lines after it: they were cut off"),
+        KEY_FILE("it is the last, and the key of the next line is missing, damaged or of another trail");
 
         private final String words;
 

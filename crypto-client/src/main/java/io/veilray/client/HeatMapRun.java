@@ -28,8 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Classifies every window over a region, each as a private classification of its own on a fresh ticket, a few at once.
  *
- * <p>A window that fails for a passing reason gets one more try on a fresh ticket after a pause. If it fails again the run
- * ends: all windows go to the same server, so the next would fail too, and a map that lacks windows in its midst would be
+ * <p>A window that fails for a passing reason gets one more try on a fresh ticket after a pause, no shorter than the server
+ * asks for; one that it asks to wait for more than a minute does not. If it fails again the run ends: all windows go to the same server, so the next would fail too, and a map that lacks windows in its midst would be
  * read as a whole one. What was done so far is given back beside the failure, so that it can be shown as the part it is.
  */
 public final class HeatMapRun {
@@ -37,6 +37,13 @@ public final class HeatMapRun {
     public static final int IN_FLIGHT = 2;
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    /** Waits before a second try. */
+    @FunctionalInterface
+    interface Waiting {
+        void pass(Duration time) throws InterruptedException;
+    }
 
     /** What classifies one window, such as {@link PrivateClassifier#classify}; called from several threads. */
     @FunctionalInterface
@@ -63,20 +70,29 @@ public final class HeatMapRun {
     private final ModelInfo model;
     private final int inFlight;
     private final Duration pause;
+    private final Waiting waiting;
 
     public HeatMapRun(Classifier classifier, ModelInfo model) {
         this(classifier, model, IN_FLIGHT, PAUSE);
     }
 
-    /** @param pause before the second try of a window */
+    /** @param pause before the second try of a window, if the server asks for no longer one */
     public HeatMapRun(Classifier classifier, ModelInfo model, int inFlight, Duration pause) {
+        this(classifier, model, inFlight, pause, Thread::sleep);
+    }
+
+    HeatMapRun(Classifier classifier, ModelInfo model, int inFlight, Duration pause, Waiting waiting) {
         if (inFlight < 1 || inFlight > 64) {
             throw new IllegalArgumentException(inFlight + " windows at once: must be from 1 to 64");
+        }
+        if (model.network().rules().classOnly()) {
+            throw new IllegalArgumentException(HeatMap.needsProbabilities(model.id()));
         }
         this.classifier = classifier;
         this.model = model;
         this.inFlight = inFlight;
         this.pause = pause;
+        this.waiting = waiting;
     }
 
     /**
@@ -191,15 +207,19 @@ public final class HeatMapRun {
 
         private Classification classify(int index) throws CloudException, InterruptedException {
             Patch patch = PatchMaker.cut(slice, windows.window(index), model.input());
+            Duration before;
             try {
                 return classifier.classify(patch, model.id(), Progress.NONE);
             } catch (CloudException e) {
-                if (!passes(e.reason())) {
+                before = e.retryAfter()
+                        .filter(asked -> asked.compareTo(pause) > 0)
+                        .orElse(pause);
+                if (!passes(e.reason()) || before.compareTo(LONGEST_PAUSE) > 0) {
                     throw e;
                 }
             }
             secondTries.incrementAndGet();
-            Thread.sleep(pause);
+            waiting.pass(before);
             return classifier.classify(patch, model.id(), Progress.NONE);
         }
     }

@@ -1,5 +1,6 @@
 package io.veilray.client;
 
+import io.veilray.keys.KeyVault;
 import io.veilray.region.Patch;
 import io.veilray.wire.Endpoint;
 import java.io.IOException;
@@ -29,10 +30,28 @@ public interface LocalCloud {
      */
     Running start(int port, Optional<Path> models) throws IOException;
 
+    /**
+     * Starts serving for others: takes its time to stop, and tells how it is used.
+     *
+     * @throws IOException as {@link #start}, or if the identity or the policy cannot be used
+     */
+    Running serve(int port, Optional<Path> models, Listening how) throws IOException;
+
+    /**
+     * Where and as whom a server listens, and to whom.
+     *
+     * @param bind the address to listen on
+     * @param vault holds its identity, and is closed with it; empty for a fresh self-signed one
+     * @param clientAuthoritiesPem whoever signs the certificates that clients must show; empty to ask for none
+     * @param policy a file with what clients get; empty for the usual
+     */
+    record Listening(
+            String bind, Optional<KeyVault> vault, Optional<String> clientAuthoritiesPem, Optional<Path> policy) {}
+
     /** Draws the synthetic sample scans that ship with the stub into a folder and returns the files. */
     List<Path> writeSamples(Path folder) throws IOException;
 
-    /** A running local cloud. Closing it stops the server and drops all sessions. */
+    /** A running local cloud. Closing it lets what runs be finished for a while, stops the server and drops all sessions. */
     interface Running extends AutoCloseable {
         Endpoint endpoint();
 

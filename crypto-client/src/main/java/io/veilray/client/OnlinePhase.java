@@ -7,6 +7,7 @@ import io.veilray.protocol.ModelInfo;
 import io.veilray.protocol.NetworkShape;
 import io.veilray.protocol.StrictInference;
 import io.veilray.protocol.TensorShape;
+import io.veilray.result.Classification;
 import io.veilray.result.EvidenceMap;
 import io.veilray.wire.CloudChannel;
 import io.veilray.wire.MessageProgress;
@@ -16,8 +17,8 @@ import java.util.Optional;
 
 /** Runs the online phase of one ticket in the mode of its model. */
 final class OnlinePhase {
-    /** Logits, where they come from, and what the online phase cost. */
-    record Answer(double[] logits, Optional<EvidenceMap> evidence, int rounds, Traffic traffic) {}
+    /** Logits, none if the server tells the class alone, the largest, where they come from, and what the online phase cost. */
+    record Answer(double[] logits, int winner, Optional<EvidenceMap> evidence, int rounds, Traffic traffic) {}
 
     private final CloudChannel channel;
     private final ModelInfo model;
@@ -62,7 +63,8 @@ final class OnlinePhase {
         try (ClientInference inference = ticket.shares().begin(input)) {
             Traffic traffic =
                     channel.infer(ticket.session(), ticket.name(), shape, inference, counting(shape.rounds()));
-            return new Answer(inference.logits(), evidence(inference), shape.rounds(), traffic);
+            double[] logits = inference.logits();
+            return new Answer(logits, Classification.argMax(logits), evidence(inference), shape.rounds(), traffic);
         }
     }
 
@@ -70,7 +72,9 @@ final class OnlinePhase {
         try (StrictInference inference = ticket.shares().converse(input)) {
             MessageProgress counting = counting(inference.rounds());
             Traffic traffic = channel.converse(ticket.session(), ticket.name(), model.network(), inference, counting);
-            return new Answer(inference.logits(), Optional.empty(), inference.rounds(), traffic);
+            double[] logits = inference.logits();
+            int winner = model.network().rules().classOnly() ? inference.winner() : Classification.argMax(logits);
+            return new Answer(logits, winner, Optional.empty(), inference.rounds(), traffic);
         }
     }
 

@@ -36,6 +36,7 @@ public final class PrivateClassifier implements AutoCloseable {
         this.sessions = new SessionKeepers(channel);
         this.maker = new TicketMaker(channel, sessions);
         this.tickets = new TicketPool(models, maker);
+        maker.setBrokenOff(tickets::abandon);
     }
 
     /** Connects, checks the server's identity and version, and lists its models. */
@@ -178,7 +179,11 @@ public final class PrivateClassifier implements AutoCloseable {
         }
         progress.ended();
         tickets.useSession(job.model(), ticket.session());
-        return run(job, ticket);
+        Optional<Classification> result = run(job, ticket);
+        if (result.isEmpty()) {
+            tickets.abandon(ticket.session(), ticket.name()); // the server may have it all the same
+        }
+        return result;
     }
 
     /** Spends the ticket; empty if the server does not have its half and said so before any output. */
@@ -191,6 +196,9 @@ public final class PrivateClassifier implements AutoCloseable {
             }
             job.clock().lap("online");
             return Optional.of(classification(job, ticket, answer.get()));
+        } catch (CloudException | RuntimeException e) {
+            tickets.abandon(ticket.session(), ticket.name()); // its opening message may never have arrived
+            throw e;
         }
     }
 
@@ -207,6 +215,7 @@ public final class PrivateClassifier implements AutoCloseable {
 
     private Classification classification(Job job, Ticket ticket, OnlinePhase.Answer answer) {
         ModelInfo model = job.model();
+        boolean told = answer.logits().length > 0;
         return new Classification(
                 model.id(),
                 model.version(),
@@ -215,7 +224,10 @@ public final class PrivateClassifier implements AutoCloseable {
                 answer.logits(),
                 model.opinion().probabilities(answer.logits()),
                 model.opinion().temperature().isPresent(),
-                model.opinion().doubts(job.patch(), answer.logits()),
+                answer.winner(),
+                told
+                        ? model.opinion().doubts(job.patch(), answer.logits())
+                        : model.opinion().doubts(job.patch()),
                 job.patch().region(),
                 answer.rounds(),
                 answer.traffic().bytesUp(),

@@ -35,8 +35,12 @@ final class TicketFiller {
     record Drop(String session, List<String> names) implements Task {}
 
     /** Failures that do not pass by themselves. */
-    private static final Set<Reason> LASTING =
-            EnumSet.of(Reason.REFUSED, Reason.UNKNOWN_MODEL, Reason.NOT_TRUSTED, Reason.VERSION_MISMATCH);
+    private static final Set<Reason> LASTING = EnumSet.of(
+            Reason.REFUSED, Reason.UNKNOWN_MODEL, Reason.NOT_TRUSTED, Reason.NOT_ADMITTED, Reason.VERSION_MISMATCH);
+
+    /** Failures after which the server may still be told. */
+    private static final Set<Reason> PASSING =
+            EnumSet.of(Reason.LOST, Reason.UNREACHABLE, Reason.DEADLINE, Reason.BUSY);
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(1);
 
@@ -106,7 +110,9 @@ final class TicketFiller {
         try {
             maker.drop(tickets.session(), tickets.names());
         } catch (CloudException e) {
-            // the server drops them by itself when their time is over
+            if (PASSING.contains(e.reason())) {
+                pool.notDropped(tickets, e.retryAfter().orElse(Duration.ZERO));
+            } // else the server drops them by itself when their time is over
         }
     }
 
@@ -121,13 +127,21 @@ final class TicketFiller {
                 keep(model, ticket, storage);
             }
         } catch (CloudException e) {
-            pool.failed(model, LASTING.contains(e.reason()));
+            failed(model, e);
         } catch (IOException e) {
-            pool.failed(model, false);
+            pool.failedForNow(Duration.ZERO);
         } catch (RuntimeException e) {
-            pool.failed(model, true); // our own bug: the next classification meets it too and shows it
+            pool.failed(model); // our own bug: the next classification meets it too and shows it
         } finally {
             pool.ended();
+        }
+    }
+
+    private void failed(ModelInfo model, CloudException failure) {
+        if (LASTING.contains(failure.reason())) {
+            pool.failed(model);
+        } else {
+            pool.failedForNow(failure.retryAfter().orElse(Duration.ZERO));
         }
     }
 

@@ -5,6 +5,7 @@ import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.protocol.NetworkPacking;
+import io.veilray.protocol.ServerSession;
 import io.veilray.wire.CloudChannel;
 import io.veilray.wire.MessageProgress;
 import io.veilray.wire.PreparedName;
@@ -12,16 +13,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Runs the offline phase. Safe for use by several threads. */
 final class TicketMaker implements TicketFiller.Maker {
     private final CloudChannel channel;
     private final SessionKeepers sessions;
     private final Map<String, NetworkPacking> packings = new ConcurrentHashMap<>();
+    private volatile BrokenOff brokenOff = (session, request) -> {};
+
+    /** Told of a preparation after which the server may have a ticket that nobody here knows by its name. */
+    interface BrokenOff {
+        void told(String session, String request);
+    }
 
     TicketMaker(CloudChannel channel, SessionKeepers sessions) {
         this.channel = channel;
         this.sessions = sessions;
+    }
+
+    void setBrokenOff(BrokenOff listener) {
+        brokenOff = listener;
     }
 
     /** @throws CloudException if the server describes a network that cannot be packed */
@@ -58,8 +70,15 @@ final class TicketMaker implements TicketFiller.Maker {
     private Optional<Ticket> make(SessionKeeper.Session session, ModelInfo model, MessageProgress progress)
             throws CloudException {
         NetworkPacking packing = packing(model);
+        String request = ServerSession.randomName();
+        AtomicBoolean begun = new AtomicBoolean();
+        MessageProgress watched = (sent, received) -> {
+            begun.set(true);
+            progress.report(sent, received);
+        };
         try (ClientPreparation preparation = session.keys().prepare(packing)) {
-            Optional<PreparedName> name = channel.prepare(session.name(), model.id(), packing, preparation, progress);
+            Optional<PreparedName> name =
+                    channel.prepare(session.name(), model.id(), request, packing, preparation, watched);
             return name.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new Ticket(
@@ -68,6 +87,11 @@ final class TicketMaker implements TicketFiller.Maker {
                             preparation.finish(),
                             name.get().traffic(),
                             name.get().life()));
+        } catch (CloudException | RuntimeException e) {
+            if (begun.get()) {
+                brokenOff.told(session.name(), request);
+            }
+            throw e;
         }
     }
 }

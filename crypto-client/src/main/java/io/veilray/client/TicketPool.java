@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread makes them one after another and gives way to classifications: it begins none while one runs, and holds
  * one that it has begun between two messages. Failures are silent: there are fewer tickets ready, and it tries again after
- * a pause that grows to a minute, unless the reason will not pass by itself. A model that nobody has asked for or
+ * a pause that grows to a minute and is never shorter than the server asks for, unless the reason will not pass by itself. A model that nobody has asked for or
  * classified with for an hour gets no new tickets until somebody does.
  *
  * <p>Strict tickets of one session are made one at a time. A classification that finds none ready while one of its model is
@@ -225,6 +225,32 @@ public final class TicketPool {
         change(() -> shelf.forget(session));
     }
 
+    /**
+     * The server is told, as soon as it can be, that a ticket that broke off will not be used any more.
+     *
+     * @param name its own, or that of the request it was to be made for
+     */
+    void abandon(String session, String name) {
+        change(() -> {
+            shelf.abandon(session, List.of(name));
+            if (!closed) {
+                filler.start();
+            }
+        });
+    }
+
+    /**
+     * What the server could not be told for a reason that may pass is told later.
+     *
+     * @param atLeast how long the server wants to be left alone
+     */
+    void notDropped(TicketFiller.Drop tickets, Duration atLeast) {
+        change(() -> {
+            shelf.abandon(tickets.session(), tickets.names());
+            backoff.failed(clock.instant(), atLeast);
+        });
+    }
+
     /** Destroys all tickets and ends the thread. */
     void close() {
         change(() -> {
@@ -330,15 +356,14 @@ public final class TicketPool {
         });
     }
 
-    /** @param lasting whether a later try would fail as well */
-    void failed(ModelInfo model, boolean lasting) {
-        change(() -> {
-            if (lasting) {
-                stopped.add(model);
-            } else {
-                backoff.failed(clock.instant());
-            }
-        });
+    /** Nothing more is made of that model: a later try would fail as well. */
+    void failed(ModelInfo model) {
+        change(() -> stopped.add(model));
+    }
+
+    /** @param atLeast how long the server wants to be left alone */
+    void failedForNow(Duration atLeast) {
+        change(() -> backoff.failed(clock.instant(), atLeast));
     }
 
     private void change(Runnable what) {

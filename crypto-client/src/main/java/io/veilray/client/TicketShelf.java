@@ -171,10 +171,13 @@ final class TicketShelf {
     /** Destroys a ticket that is not on the shelf any more. */
     void abandon(WaitingTicket ticket) {
         ticket.close();
-        if (sessions.containsValue(ticket.session())) {
-            abandoned
-                    .computeIfAbsent(ticket.session(), session -> new ArrayList<>())
-                    .add(ticket.name());
+        abandon(ticket.session(), List.of(ticket.name()));
+    }
+
+    /** Tickets that are destroyed here; of a session that is no longer in use the server is told nothing. */
+    void abandon(String session, List<String> names) {
+        if (sessions.containsValue(session)) {
+            abandoned.computeIfAbsent(session, each -> new ArrayList<>()).addAll(names);
         }
     }
 

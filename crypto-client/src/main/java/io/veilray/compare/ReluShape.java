@@ -9,12 +9,15 @@ import java.nio.ByteBuffer;
  * of y modulo 2^k, the client's known ahead of time, to shares of max(0, y) modulo 2^out, the client's chosen ahead of time.
  *
  * @param count comparisons made together, from 1 to 2^24
- * @param bits k, from 4 to 41: inputs are shares modulo 2^k of numbers in [-2^(k-1), 2^(k-1))
+ * @param bits k, from {@link #LEAST_BITS} to {@link #MOST_BITS}: inputs are shares modulo 2^k of numbers in [-2^(k-1), 2^(k-1))
  * @param outBits from k to 62: outputs are shares modulo 2^outBits
  */
 public record ReluShape(int count, int bits, int outBits) implements TreeGadget {
+    public static final int LEAST_BITS = 4;
+    public static final int MOST_BITS = 41;
+
     public ReluShape {
-        RunShape.require("comparisons", count, bits, 4, 41, outBits, bits);
+        RunShape.require("comparisons", count, bits, LEAST_BITS, MOST_BITS, outBits, bits);
     }
 
     @Override

@@ -92,13 +92,19 @@ public record OpinionRule(
         return out;
     }
 
+    /** What is left of this where the class alone is known: the modality and how familiar the image is. */
+    public OpinionRule ofImages() {
+        return new OpinionRule(modalities, Optional.empty(), 0, patch, Optional.empty());
+    }
+
+    /** Whether anything in this needs the logits. */
+    public boolean judgesLogits() {
+        return temperature.isPresent() || leastProbability > 0 || logits.isPresent();
+    }
+
     /** Every reason not to take the answer for an opinion; the gravest first, empty if there is none. */
     public List<Doubt> doubts(Patch image, double[] answer) {
-        List<Doubt> out = new ArrayList<>();
-        image.modality()
-                .filter(code -> !modalities.isEmpty() && !modalities.contains(code) && !TELLS_NOTHING.contains(code))
-                .ifPresent(code -> out.add(new Doubt(Doubt.Kind.OTHER_MODALITY, 1, 0, code)));
-        patch.ifPresent(known -> addAbove(out, Doubt.Kind.UNFAMILIAR_IMAGE, known.distance(image), known.limit()));
+        List<Doubt> out = new ArrayList<>(doubts(image));
         logits.ifPresent(known -> addAbove(out, Doubt.Kind.UNFAMILIAR_ANSWER, known.distance(answer), known.limit()));
         double largest = 0;
         for (double probability : probabilities(answer)) {
@@ -107,6 +113,16 @@ public record OpinionRule(
         if (!(largest >= leastProbability)) {
             out.add(new Doubt(Doubt.Kind.LOW_PROBABILITY, largest, leastProbability, ""));
         }
+        return List.copyOf(out);
+    }
+
+    /** The same where the class alone is known: reasons in the image. */
+    public List<Doubt> doubts(Patch image) {
+        List<Doubt> out = new ArrayList<>();
+        image.modality()
+                .filter(code -> !modalities.isEmpty() && !modalities.contains(code) && !TELLS_NOTHING.contains(code))
+                .ifPresent(code -> out.add(new Doubt(Doubt.Kind.OTHER_MODALITY, 1, 0, code)));
+        patch.ifPresent(known -> addAbove(out, Doubt.Kind.UNFAMILIAR_IMAGE, known.distance(image), known.limit()));
         return List.copyOf(out);
     }
 

@@ -72,9 +72,9 @@ final class ClientOffline implements Conversation, AutoCloseable {
         if (walk == null) {
             walk = plan.clientWalk(layer, shares.products[layer]);
         }
-        boolean last = walk.last();
+        boolean last = walk.last(); // never after the logits
         long[] input = walk.input();
-        long[] output = last ? shares.masks[layer + 1] : uniform(input.length);
+        long[] output = last ? shares.masks[layer + 1] : uniform(input.length, walk.bits());
         SessionTransfers.Ends transfers = lease.transfers();
         GadgetClient gadget = shape.client(input, output, transfers.receiving(), transfers.sending());
         Arrays.fill(input, 0);
@@ -89,10 +89,10 @@ final class ClientOffline implements Conversation, AutoCloseable {
         return gadget;
     }
 
-    private long[] uniform(int count) {
+    private long[] uniform(int count, int bits) {
         long[] out = new long[count];
         try (Sampler sampler = new Sampler()) {
-            sampler.reseed(seed, Purpose.RESULT_SHARE, gadgets.size()).uniformBits(out, plan.comparedBits());
+            sampler.reseed(seed, Purpose.RESULT_SHARE, gadgets.size()).uniformBits(out, bits);
         }
         return out;
     }
@@ -140,8 +140,9 @@ final class ClientOffline implements Conversation, AutoCloseable {
             throw new IllegalStateException("the comparisons of the ticket are not ready, or were taken");
         }
         given = true;
-        long[] logits = plan.clientLogits(shares.products[shares.products.length - 1]);
-        return new StrictShares(plan, shares.masks[0].clone(), logits, List.copyOf(gadgets));
+        long[] answer =
+                walk == null ? plan.clientLogits(shares.products[shares.products.length - 1]) : plan.place(walk);
+        return new StrictShares(plan, shares.masks[0].clone(), answer, List.copyOf(gadgets));
     }
 
     private void requireOpen() {

@@ -1,5 +1,9 @@
 package io.veilray.protocol;
 
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something between this computer and the cloud went wrong that neither the caller nor a bug of ours caused. Its message
  * is one sentence for the user with the value, and the reason says what to do next and whether a fresh try is safe. A
@@ -10,6 +14,8 @@ public final class CloudException extends Exception {
     public enum Reason {
         UNREACHABLE("check that the server runs and that host and port are right", true),
         NOT_TRUSTED("give the server's certificate with --trust, or check that this is the right server", false),
+        NOT_ADMITTED(
+                "show a certificate that this server's department has signed, with --identity, or ask for one", false),
         BUSY("wait a moment and try again", true),
         UNKNOWN_MODEL("choose one of the models the server lists", false),
         VERSION_MISMATCH("use the same version of Veilray on both sides", false),
@@ -42,14 +48,26 @@ public final class CloudException extends Exception {
     }
 
     private final Reason reason;
+    private final @Nullable Duration retryAfter;
 
     public CloudException(Reason reason, String message) {
         this(reason, message, null);
     }
 
-    public CloudException(Reason reason, String message, Throwable cause) {
+    public CloudException(Reason reason, String message, @Nullable Throwable cause) {
+        this(reason, message, cause, null);
+    }
+
+    /** @param retryAfter how long the server wants to be left alone; null if it does not say */
+    public CloudException(Reason reason, String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
         super(message, cause);
         this.reason = reason;
+        this.retryAfter = retryAfter;
+    }
+
+    /** How long the server wants to be left alone, if it says so. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 
     public Reason reason() {
@@ -58,6 +76,14 @@ public final class CloudException extends Exception {
 
     /** The message and the next step in one sentence. */
     public String sentence() {
-        return getMessage() + ": " + reason.nextStep() + ".";
+        return getMessage() + ": " + nextStep() + ".";
+    }
+
+    private String nextStep() {
+        if (reason != Reason.BUSY || retryAfter == null) {
+            return reason.nextStep();
+        }
+        long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
+        return "wait " + seconds + (seconds == 1 ? " second" : " seconds") + " and try again";
     }
 }

@@ -5,11 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One side's way through the gadgets of one layer, on its shares alone: the carry if there is one, then what compares.
- * {@link #input} and {@link #take} alternate; the last input is that of the ReLU or square, whose result is the layer's.
+ * {@link #input} and {@link #take} alternate; the last input is that of the ReLU or square, whose result is the layer's, or
+ * after the logits the result itself.
  * Secret; wiped by close.
  */
 final class LayerWalk implements AutoCloseable {
     private final StrictLayer layer;
+    private final int bits;
     private final long mask;
     private long[] values;
     /** Whose carry is still to be added to the values. */
@@ -25,11 +27,17 @@ final class LayerWalk implements AutoCloseable {
         this.layer = layer;
         this.values = values;
         this.low = low;
+        this.bits = bits;
         this.mask = (1L << bits) - 1;
         pick();
     }
 
-    /** Whether only the ReLU is left. */
+    /** Results but the last one's are shares modulo two to this. */
+    int bits() {
+        return bits;
+    }
+
+    /** Whether only the ReLU or square is left; after the logits, nothing. */
     boolean last() {
         return low == null && level == layer.levels().size();
     }

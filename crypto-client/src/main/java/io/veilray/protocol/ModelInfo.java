@@ -54,6 +54,11 @@ public record ModelInfo(
             throw new IllegalArgumentException("model " + id + " names " + classes.size() + " classes for "
                     + network.classes() + " logits: the two must be equal");
         }
+        if (network.rules().classOnly() && opinion.judgesLogits()) {
+            throw new IllegalArgumentException(
+                    "model " + id + " answers with the class alone, and its rule for opinions"
+                            + " judges logits: only modalities and the image can be judged");
+        }
         opinion.requireFor(classes.size(), input.heightPx(), input.widthPx());
         TensorShape wanted = new TensorShape(input.channels(), input.heightPx(), input.widthPx());
         if (!wanted.equals(network.input())) {

@@ -1,5 +1,6 @@
 package io.veilray.protocol;
 
+import io.veilray.compare.ReluShape;
 import java.util.List;
 
 /**
@@ -49,6 +50,9 @@ public record NetworkShape(
                 ringBits - dropped(rules, layers, activationBits + weightBits),
                 2,
                 ringBits);
+        if (rules.classOnly()) {
+            requireComparable(layers, ringBits - dropped(rules, layers, activationBits + weightBits));
+        }
     }
 
     /** With the usual rules. */
@@ -82,6 +86,22 @@ public record NetworkShape(
         return rules.logitBits().isEmpty()
                 ? 0
                 : sumBits + ofMean - rules.logitBits().getAsInt();
+    }
+
+    /** @param bits of the logits that are left */
+    private static void requireComparable(List<LayerShape> layers, int bits) {
+        int classes = layers.getLast().output().size();
+        if (classes < 2) {
+            throw new IllegalArgumentException("the answer \"class\" of a network of one logit, which is always the"
+                    + " largest: give the network a logit for each of two classes or more, or answer with logits");
+        }
+        int compared = bits + ClassAnswer.placeBits(classes);
+        if (compared < ReluShape.LEAST_BITS || compared > ReluShape.MOST_BITS) {
+            throw new IllegalArgumentException("the answer \"class\" compares logits of " + bits + " bits with "
+                    + ClassAnswer.placeBits(classes) + " for their place among " + classes + ", " + compared
+                    + " in all: must be from " + ReluShape.LEAST_BITS + " to " + ReluShape.MOST_BITS
+                    + "; ring bits and logit bits decide that");
+        }
     }
 
     private static void requireRange(String what, int value, int least, int most) {

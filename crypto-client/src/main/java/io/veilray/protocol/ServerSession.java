@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What the server keeps for one client: its public key, its tickets - a few hundred bytes each in masked mode, in strict
@@ -41,7 +42,7 @@ public final class ServerSession implements AutoCloseable {
     /** Most that the unused strict tickets of a session take: 256 MB. */
     public static final long MOST_SHARES_BYTES = StrictPlan.MOST_SERVER_BYTES;
 
-    private record Kept(Ticket ticket, Instant expires) {}
+    private record Kept(Ticket ticket, String request, Instant expires) {}
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -112,6 +113,17 @@ public final class ServerSession implements AutoCloseable {
         return transfers.heldBytes() + sharesBytes();
     }
 
+    /** What lending the transfers at that age would add to {@link #heldBytes}. */
+    public long newTransfersBytes(long age) {
+        return transfers.newBytes(age);
+    }
+
+    /** Unused tickets; expired ones are destroyed first. */
+    public synchronized int tickets() {
+        dropExpired();
+        return tickets.size();
+    }
+
     private long sharesBytes() {
         return tickets.values().stream()
                 .mapToLong(kept -> kept.ticket().shares().bytes())
@@ -130,7 +142,16 @@ public final class ServerSession implements AutoCloseable {
     }
 
     /** Keeps a ticket and names it. */
-    public synchronized String keep(Ticket ticket) throws CloudException {
+    public String keep(Ticket ticket) throws CloudException {
+        return keep(ticket, "");
+    }
+
+    /**
+     * The same for a ticket whose name may be lost on its way.
+     *
+     * @param request a name by which it can be {@link #drop}ped as well, and nothing else; empty for none
+     */
+    public synchronized String keep(Ticket ticket, String request) throws CloudException {
         try {
             requireRoom(ticket.shares().bytes());
         } catch (CloudException e) {
@@ -138,7 +159,7 @@ public final class ServerSession implements AutoCloseable {
             throw e;
         }
         String name = randomName();
-        tickets.put(name, new Kept(ticket, clock.instant().plus(ticketLife)));
+        tickets.put(name, new Kept(ticket, request, clock.instant().plus(ticketLife)));
         return name;
     }
 
@@ -152,20 +173,22 @@ public final class ServerSession implements AutoCloseable {
         return kept.ticket();
     }
 
-    /** Destroys a ticket that nobody will use; an unknown one is no error. */
+    /** Destroys a ticket that nobody will use, by its name or its request's; an unknown one is no error. */
     public synchronized void drop(String name) {
-        Kept kept = tickets.remove(name);
-        if (kept != null) {
-            kept.ticket().close();
-        }
+        dropIf(each -> each.getKey().equals(name)
+                || !name.isEmpty() && each.getValue().request().equals(name));
     }
 
     private void dropExpired() {
         Instant now = clock.instant();
-        for (Iterator<Kept> all = tickets.values().iterator(); all.hasNext(); ) {
-            Kept kept = all.next();
-            if (kept.expires().isBefore(now)) {
-                kept.ticket().close();
+        dropIf(each -> each.getValue().expires().isBefore(now));
+    }
+
+    private void dropIf(Predicate<Map.Entry<String, Kept>> which) {
+        for (Iterator<Map.Entry<String, Kept>> all = tickets.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<String, Kept> each = all.next();
+            if (which.test(each)) {
+                each.getValue().ticket().close();
                 all.remove();
             }
         }

@@ -62,6 +62,9 @@ final class SessionTransfers implements AutoCloseable {
     /** What a preparation holds now, unless it was given up. */
     private @Nullable Ends lent;
 
+    /** Preparations that hold some, those that were given up among them. */
+    private int outstanding;
+
     private boolean closed;
 
     SessionTransfers(Supplier<Ends> fresh) {
@@ -95,9 +98,14 @@ final class SessionTransfers implements AutoCloseable {
         return wanted == age && lent == null ? Optional.of(lend()) : Optional.empty();
     }
 
-    /** What the transfers take, kept or lent. */
+    /** What the transfers take, kept or lent; those that were given up too, until they come back. */
     synchronized long heldBytes() {
-        return kept == null && lent == null ? 0 : BYTES;
+        return BYTES * (outstanding + (kept == null ? 0 : 1));
+    }
+
+    /** What lending them at that age would add to it. */
+    synchronized long newBytes(long wanted) {
+        return wanted == 0 && kept == null ? BYTES : 0;
     }
 
     private void requireOpen() throws CloudException {
@@ -109,11 +117,13 @@ final class SessionTransfers implements AutoCloseable {
     private TransfersLease lend() {
         lent = kept == null ? fresh.get() : kept;
         kept = null;
+        outstanding++;
         return new TransfersLease(this, lent, age);
     }
 
     /** @param unbroken whether both sides are at the same point of them */
     synchronized void giveBack(Ends transfers, boolean unbroken) {
+        outstanding--;
         if (lent != transfers) {
             transfers.close(); // they were given up: others are kept or lent
             return;

@@ -6,9 +6,10 @@ import java.util.OptionalInt;
  * What the owner of a model chooses where sums stay shared; docs/protocol-strict.md has the reasons and the odds.
  *
  * @param truncation how sums lose their low bits
- * @param logitBits h: fractional bits of the logits that the client learns, 0 to f + g; all there are if empty
+ * @param logitBits h: fractional bits of the logits that the answer is made of, 0 to f + g; all there are if empty
+ * @param answer what the client learns
  */
-public record SharedRules(Truncation truncation, OptionalInt logitBits) {
+public record SharedRules(Truncation truncation, OptionalInt logitBits, Answer answer) {
     /** Cheapest, and the logits as they are. */
     public static final SharedRules USUAL = new SharedRules(Truncation.ONE_BIT, OptionalInt.empty());
 
@@ -29,6 +30,35 @@ public record SharedRules(Truncation truncation, OptionalInt logitBits) {
         public String word() {
             return word;
         }
+    }
+
+    /** What comes out of a classification. */
+    public enum Answer {
+        /** Every logit, to as many bits as there are or {@link #logitBits} says. */
+        LOGITS("logits"),
+        /** Which logit is the largest, the first of equals, and nothing else; costs a comparison for every class but one. */
+        CLASS("class");
+
+        private final String word;
+
+        Answer(String word) {
+            this.word = word;
+        }
+
+        /** As model cards say it. */
+        public String word() {
+            return word;
+        }
+    }
+
+    /** With the logits as answer. */
+    public SharedRules(Truncation truncation, OptionalInt logitBits) {
+        this(truncation, logitBits, Answer.LOGITS);
+    }
+
+    /** Whether the client learns the class alone. */
+    public boolean classOnly() {
+        return answer == Answer.CLASS;
     }
 
     boolean faithful() {

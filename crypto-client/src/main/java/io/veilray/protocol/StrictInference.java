@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The client's half of the online phase in strict and quadratic mode: hides the image, answers the server's comparisons or
- * squares one after the other, and learns the logits alone. It begins; each message of the server's is due after one of
+ * squares one after the other, and learns the logits alone, or the class alone where the network's rules say so. It begins; each message of the server's is due after one of
  * its own. A message that does not fit ends it. Closing it from another thread is safe.
  */
 public final class StrictInference implements Conversation, AutoCloseable {
@@ -21,6 +21,7 @@ public final class StrictInference implements Conversation, AutoCloseable {
     private byte @Nullable [] message;
 
     private double[] logits = {};
+    private int winner = -1;
     private int round;
     private int gadget;
     /** Flights of the current comparison that have passed. */
@@ -74,7 +75,7 @@ public final class StrictInference implements Conversation, AutoCloseable {
         if (message != null || finished()) {
             throw new IllegalStateException("no message is due from the server");
         }
-        return last() ? plan.logitBytes() : plan.gadgets().get(gadget).flightBytes(flight);
+        return last() ? plan.answerBytes() : plan.gadgets().get(gadget).flightBytes(flight);
     }
 
     private boolean last() {
@@ -99,7 +100,7 @@ public final class StrictInference implements Conversation, AutoCloseable {
 
     private void take(byte[] answer) throws MalformedMessageException {
         if (last()) {
-            logits = open(answer);
+            open(answer);
             round++;
             return;
         }
@@ -114,12 +115,19 @@ public final class StrictInference implements Conversation, AutoCloseable {
         }
     }
 
-    private double[] open(byte[] answer) throws MalformedMessageException {
-        NetworkShape shape = plan.shape();
+    private void open(byte[] answer) throws MalformedMessageException {
         int bits = plan.openedBits();
-        long[] theirs = Messages.unpack("the logits' shares", answer, shape.classes(), bits);
-        long[] sums = new Shares(bits).combine(shares.logits, theirs);
-        Arrays.fill(shares.logits, 0);
+        long[] theirs = Messages.unpack("the answer's shares", answer, plan.opened(), bits);
+        if (plan.shape().rules().classOnly()) {
+            winner = plan.winner(shares.answer[0], theirs[0]);
+        } else {
+            logits = numbers(new Shares(bits).combine(shares.answer, theirs));
+        }
+        Arrays.fill(shares.answer, 0);
+    }
+
+    private double[] numbers(long[] sums) {
+        NetworkShape shape = plan.shape();
         int exponent = shape.droppedLogitBits() - shape.activationBits() - shape.weightBits();
         TensorShape map = shape.layers().getLast().linearOutput();
         double positions = (double) map.height() * map.width();
@@ -128,13 +136,29 @@ public final class StrictInference implements Conversation, AutoCloseable {
                 .toArray();
     }
 
-    /** The last layer's sums, or their mean if they are a map, as numbers, to as many bits as the network's rules give. */
+    /**
+     * The last layer's sums, or their mean if they are a map, as numbers, to as many bits as the network's rules give; none
+     * if these give the class alone.
+     */
     public synchronized double[] logits() {
+        requireAnswer();
+        return logits.clone();
+    }
+
+    /** The index of the largest logit, where the network's rules give the class alone. */
+    public synchronized int winner() {
+        requireAnswer();
+        if (winner < 0) {
+            throw new IllegalStateException("this network tells its logits, from which the largest follows");
+        }
+        return winner;
+    }
+
+    private void requireAnswer() {
         requireOpen();
         if (!finished()) {
-            throw new IllegalStateException("logits after " + round + " of " + rounds + " rounds");
+            throw new IllegalStateException("no answer after " + round + " of " + rounds + " rounds");
         }
-        return logits.clone();
     }
 
     private void requireOpen() {
@@ -149,6 +173,7 @@ public final class StrictInference implements Conversation, AutoCloseable {
         closed = true;
         message = null;
         Arrays.fill(logits, 0);
+        winner = -1;
         shares.close();
     }
 }

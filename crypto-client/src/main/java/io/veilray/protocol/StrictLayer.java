@@ -17,7 +17,7 @@ import java.util.List;
  * mode one square.
  *
  * @param gadgets the carry of faithful truncation, if the network's rules ask for it, one for every level that compares,
- *     then the ReLU or the square, which also leaves the result modulo 2^l
+ *     then the ReLU or the square, which also leaves the result modulo 2^l; after the logits, those of levels alone
  */
 record StrictLayer(List<MaxLevel> levels, List<Gadget> gadgets) {
     /** Of one pool: that of 3 rows and columns on a map of 4096x4096 has 16,380. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What both sides do where sums stay shared, in strict and in quadratic mode, derived from the network's public form: every
@@ -31,9 +32,12 @@ public final class StrictPlan {
     private final NetworkShape shape;
     private final List<StrictLayer> layers;
     private final List<Gadget> gadgets;
+    /** Where the client is to learn the class alone. */
+    private final @Nullable ClassAnswer classAnswer;
 
     private StrictPlan(NetworkShape shape, List<StrictLayer> layers) {
         this.shape = shape;
+        this.classAnswer = shape.rules().classOnly() ? ClassAnswer.of(shape) : null;
         this.layers = List.copyOf(layers);
         this.gadgets =
                 layers.stream().flatMap(layer -> layer.gadgets().stream()).toList();
@@ -68,8 +72,13 @@ public final class StrictPlan {
                 break; // too much already: refused below before the other layers are made
             }
         }
+        if (shape.rules().classOnly() && layers.size() == shape.rounds() - 1) {
+            StrictLayer tree = ClassAnswer.of(shape).tree();
+            layers.add(tree);
+            gadgets += tree.gadgets().size();
+        }
         StrictPlan plan = new StrictPlan(shape, layers);
-        long transfers = Math.max(received, plan.serverReceives());
+        long transfers = Math.max(plan.clientReceives(), plan.serverReceives());
         if (plan.serverStoredBytes() > MOST_SERVER_BYTES
                 || transfers > Transfers.MOST_READY
                 || gadgets > MOST_GADGETS) {
@@ -91,12 +100,22 @@ public final class StrictPlan {
         return shape.ringBits() - shape.weightBits();
     }
 
-    /** Logits are opened modulo two to this, without the low bits that the client is not to learn. */
+    /** Numbers that are opened at the end: the logits, or one where the client is to learn the class alone. */
+    int opened() {
+        return classAnswer == null ? shape.classes() : 1;
+    }
+
+    /** They are opened modulo two to this: logits without the low bits that the client is not to learn. */
     public int openedBits() {
+        return classAnswer == null ? logitBits() : classAnswer.placeBits();
+    }
+
+    /** m: logits are told or compared modulo two to this. */
+    private int logitBits() {
         return shape.ringBits() - shape.droppedLogitBits();
     }
 
-    /** What follows layer {@code index}, which is not the last one. */
+    /** What follows layer {@code index}; the last one has something where the client is to learn the class alone. */
     StrictLayer layer(int index) {
         return layers.get(index);
     }
@@ -122,7 +141,7 @@ public final class StrictPlan {
 
     /** Bytes of the client's half of a ticket while it waits. */
     public long clientStoredBytes() {
-        return sum(Gadget::clientStoredBytes) + inputBytes() + logitBytes();
+        return sum(Gadget::clientStoredBytes) + inputBytes() + answerBytes();
     }
 
     /** Bytes of the server's half, its seed aside. */
@@ -130,14 +149,19 @@ public final class StrictPlan {
         return sum(Gadget::serverStoredBytes);
     }
 
+    /** The most that the server's half takes while it is made: the corrections wait for the last of the client's. */
+    public long serverMakingBytes() {
+        return serverStoredBytes() + sum(Gadget::serverCorrectionBytes);
+    }
+
     /** Bytes of {@link StrictRounds#SHARED_INPUT}. */
     public int inputBytes() {
         return BitPacking.packedBytes(shape.input().size(), shape.ringBits());
     }
 
-    /** Bytes of {@link StrictRounds#LOGIT_SHARES}. */
-    public int logitBytes() {
-        return BitPacking.packedBytes(shape.classes(), openedBits());
+    /** Bytes of {@link StrictRounds#LOGIT_SHARES} or {@link StrictRounds#CLASS_SHARE}. */
+    public int answerBytes() {
+        return BitPacking.packedBytes(opened(), openedBits());
     }
 
     /** Pairs of online messages, each the client's and then the server's. */
@@ -167,18 +191,47 @@ public final class StrictPlan {
                 out.add(new Message(kind, gadget.flightBytes(flight)));
             }
         }
-        out.add(new Message(StrictRounds.LOGIT_SHARES, logitBytes()));
+        out.add(new Message(classAnswer == null ? StrictRounds.LOGIT_SHARES : StrictRounds.CLASS_SHARE, answerBytes()));
         return out;
     }
 
     /** The client's way through what follows a layer, from its shares of the layer's sums. */
     LayerWalk clientWalk(int layer, long[] sums) {
-        return walk(layer, sums, 0, 0);
+        return layer == shape.rounds() - 1
+                ? answerWalk(layer, requireClassAnswer().clientPlaced(clientLogits(sums)))
+                : walk(layer, sums, 0, 0);
     }
 
     /** The server's. */
     LayerWalk serverWalk(int layer, long[] sums) {
+        if (layer == shape.rounds() - 1) {
+            return answerWalk(layer, requireClassAnswer().serverPlaced(serverLogits(sums)));
+        }
         return shape.rules().faithful() ? walk(layer, sums, half(), 0) : walk(layer, sums, -1, 1);
+    }
+
+    private LayerWalk answerWalk(int layer, long[] placed) {
+        return new LayerWalk(layer(layer), placed, null, requireClassAnswer().bits());
+    }
+
+    private ClassAnswer requireClassAnswer() {
+        if (classAnswer == null) {
+            throw new IllegalStateException("nothing follows the logits of this network");
+        }
+        return classAnswer;
+    }
+
+    /** A side's share of what is opened, from the end of its way through what follows the logits. */
+    long[] place(LayerWalk answered) {
+        long[] largest = answered.input();
+        long[] place = {requireClassAnswer().place(largest[0])};
+        Arrays.fill(largest, 0);
+        return place;
+    }
+
+    /** The class, of both sides' shares of what is opened. */
+    int winner(long client, long server) {
+        return requireClassAnswer().winner(client, server);
     }
 
     private LayerWalk walk(int layer, long[] sums, long before, long after) {
@@ -196,7 +249,7 @@ public final class StrictPlan {
         return Arrays.stream(values).map(value -> value + before & mask).toArray();
     }
 
-    /** The client's shares of what is opened, from its shares of the last layer's sums. */
+    /** The client's shares of the logits, from its shares of the last layer's sums. */
     long[] clientLogits(long[] sums) {
         return opened(sums, 0, 0);
     }

@@ -25,7 +25,11 @@ public enum StrictRounds implements ProtocolMessage {
     LOGIT_SHARES(
             Phase.ONLINE,
             Sender.SERVER,
-            "with the offline share: the logits, to as many bits as the model's rules give, and nothing else of any layer");
+            "with the offline share: the logits, to as many bits as the model's rules give, and nothing else of any layer"),
+    CLASS_SHARE(
+            Phase.ONLINE,
+            Sender.SERVER,
+            "with the offline share: which logit is the largest, in place of the logits, and nothing else of any layer");
 
     private final Phase phase;
     private final Sender sender;

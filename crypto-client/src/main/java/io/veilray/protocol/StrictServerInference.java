@@ -29,7 +29,7 @@ public final class StrictServerInference implements Conversation, AutoCloseable 
     /** The next flight of the current comparison. */
     private int flight;
 
-    private boolean logitsMade;
+    private boolean answered;
     private boolean closed;
 
     /** Owns both from here on. */
@@ -41,7 +41,7 @@ public final class StrictServerInference implements Conversation, AutoCloseable 
 
     @Override
     public synchronized boolean finished() {
-        return logitsMade && message == null;
+        return answered && message == null;
     }
 
     @Override
@@ -109,8 +109,8 @@ public final class StrictServerInference implements Conversation, AutoCloseable 
         int layer = tensors.size() - 1;
         long[] sums = server.apply(layer, tensors);
         try {
-            if (layer == plan.shape().rounds() - 1) {
-                logitsMade = true;
+            if (atLogits() && !plan.shape().rules().classOnly()) {
+                answered = true;
                 return BitPacking.pack(plan.serverLogits(sums), plan.openedBits());
             }
             walk = plan.serverWalk(layer, sums);
@@ -118,6 +118,10 @@ public final class StrictServerInference implements Conversation, AutoCloseable 
         } finally {
             Arrays.fill(sums, 0);
         }
+    }
+
+    private boolean atLogits() {
+        return tensors.size() == plan.shape().rounds();
     }
 
     private byte[] comparison() {
@@ -129,7 +133,7 @@ public final class StrictServerInference implements Conversation, AutoCloseable 
     }
 
     private byte[] afterComparison(long[] result) {
-        if (walk.last()) {
+        if (walk.last()) { // never after the logits
             walk.close();
             walk = null;
             tensors.add(result);
@@ -137,6 +141,10 @@ public final class StrictServerInference implements Conversation, AutoCloseable 
         }
         walk.take(result);
         Arrays.fill(result, 0);
+        if (atLogits() && walk.last()) {
+            answered = true;
+            return BitPacking.pack(plan.place(walk), plan.openedBits());
+        }
         return comparison();
     }
 

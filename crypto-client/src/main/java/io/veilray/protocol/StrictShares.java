@@ -14,15 +14,15 @@ import java.util.List;
 final class StrictShares implements TicketContent {
     final StrictPlan plan;
     final long[] inputMask;
-    /** Of what is opened of the logits, already added up over positions. */
-    final long[] logits;
+    /** Of what is opened: the logits, already added up over positions, or the place of the largest. */
+    final long[] answer;
 
     final List<GadgetClient> gadgets;
 
-    StrictShares(StrictPlan plan, long[] inputMask, long[] logits, List<GadgetClient> gadgets) {
+    StrictShares(StrictPlan plan, long[] inputMask, long[] answer, List<GadgetClient> gadgets) {
         this.plan = plan;
         this.inputMask = inputMask;
-        this.logits = logits;
+        this.answer = answer;
         this.gadgets = gadgets;
     }
 
@@ -34,25 +34,25 @@ final class StrictShares implements TicketContent {
     @Override
     public void write(ByteBuffer out) {
         TicketContent.put(inputMask, shape().ringBits(), out);
-        TicketContent.put(logits, plan.openedBits(), out);
+        TicketContent.put(answer, plan.openedBits(), out);
         gadgets.forEach(gadget -> gadget.write(out));
     }
 
     static StrictShares read(NetworkShape shape, ByteBuffer in) {
         StrictPlan plan = StrictPlan.of(shape);
         long[] inputMask = TicketContent.get(shape.input().size(), shape.ringBits(), in);
-        long[] logits = TicketContent.get(shape.classes(), plan.openedBits(), in);
+        long[] answer = TicketContent.get(plan.opened(), plan.openedBits(), in);
         List<GadgetClient> gadgets = new ArrayList<>();
         for (Gadget each : plan.gadgets()) {
             gadgets.add(each.readClient(in));
         }
-        return new StrictShares(plan, inputMask, logits, List.copyOf(gadgets));
+        return new StrictShares(plan, inputMask, answer, List.copyOf(gadgets));
     }
 
     @Override
     public void close() {
         Arrays.fill(inputMask, 0);
-        Arrays.fill(logits, 0);
+        Arrays.fill(answer, 0);
         gadgets.forEach(GadgetClient::close);
     }
 }

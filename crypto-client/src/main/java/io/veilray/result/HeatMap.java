@@ -35,11 +35,20 @@ public record HeatMap(SlidingWindows windows, List<String> classes, List<Optiona
     }
 
     private static void requireOf(SlidingWindows windows, int index, List<String> classes, Classification answer) {
+        if (answer.classOnly()) {
+            throw new IllegalArgumentException(needsProbabilities(answer.model()));
+        }
         if (!answer.region().equals(windows.window(index)) || !answer.classes().equals(classes)) {
             throw new IllegalArgumentException("answer for region " + answer.region() + " and classes "
                     + answer.classes() + ": window " + index + " is " + windows.window(index) + " and has classes "
                     + classes);
         }
+    }
+
+    /** Why there is no heat map of a model that reveals the class alone. */
+    public static String needsProbabilities(String model) {
+        return "a heat map shows probabilities, and model " + model
+                + " reveals the class only: choose a model that shows its probabilities, or classify regions one by one";
     }
 
     /** The answers there are, in the order of the windows. */

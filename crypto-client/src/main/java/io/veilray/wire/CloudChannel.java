@@ -97,18 +97,20 @@ public final class CloudChannel implements AutoCloseable {
      * Runs the offline phase: sends every mask and takes every product, both at once, then holds the conversation if the mode
      * has one.
      *
+     * @param request a random name, by which {@link #dropTickets} can name a ticket whose own name was lost
      * @return empty if the server does not know the session, in which case no mask was sent
      */
     public Optional<PreparedName> prepare(
             String session,
             String modelId,
+            String request,
             NetworkPacking packing,
             ClientPreparation preparation,
             MessageProgress progress)
             throws CloudException {
         RoundCodec codec = new RoundCodec(packing);
         try (var call = call(PrivateInferenceGrpc.getPrepareMethod(), limits.prepare(), codec.mostPrepareBytes())) {
-            return new PrepareCall(call, codec, preparation, progress).run(session, modelId);
+            return new PrepareCall(call, codec, preparation, progress).run(session, modelId, request);
         }
     }
 
@@ -132,7 +134,7 @@ public final class CloudChannel implements AutoCloseable {
         }
     }
 
-    /** Tells the server that these tickets will not be used. */
+    /** Tells the server that these tickets will not be used, or those of these requests. */
     public void dropTickets(String session, List<String> tickets) throws CloudException {
         DropTicketsRequest request = DropTicketsRequest.newBuilder()
                 .setSession(session)
@@ -177,7 +179,12 @@ public final class CloudChannel implements AutoCloseable {
         }
     }
 
+    /** Where no word came in time the connection may be dead: the next call gets a new one, running ones keep theirs. */
     private CloudException failure(Status status, @Nullable Metadata trailers) {
+        boolean said = trailers != null && trailers.containsKey(Statuses.REASON);
+        if (status.getCode() == Status.Code.DEADLINE_EXCEEDED && !said) {
+            channel.enterIdle();
+        }
         return Statuses.toFailure(status, trailers, endpoint, wasConnected);
     }
 

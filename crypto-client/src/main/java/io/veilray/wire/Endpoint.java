@@ -1,15 +1,17 @@
 package io.veilray.wire;
 
+import io.veilray.keys.Identity;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 
 /**
- * Where a cloud endpoint is and which certificate it must show.
+ * Where a cloud endpoint is, which certificate it must show and what is shown to it.
  *
  * @param trustedCertificatePem the server's certificate or its issuer's, PEM; empty to trust what the JDK trusts
+ * @param identity shown to a server that asks for it
  */
-public record Endpoint(String host, int port, Optional<String> trustedCertificatePem) {
+public record Endpoint(String host, int port, Optional<String> trustedCertificatePem, Optional<Identity> identity) {
     private static final String ALLOWED =
             "must be HOST:PORT, a name of letters, digits, hyphens and dots, an IPv4 address or an IPv6 address in"
                     + " brackets, and a port from 1 to 65535, such as localhost:50051";
@@ -18,6 +20,11 @@ public record Endpoint(String host, int port, Optional<String> trustedCertificat
         if (port < 1 || port > 65535 || !isHost(host)) {
             throw refusal(host + ":" + port);
         }
+    }
+
+    /** One that is shown no identity. */
+    public Endpoint(String host, int port, Optional<String> trustedCertificatePem) {
+        this(host, port, trustedCertificatePem, Optional.empty());
     }
 
     /** Reads {@code HOST:PORT}; an IPv6 address stands in brackets. */
@@ -58,7 +65,11 @@ public record Endpoint(String host, int port, Optional<String> trustedCertificat
     }
 
     public Endpoint trusting(String certificatePem) {
-        return new Endpoint(host, port, Optional.of(certificatePem));
+        return new Endpoint(host, port, Optional.of(certificatePem), identity);
+    }
+
+    public Endpoint showing(Identity own) {
+        return new Endpoint(host, port, trustedCertificatePem, Optional.of(own));
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class LoopbackTrust {
     }
 
     /** Judges the name alone and asks no name server. */
-    static boolean isLoopback(String host) {
+    public static boolean isLoopback(String host) {
         return host.equalsIgnoreCase("localhost")
                 || host.matches("127(\\.\\d{1,3}){3}")
                 || host.equals("::1")

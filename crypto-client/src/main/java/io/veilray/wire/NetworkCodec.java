@@ -7,6 +7,7 @@ import io.veilray.protocol.NetworkShape;
 import io.veilray.protocol.Nonlinear;
 import io.veilray.protocol.NonlinearMode;
 import io.veilray.protocol.SharedRules;
+import io.veilray.protocol.SharedRules.Answer;
 import io.veilray.protocol.SharedRules.Truncation;
 import io.veilray.protocol.TensorShape;
 import io.veilray.wire.v1.AveragePool;
@@ -46,6 +47,7 @@ final class NetworkCodec {
                 .setMultiplierBits(shape.multiplierBits());
         if (shape.mode() != NonlinearMode.MASKED) {
             out.setTruncation(encode(shape.rules().truncation()));
+            out.setAnswer(encode(shape.rules().answer()));
         }
         shape.rules().logitBits().ifPresent(out::setLogitBits);
         shape.layers().forEach(layer -> out.addLayers(encode(layer)));
@@ -56,6 +58,13 @@ final class NetworkCodec {
         return switch (truncation) {
             case ONE_BIT -> io.veilray.wire.v1.Truncation.TRUNCATION_ONE_BIT;
             case FAITHFUL -> io.veilray.wire.v1.Truncation.TRUNCATION_FAITHFUL;
+        };
+    }
+
+    private static io.veilray.wire.v1.Answer encode(Answer answer) {
+        return switch (answer) {
+            case LOGITS -> io.veilray.wire.v1.Answer.ANSWER_LOGITS;
+            case CLASS -> io.veilray.wire.v1.Answer.ANSWER_CLASS;
         };
     }
 
@@ -146,7 +155,19 @@ final class NetworkCodec {
                                 + ": this version knows one-bit and faithful");
                 };
         return new SharedRules(
-                truncation, message.hasLogitBits() ? OptionalInt.of(message.getLogitBits()) : OptionalInt.empty());
+                truncation,
+                message.hasLogitBits() ? OptionalInt.of(message.getLogitBits()) : OptionalInt.empty(),
+                answer(message));
+    }
+
+    private static Answer answer(Network message) {
+        return switch (message.getAnswer()) {
+            case ANSWER_UNSPECIFIED, ANSWER_LOGITS -> Answer.LOGITS;
+            case ANSWER_CLASS -> Answer.CLASS;
+            case UNRECOGNIZED ->
+                throw new IllegalArgumentException(
+                        "answer " + message.getAnswerValue() + ": this version knows logits and class");
+        };
     }
 
     private static NonlinearMode mode(Network message) {

@@ -3,7 +3,6 @@ package io.veilray.wire;
 import io.veilray.protocol.ClientPreparation;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
-import io.veilray.protocol.ServerSession;
 import io.veilray.wire.v1.Admission;
 import io.veilray.wire.v1.MaskedProduct;
 import io.veilray.wire.v1.PrepareBegin;
@@ -42,8 +41,8 @@ final class PrepareCall {
         this.progress = progress;
     }
 
-    Optional<PreparedName> run(String session, String modelId) throws CloudException {
-        if (!admitted(session, modelId)) {
+    Optional<PreparedName> run(String session, String modelId, String request) throws CloudException {
+        if (!admitted(session, modelId, request)) {
             return Optional.empty();
         }
         sentBefore = call.sent();
@@ -110,11 +109,11 @@ final class PrepareCall {
         return response.getStep();
     }
 
-    private boolean admitted(String session, String modelId) throws CloudException {
+    private boolean admitted(String session, String modelId, String request) throws CloudException {
         PrepareBegin begin = PrepareBegin.newBuilder()
                 .setSession(session)
                 .setModel(modelId)
-                .setRequest(ServerSession.randomName())
+                .setRequest(request)
                 .setTransfers(preparation.transfersAge())
                 .build();
         call.send(PrepareRequest.newBuilder().setBegin(begin).build());

@@ -5,11 +5,15 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
+import io.veilray.tls.UntrustedCertificateException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLException;
+import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.TlsFatalAlertReceived;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where failures become gRPC statuses and statuses become failures. */
@@ -18,12 +22,23 @@ public final class Statuses {
     public static final Metadata.Key<String> REASON =
             Metadata.Key.of("veilray-reason", Metadata.ASCII_STRING_MARSHALLER);
 
+    /** Alerts of TLS about a certificate that the other side was shown, or was not (RFC 8446, 6.2). */
+    private static final Set<Integer> ABOUT_OUR_CERTIFICATE = Set.of(
+            (int) AlertDescription.bad_certificate,
+            (int) AlertDescription.unsupported_certificate,
+            (int) AlertDescription.certificate_revoked,
+            (int) AlertDescription.certificate_expired,
+            (int) AlertDescription.certificate_unknown,
+            (int) AlertDescription.unknown_ca,
+            (int) AlertDescription.access_denied,
+            (int) AlertDescription.certificate_required);
+
     private Statuses() {}
 
     static Status.Code code(Reason reason) {
         return switch (reason) {
             case UNREACHABLE, LOST -> Status.Code.UNAVAILABLE;
-            case NOT_TRUSTED -> Status.Code.UNAUTHENTICATED;
+            case NOT_TRUSTED, NOT_ADMITTED -> Status.Code.UNAUTHENTICATED;
             case BUSY -> Status.Code.RESOURCE_EXHAUSTED;
             case UNKNOWN_MODEL -> Status.Code.NOT_FOUND;
             case VERSION_MISMATCH, TICKET_SPENT -> Status.Code.FAILED_PRECONDITION;
@@ -37,13 +52,22 @@ public final class Statuses {
     /** What the server sends for a failure: the sentence and the reason for a failure of the protocol, nothing else. */
     public static StatusRuntimeException toStatus(Throwable failure) {
         if (failure instanceof CloudException cloud) {
-            Metadata trailers = new Metadata();
-            trailers.put(REASON, cloud.reason().name());
-            return Status.fromCode(code(cloud.reason()))
-                    .withDescription(Texts.shown(cloud.getMessage()))
-                    .asRuntimeException(trailers);
+            return toStatus(cloud, code(cloud.reason()));
         }
         return Status.INTERNAL.withDescription("the server failed").asRuntimeException();
+    }
+
+    /** What a server sends that will not serve for a while, whatever the reason. */
+    public static StatusRuntimeException unavailable(CloudException failure) {
+        return toStatus(failure, Status.Code.UNAVAILABLE);
+    }
+
+    private static StatusRuntimeException toStatus(CloudException failure, Status.Code code) {
+        Metadata trailers = new Metadata();
+        trailers.put(REASON, failure.reason().name());
+        Status status = Status.fromCode(code).withDescription(Texts.shown(failure.getMessage()));
+        failure.retryAfter().ifPresent(wait -> RetryAfter.put(trailers, status, wait));
+        return status.asRuntimeException(trailers);
     }
 
     /**
@@ -54,7 +78,11 @@ public final class Statuses {
     static CloudException toFailure(
             Status status, @Nullable Metadata trailers, Endpoint endpoint, boolean wasConnected) {
         Reason reason = named(trailers).orElseGet(() -> guessed(status, wasConnected));
-        return new CloudException(reason, sentence(reason, status, endpoint), status.getCause());
+        return new CloudException(
+                reason,
+                sentence(reason, status, endpoint),
+                status.getCause(),
+                RetryAfter.of(trailers).orElse(null));
     }
 
     private static Optional<Reason> named(@Nullable Metadata trailers) {
@@ -66,7 +94,7 @@ public final class Statuses {
 
     private static Reason guessed(Status status, boolean wasConnected) {
         return switch (status.getCode()) {
-            case UNAVAILABLE -> isDistrust(status.getCause()) ? Reason.NOT_TRUSTED : gone(wasConnected);
+            case UNAVAILABLE -> broken(status.getCause(), wasConnected);
             case DEADLINE_EXCEEDED -> wasConnected ? Reason.DEADLINE : Reason.UNREACHABLE;
             case CANCELLED -> wasConnected ? Reason.LOST : Reason.CANCELLED;
             case RESOURCE_EXHAUSTED -> isTooLarge(status) ? Reason.PROTOCOL : Reason.BUSY;
@@ -75,6 +103,26 @@ public final class Statuses {
             case PERMISSION_DENIED, UNIMPLEMENTED -> Reason.REFUSED;
             default -> Reason.PROTOCOL;
         };
+    }
+
+    private static Reason broken(@Nullable Throwable cause, boolean wasConnected) {
+        if (isDistrust(cause)) {
+            return Reason.NOT_TRUSTED;
+        }
+        return isRefusalOfOurs(cause) ? Reason.NOT_ADMITTED : gone(wasConnected);
+    }
+
+    /** By the number of the alert, or in Java's own TLS by its name, which stands at the end of the message. */
+    private static boolean isRefusalOfOurs(@Nullable Throwable cause) {
+        Optional<TlsFatalAlertReceived> alert = find(TlsFatalAlertReceived.class, cause);
+        if (alert.isPresent()) {
+            return ABOUT_OUR_CERTIFICATE.contains((int) alert.get().getAlertDescription());
+        }
+        return find(SSLException.class, cause)
+                .map(Throwable::getMessage)
+                .filter(message -> message.contains("Received fatal alert: "))
+                .filter(message -> message.contains("certificate") || message.contains("unknown_ca"))
+                .isPresent();
     }
 
     private static Reason gone(boolean wasConnected) {
@@ -91,12 +139,16 @@ public final class Statuses {
     }
 
     private static boolean has(Class<? extends Exception> kind, @Nullable Throwable cause) {
+        return find(kind, cause).isPresent();
+    }
+
+    private static <T> Optional<T> find(Class<T> kind, @Nullable Throwable cause) {
         for (Throwable each = cause; each != null; each = each.getCause()) {
             if (kind.isInstance(each)) {
-                return true;
+                return Optional.of(kind.cast(each));
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     private static String sentence(Reason reason, Status status, Endpoint endpoint) {
@@ -106,7 +158,15 @@ public final class Statuses {
                 has(SSLException.class, status.getCause())
                         ? endpoint + " does not speak TLS 1.3 as a Veilray server does"
                         : "cannot reach " + endpoint;
-            case NOT_TRUSTED -> "the server at " + endpoint + " did not show the certificate that is expected of it";
+            case NOT_TRUSTED ->
+                "the server at " + endpoint + " "
+                        + find(UntrustedCertificateException.class, status.getCause())
+                                .map(Throwable::getMessage)
+                                .orElse("did not show the certificate that is expected of it");
+            case NOT_ADMITTED ->
+                endpoint.identity().isPresent()
+                        ? "the server at " + endpoint + " does not admit the certificate that was shown to it"
+                        : "the server at " + endpoint + " admits only those who show a certificate";
             case LOST -> "the connection to " + endpoint + " was lost";
             case DEADLINE -> "the server at " + endpoint + " took too long (" + said + ")";
             case CANCELLED -> "the call to " + endpoint + " was cancelled";

@@ -28,10 +28,13 @@ class PackageLineTest {
             "compare",
             "packing",
             "protocol",
+            "keys",
+            "tls",
             "wire",
             "result",
             "client",
-            "audit");
+            "audit",
+            "recorded");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests())).importPackages("io.veilray");

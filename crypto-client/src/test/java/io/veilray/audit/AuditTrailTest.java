@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.audit.Sent.Amounts;
 import io.veilray.audit.Sent.Outcome;
+import io.veilray.audit.Verification.Marks;
 import io.veilray.audit.Verification.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,7 +111,7 @@ class AuditTrailTest {
 
     @Test
     void noTrail_hasNoEntriesAndMakesNoFolder() throws IOException {
-        assertEquals(new Verification(0, "0".repeat(64), Optional.empty()), trail().verify());
+        assertEquals(new Verification(0, "0".repeat(64), Optional.empty(), Marks.NONE), trail().verify());
         assertEquals(List.of(), trail().newest(10));
         assertFalse(Files.exists(folder()));
     }
@@ -395,11 +397,12 @@ class AuditTrailTest {
         for (Thread writer : writers) {
             writer.join();
         }
-        assertAllThere();
+        assertAllThere(0);
     }
 
     @Test
-    void processes_appendToOneChain() throws Exception {
+    void processes_appendToOneChainOfMarkedLines() throws Exception {
+        trail().startMarking(new SecretKeySpec(new byte[32], "HmacSHA256"));
         List<Process> writers = new ArrayList<>();
         for (int i = 0; i < WRITERS; i++) {
             writers.add(new ProcessBuilder(
@@ -416,15 +419,17 @@ class AuditTrailTest {
             assertTrue(writer.waitFor(60, TimeUnit.SECONDS));
             assertEquals(0, writer.exitValue());
         }
-        assertAllThere();
+        assertAllThere(1);
         assertTrue(files().size() > 1);
     }
 
-    private void assertAllThere() throws IOException {
+    /** @param more entries that were there before */
+    private void assertAllThere(int more) throws IOException {
         Verification found = trail().verify();
         assertTrue(found.isUnbroken(), found.toString());
-        assertEquals(WRITERS * EACH, found.entries());
-        assertEquals(WRITERS * EACH, trail().newest(1000).stream().distinct().count());
+        assertEquals(more + WRITERS * EACH, found.entries());
+        assertEquals(
+                more + WRITERS * EACH, trail().newest(1000).stream().distinct().count());
     }
 
     private List<Path> files() throws IOException {

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
@@ -41,8 +42,14 @@ final class FakeTickets implements TicketFiller.Maker {
     /** Names that the server was told to drop. */
     final List<String> dropped = new CopyOnWriteArrayList<>();
 
+    /** How many of the next times that it is told something are lost. */
+    final AtomicInteger lostDrops = new AtomicInteger();
+
     final List<ClientTicket> made = new CopyOnWriteArrayList<>();
     volatile Optional<Reason> failure = Optional.empty();
+    /** What a failure says about when to try again. */
+    volatile Duration retryAfter;
+
     volatile Duration life = Duration.ofMinutes(15);
     volatile String session = "s";
 
@@ -69,7 +76,7 @@ final class FakeTickets implements TicketFiller.Maker {
         Optional<Reason> fails = failure; // as it was when the call is seen
         calls.add(now.get());
         if (fails.isPresent()) {
-            throw new CloudException(fails.get(), "as the test wants");
+            throw new CloudException(fails.get(), "as the test wants", null, retryAfter);
         }
         progress.report(1, 0);
         ClientTicket shares = shares(calls.size());
@@ -78,7 +85,10 @@ final class FakeTickets implements TicketFiller.Maker {
     }
 
     @Override
-    public void drop(String session, List<String> names) {
+    public void drop(String session, List<String> names) throws CloudException {
+        if (lostDrops.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new CloudException(Reason.LOST, "as the test wants");
+        }
         dropped.addAll(names);
     }
 

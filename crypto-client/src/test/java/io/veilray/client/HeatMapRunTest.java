@@ -47,6 +47,7 @@ class HeatMapRunTest {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger mostOpen = new AtomicInteger();
     private final List<String> reports = new ArrayList<>();
+    private final List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
 
     private static Slice slice() {
         float[] values = new float[10 * 8];
@@ -105,7 +106,7 @@ class HeatMapRunTest {
                 open.decrementAndGet();
             }
         };
-        return new HeatMapRun(classifier, model(), 2, Duration.ofMillis(1))
+        return new HeatMapRun(classifier, model(), 2, Duration.ofMillis(1), waits::add)
                 .run(slice(), WINDOWS, (done, total, last) -> {
                     assertSame(caller, Thread.currentThread());
                     reports.add(done + "/" + total);
@@ -216,6 +217,20 @@ class HeatMapRunTest {
             case NOT_TRUSTED, UNKNOWN_MODEL, VERSION_MISMATCH, PROTOCOL, REFUSED ->
                 assertEquals(reason, run(once).failure().orElseThrow().reason());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 7_000, 60_000, 60_001})
+    void serverThatAsksToWait_isAskedAgainAfterThatOrNotAtAll(long milliseconds) throws CloudException {
+        AtomicInteger failures = new AtomicInteger();
+        HeatMapRun.Outcome outcome = run(window -> {
+            if (window == 2 && failures.getAndIncrement() == 0) {
+                throw new CloudException(Reason.BUSY, "once", null, Duration.ofMillis(milliseconds));
+            }
+        });
+        boolean tooLong = milliseconds > 60_000;
+        assertEquals(tooLong, outcome.failure().isPresent());
+        assertEquals(tooLong ? List.of() : List.of(Duration.ofMillis(Math.max(1, milliseconds))), waits);
     }
 
     @Test

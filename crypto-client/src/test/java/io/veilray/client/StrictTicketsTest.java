@@ -48,7 +48,7 @@ class StrictTicketsTest {
                 }
 
                 @Override
-                public void drop(String session, List<String> names) {
+                public void drop(String session, List<String> names) throws CloudException {
                     tickets.drop(session, names);
                 }
             },

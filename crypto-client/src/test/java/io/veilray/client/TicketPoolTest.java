@@ -287,6 +287,25 @@ class TicketPoolTest {
         assertEquals(0, pool.ready("a"));
     }
 
+    /** Whatever else succeeds meanwhile. */
+    @Test
+    void serverThatAsksToWait_isLeftAloneForSoLong() throws Exception {
+        tickets.failure = Optional.of(Reason.BUSY);
+        tickets.retryAfter = Duration.ofSeconds(90);
+        pool.keepReady("a");
+        eventually("it is not tried", () -> tickets.calls.size() == 1);
+        eventually("it is not tried again", () -> {
+            tickets.pass(Duration.ofMillis(500));
+            pool.classificationBegins(A);
+            pool.classificationEnds(true);
+            return tickets.calls.size() >= 3;
+        });
+        for (int i = 0; i < 2; i++) {
+            Duration pause = Duration.between(tickets.calls.get(i), tickets.calls.get(i + 1));
+            assertTrue(pause.compareTo(Duration.ofSeconds(90)) >= 0, "pause " + i + " was " + pause);
+        }
+    }
+
     @Test
     void answeredClassification_endsThePause() throws Exception {
         tickets.failure = Optional.of(Reason.LOST);

@@ -61,6 +61,20 @@ class ServerSessionTest {
     }
 
     @Test
+    void ticketWhoseNameWasLost_isDroppedByItsRequest_andNotTakenByIt() throws CloudException {
+        Seed seed = Seed.random();
+        String name = session.keep(new ServerSession.Ticket("m", seed), "request");
+        assertEquals(1, session.tickets());
+        assertEquals(Reason.TICKET_SPENT, reasonOf(() -> session.take("request")));
+        session.drop("");
+        assertEquals(1, session.tickets());
+        session.drop("request");
+        assertEquals(0, session.tickets());
+        assertEquals(Reason.TICKET_SPENT, reasonOf(() -> session.take(name)));
+        assertArrayEquals(new byte[Seed.BYTES], seed.toBytes());
+    }
+
+    @Test
     void moreTicketsThanAllowed_areRefusedAndWiped() throws CloudException {
         keep(Seed.random());
         keep(Seed.random());

@@ -95,6 +95,23 @@ class SessionTransfersTest {
         assertEquals(0, transfers.heldBytes());
     }
 
+    /** They are in memory until the preparation that holds them has ended. */
+    @Test
+    void heldBytes_areThoseThatWereGivenUpToo() throws CloudException {
+        assertEquals(SessionTransfers.BYTES, transfers.newBytes(0));
+        assertEquals(0, transfers.newBytes(1));
+        TransfersLease first = transfers.ofAge(0).orElseThrow();
+        TransfersLease second = transfers.ofAge(0).orElseThrow();
+        assertEquals(2 * SessionTransfers.BYTES, transfers.heldBytes());
+        use(second, true);
+        assertEquals(2 * SessionTransfers.BYTES, transfers.heldBytes());
+        assertEquals(0, transfers.newBytes(0), "new ones take the place of those that are kept");
+        transfers.close();
+        assertEquals(SessionTransfers.BYTES, transfers.heldBytes());
+        use(first, false);
+        assertEquals(0, transfers.heldBytes());
+    }
+
     @Test
     void secondPreparation_waitsForTheFirst() throws Exception {
         TransfersLease first = transfers.await();

@@ -4,8 +4,10 @@ import io.veilray.protocol.Nonlinear.AveragePool;
 import io.veilray.protocol.Nonlinear.MaxPool;
 import io.veilray.protocol.Nonlinear.Relu;
 import io.veilray.protocol.Nonlinear.Square;
+import io.veilray.protocol.SharedRules.Answer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 /** Networks that strict mode or quadratic mode can run. */
@@ -26,6 +28,29 @@ final class StrictNetworks {
                 shape.weightBits(),
                 shape.multiplierBits(),
                 rules);
+    }
+
+    /** With the class as answer, of logits with h fractional bits, or all of them if h is below 0. */
+    static NetworkShape classOnly(NetworkShape shape, int h) {
+        return with(
+                new SharedRules(
+                        shape.rules().truncation(), h < 0 ? OptionalInt.empty() : OptionalInt.of(h), Answer.CLASS),
+                shape);
+    }
+
+    /** One convolution and then that many logits, or a map of them. */
+    static NetworkShape ofClasses(int classes, long seed, NonlinearMode mode) {
+        SplittableRandom random = new SplittableRandom(seed);
+        TensorShape map = new TensorShape(2, random.nextInt(2, 6), random.nextInt(2, 6));
+        Nonlinear after = mode == NonlinearMode.QUADRATIC ? new Square() : new Relu();
+        TensorShape evidence = new TensorShape(classes, map.height(), map.width());
+        LayerShape logits = random.nextBoolean()
+                ? dense(1, map, classes)
+                : conv("logits", 1, 1, 1, evidence, List.of(new AveragePool(PoolWindow.global(evidence), false)));
+        TensorShape input = new TensorShape(1, map.height(), map.width());
+        int g = random.nextInt(6, 10);
+        List<LayerShape> layers = List.of(conv("first", 0, 3, 1, map, List.of(after)), logits);
+        return new NetworkShape(input, layers, mode, g + random.nextInt(22, 28), random.nextInt(5, 9), g, 0);
     }
 
     static LayerShape conv(String name, int tensor, int kernel, int stride, TensorShape output, List<Nonlinear> after) {

@@ -39,7 +39,7 @@ class StrictPlanTest {
                         .toList(),
                 plan.gadgets());
         assertEquals((4096 * 37 + 7) / 8, plan.inputBytes());
-        assertEquals((2 * 37 + 7) / 8, plan.logitBytes());
+        assertEquals((2 * 37 + 7) / 8, plan.answerBytes());
         // 24 low bits are six digits, two levels of their tree: 4 messages for each of ten comparisons
         assertEquals(1 + 10 * 2, plan.rounds());
     }
@@ -74,7 +74,7 @@ class StrictPlanTest {
         }
         assertEquals(expected, plan.gadgets());
         assertEquals(1 + (10 + 4) * 2, plan.rounds());
-        assertEquals(StrictPlan.of(usual).logitBytes(), plan.logitBytes());
+        assertEquals(StrictPlan.of(usual).answerBytes(), plan.answerBytes());
     }
 
     private static NetworkShape opening(NetworkShape shape, int logitBits) {
@@ -86,9 +86,9 @@ class StrictPlanTest {
     void logitBits_makeTheLastMessageShorter_andNothingElseDifferent() {
         NetworkShape whole = StrictNetworks.fourConvolutions(28);
         StrictPlan few = StrictPlan.of(opening(whole, 4));
-        assertEquals(5, few.logitBytes());
+        assertEquals(5, few.answerBytes());
         StrictPlan all = StrictPlan.of(whole);
-        assertEquals(10, all.logitBytes());
+        assertEquals(10, all.answerBytes());
         assertEquals(all.clientStoredBytes() - 5, few.clientStoredBytes());
         int last = few.online().size() - 1;
         assertEquals(

@@ -29,7 +29,8 @@ class StrictProtocolTest {
         return List.of(
                 SMALL,
                 StrictNetworks.with(new SharedRules(Truncation.FAITHFUL, OptionalInt.of(5)), SMALL),
-                StrictNetworks.quadratic(2));
+                StrictNetworks.quadratic(2),
+                StrictNetworks.classOnly(StrictNetworks.ofClasses(3, 1, NonlinearMode.STRICT), -1));
     }
 
     private static double[] infer(StrictRun run, StrictRun.Ticket ticket, long[] input, List<String> transcript)

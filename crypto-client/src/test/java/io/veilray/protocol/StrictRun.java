@@ -206,6 +206,13 @@ final class StrictRun {
                 .toArray();
     }
 
+    /** Index of the largest, the first of equals. */
+    static int largest(double[] logits) {
+        return IntStream.range(0, logits.length)
+                .reduce((a, b) -> logits[b] > logits[a] ? b : a)
+                .orElseThrow();
+    }
+
     /** Of the sums over positions x = c + d, those above their t low bits: the next multiple of 2^t up or down. */
     private double[] opened(long[] sums) {
         int t = shape.droppedLogitBits();

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Strict and quadratic mode reveal nothing but the logits if, whatever one side holds and whatever model and image are, the other's
+ * Strict and quadratic mode reveal nothing but the answer if, whatever one side holds and whatever model and image are, the other's
  * messages are uniform: then that side could have drawn them itself. So everything one side holds is kept, only the
  * other's own randomness changes from run to run, and every bit that comes must be a fair coin, and so must parities of
  * a few. The client holds r, c, the shares it draws and its ends of the transfers; the server the model, s and its ends.
@@ -40,6 +40,10 @@ class StrictViewTest {
     /** The first with a carry before each layer's comparisons, and logits that are not told in full. */
     private static final NetworkShape FAITHFUL =
             StrictNetworks.with(new SharedRules(Truncation.FAITHFUL, OptionalInt.of(4)), STRICT);
+
+    /** Of three classes the client learns the class alone. */
+    private static final NetworkShape CLASS =
+            StrictNetworks.classOnly(StrictNetworks.ofClasses(3, 3, NonlinearMode.STRICT), -1);
 
     private static final int RUNS = 400;
     /** 6.5 standard deviations of 400 coins: met by one of ten billion. */
@@ -123,7 +127,12 @@ class StrictViewTest {
         heard.removeFirst(); // of the refill, which is not real here
         StrictInference online = new ClientTicket(client.shares()).converse(model.input(5));
         talk(online, new StrictServerInference(model.linearServer(), server.shares()), byClient, heard);
-        assertArrayEquals(model.expected(model.input(5)), online.logits());
+        double[] logits = model.expected(model.input(5));
+        if (shape.rules().classOnly()) {
+            assertEquals(StrictRun.largest(logits), online.winner());
+        } else {
+            assertArrayEquals(logits, online.logits());
+        }
         return heard;
     }
 
@@ -144,7 +153,7 @@ class StrictViewTest {
         for (int run = 0; run < RUNS; run++) {
             List<byte[]> messages = heard(shape, byClient, run);
             if (byClient) {
-                messages.removeLast(); // the logits' shares, which are the output
+                messages.removeLast(); // the answer's shares, which are the output
             }
             byte[] all = new byte[messages.stream().mapToInt(m -> m.length).sum()];
             int at = 0;
@@ -222,16 +231,22 @@ class StrictViewTest {
 
     @ParameterizedTest
     @MethodSource("shapes")
-    void whatTheClientHears_butForTheLogits_itCouldHaveDrawnItself(NetworkShape shape) throws Exception {
+    void whatTheClientHears_butForTheAnswer_itCouldHaveDrawnItself(NetworkShape shape) throws Exception {
         long corrections = serverCorrectionBits(shape);
         assertTrue(corrections > 0);
         requireUniform(runs(shape, true), sum(shape, ComparisonCost::downBits) + corrections);
     }
 
+    /** What the server hears are gadgets as above; ClassAnswerTest looks at what it is left with. */
+    @Test
+    void whatTheClientHears_butForTheClass_itCouldHaveDrawnItself() throws Exception {
+        whatTheClientHears_butForTheAnswer_itCouldHaveDrawnItself(CLASS);
+    }
+
     /** Squares round by the server's randomness too, which the logits' low bits tell. */
     @Test
     void logitsOfStrictMode_dependOnWhatTheClientHoldsAlone() throws Exception {
-        for (NetworkShape shape : List.of(STRICT, FAITHFUL)) {
+        for (NetworkShape shape : List.of(STRICT, FAITHFUL, CLASS)) {
             assertArrayEquals(
                     heard(shape, true, 1).getLast(), heard(shape, true, 2).getLast());
         }

@@ -14,6 +14,7 @@ import io.veilray.protocol.NonlinearMode;
 import io.veilray.protocol.PoolWindow;
 import io.veilray.protocol.ProtocolMessage.Sender;
 import io.veilray.protocol.SharedRules;
+import io.veilray.protocol.SharedRules.Answer;
 import io.veilray.protocol.SharedRules.Truncation;
 import io.veilray.protocol.StrictPlan;
 import io.veilray.protocol.TensorShape;
@@ -53,7 +54,7 @@ class StrictMessagesTest {
         assertEquals(shape, NetworkCodec.decode(NetworkCodec.encode(shape)));
     }
 
-    private static NetworkShape with(Truncation truncation, OptionalInt logitBits) {
+    private static NetworkShape with(Truncation truncation, OptionalInt logitBits, Answer answer) {
         NetworkShape usual = strict(20, 4);
         return new NetworkShape(
                 usual.input(),
@@ -63,15 +64,17 @@ class StrictMessagesTest {
                 usual.activationBits(),
                 usual.weightBits(),
                 usual.multiplierBits(),
-                new SharedRules(truncation, logitBits));
+                new SharedRules(truncation, logitBits, answer));
     }
 
     @Test
     void rules_comeBack() {
         for (Truncation truncation : Truncation.values()) {
             for (OptionalInt logitBits : List.of(OptionalInt.empty(), OptionalInt.of(0), OptionalInt.of(22))) {
-                NetworkShape shape = with(truncation, logitBits);
-                assertEquals(shape, NetworkCodec.decode(NetworkCodec.encode(shape)));
+                for (Answer answer : Answer.values()) {
+                    NetworkShape shape = with(truncation, logitBits, answer);
+                    assertEquals(shape, NetworkCodec.decode(NetworkCodec.encode(shape)));
+                }
             }
         }
     }
@@ -86,12 +89,17 @@ class StrictMessagesTest {
                         .rules());
         String truncation = refused(encoded.toBuilder().setTruncationValue(7).build());
         assertTrue(truncation.contains("truncation 7") && truncation.contains("one-bit and faithful"), truncation);
+        String answer = refused(encoded.toBuilder().setAnswerValue(7).build());
+        assertTrue(answer.contains("answer 7") && answer.contains("logits and class"), answer);
         for (int bits : new int[] {23, -1, Integer.MAX_VALUE}) {
             String logitBits = refused(encoded.toBuilder().setLogitBits(bits).build());
             assertTrue(logitBits.contains("is " + bits) && logitBits.contains("from 0 to 22"), logitBits);
         }
         Network masked = NetworkCodec.encode(network(NonlinearMode.MASKED, 20, 4, List.of(new Nonlinear.Relu())));
         refused(masked.toBuilder().setLogitBits(3).build());
+        refused(masked.toBuilder()
+                .setAnswer(io.veilray.wire.v1.Answer.ANSWER_CLASS)
+                .build());
         refused(masked.toBuilder()
                 .setTruncation(io.veilray.wire.v1.Truncation.TRUNCATION_FAITHFUL)
                 .build());

@@ -27,7 +27,7 @@ final class ClassifyFolder {
         PrivateClassifier classifier = PluginCloud.connect(options.server());
         try {
             ModelInfo model = OpenImage.model(classifier, options.model());
-            FolderRun.Summary summary = new FolderRun(options, classifier::classify, model).run();
+            FolderRun.Summary summary = new FolderRun(options, PluginCloud.classifier(options.server()), model).run();
             IJ.log("Veilray: " + summary.done() + " images classified, " + summary.refused()
                     + " refused with a reason, " + summary.earlier() + " done by an earlier run; see "
                     + options.output());

@@ -47,7 +47,8 @@ record OpenImage(ImagePlus image) {
             ModelInfo model = model(classifier, options.model());
             Patch patch = PatchMaker.cut(read.slice(), read.region(), read.mask(), model.input());
             try {
-                Classification result = new WatchedRun(classifier, image.getTitle()).classify(patch, model.id());
+                Classification result = new WatchedRun(PluginCloud.classifier(options.server()), image.getTitle())
+                        .classify(patch, model.id());
                 double seconds = (System.nanoTime() - start) / 1e9;
                 return new Found(
                         image.getTitle(),

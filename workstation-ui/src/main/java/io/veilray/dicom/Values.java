@@ -13,6 +13,9 @@ final class Values {
     /** Longer values are cut: no text for the screen and no list of numbers that is looked at whole is as long. */
     private static final int MOST_BYTES = 1 << 20;
 
+    /** Characters of a number written out; the standard has 16. A long one takes the square of its length to be refused. */
+    private static final int MOST_DIGITS = 64;
+
     private Values() {}
 
     static Optional<String> code(DicomElement element) {
@@ -88,7 +91,7 @@ final class Values {
     }
 
     private static double number(DicomElement element, String text) throws DicomException {
-        if (!text.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]{1,4})?")) {
+        if (text.length() > MOST_DIGITS || !text.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]{1,4})?")) {
             throw new DicomException(element + ": is not a decimal number");
         }
         return Double.parseDouble(text);

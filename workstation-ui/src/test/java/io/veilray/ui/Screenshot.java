@@ -31,10 +31,15 @@ public final class Screenshot {
 
     /** A picture that was taken already. */
     public static void save(WritableImage picture, String name) {
+        save(buffered(picture), name);
+    }
+
+    /** A picture that was painted without JavaFX. */
+    public static void save(BufferedImage picture, String name) {
         try {
             Path file = Path.of("target", "screenshots", name + ".png");
             Files.createDirectories(file.getParent());
-            ImageIO.write(buffered(picture), "png", file.toFile());
+            ImageIO.write(picture, "png", file.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

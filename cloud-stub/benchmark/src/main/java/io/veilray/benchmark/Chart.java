@@ -19,7 +19,7 @@ import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** A chart of lines with marks, for a white page. */
-final class Chart {
+public final class Chart {
     private static final int WIDTH_PX = 720;
     private static final int HEIGHT_PX = 420;
     /** Told apart by colour-blind readers too: Okabe and Ito's palette, "Color Universal Design" (2008). */
@@ -55,7 +55,7 @@ final class Chart {
     }
 
     /** Axis titles carry their units. */
-    static Chart plain(String title, String across, String up) {
+    public static Chart plain(String title, String across, String up) {
         return new Chart(title, across, up);
     }
 
@@ -90,7 +90,7 @@ final class Chart {
         return Math.log(value) / Math.log(2);
     }
 
-    Chart line(String name, List<Double> across, List<Double> up) {
+    public Chart line(String name, List<Double> across, List<Double> up) {
         XYSeries series =
                 chart.addSeries(name, across.stream().map(place::applyAsDouble).toList(), up);
         series.setMarker(SeriesMarkers.CIRCLE).setLineStyle(new BasicStroke(2));
@@ -106,7 +106,7 @@ final class Chart {
     }
 
     /** What the values cannot exceed: a grey line without marks. */
-    Chart limit(String name, List<Double> across, List<Double> up, boolean dashed) {
+    public Chart limit(String name, List<Double> across, List<Double> up, boolean dashed) {
         chart.addSeries(name, across, up)
                 .setMarker(SeriesMarkers.NONE)
                 .setLineColor(Color.GRAY)
@@ -114,7 +114,7 @@ final class Chart {
         return this;
     }
 
-    String svg() throws IOException {
+    public String svg() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         VectorGraphicsEncoder.saveVectorGraphic(chart, out, VectorGraphicsFormat.SVG);
         return out.toString(StandardCharsets.UTF_8);

@@ -4,18 +4,18 @@ import java.util.Locale;
 import java.util.StringJoiner;
 
 /** A table of the page, in Markdown. */
-final class Table {
+public final class Table {
     private final StringBuilder text = new StringBuilder();
     private final int columns;
 
-    Table(String... headings) {
+    public Table(String... headings) {
         columns = headings.length;
         line(headings);
         text.append("|---".repeat(columns)).append("|\n");
     }
 
     /** Numbers are rounded as {@link #number} does. */
-    Table row(Object... cells) {
+    public Table row(Object... cells) {
         if (cells.length != columns) {
             throw new IllegalArgumentException("row of " + cells.length + " cells: must be " + columns);
         }

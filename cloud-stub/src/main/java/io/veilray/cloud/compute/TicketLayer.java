@@ -59,7 +59,7 @@ final class TicketLayer {
         bias = new long[made.order().length];
         for (int o = 0; o < bias.length; o++) {
             double value = real.bias()[made.order()[o]] * made.multipliers()[o];
-            bias[o] = Math.round(Math.scalb(value, shape.activationBits() + shape.weightBits()));
+            bias[o] = round(Math.scalb(value, shape.activationBits() + shape.weightBits()));
         }
     }
 
@@ -72,11 +72,20 @@ final class TicketLayer {
                 double factor = Math.scalb(made.multipliers()[o] / read.multipliers()[c], weightBits);
                 int from = (made.order()[o] * channels + read.order()[c]) * taps;
                 for (int k = 0; k < taps; k++) {
-                    out[next++] = Math.round(kernel[from + k] * factor);
+                    out[next++] = round(kernel[from + k] * factor);
                 }
             }
         }
         return out;
+    }
+
+    /**
+     * To the nearest, ties up, without a branch. {@link Math#round(double)} has one on the sign and one on the magnitude, so
+     * that the time a ticket takes would tell how many weights are zero: 12 % of the online time of a small network. Exact
+     * for numbers of 24 bits, such as a weight times a power of two.
+     */
+    private static long round(double value) {
+        return (long) Math.floor(value + 0.5);
     }
 
     void wipe() {

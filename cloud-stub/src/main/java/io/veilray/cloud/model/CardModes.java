@@ -2,6 +2,7 @@ package io.veilray.cloud.model;
 
 import io.veilray.protocol.NonlinearMode;
 import io.veilray.protocol.SharedRules;
+import io.veilray.protocol.SharedRules.Answer;
 import io.veilray.protocol.SharedRules.Truncation;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -90,7 +91,20 @@ final class CardModes {
     private static SharedRules rules(CardFields own, int sumBits) throws ModelException {
         OptionalInt logitBits =
                 own.has("logitBits") ? OptionalInt.of(own.integer("logitBits", 0, sumBits)) : OptionalInt.empty();
-        return new SharedRules(own.has("truncation") ? truncation(own) : Truncation.ONE_BIT, logitBits);
+        return new SharedRules(
+                own.has("truncation") ? truncation(own) : Truncation.ONE_BIT,
+                logitBits,
+                own.has("answer") ? answer(own) : Answer.LOGITS);
+    }
+
+    private static Answer answer(CardFields own) throws ModelException {
+        String word = own.text("answer", MAX_NAME);
+        for (Answer answer : Answer.values()) {
+            if (answer.word().equals(word)) {
+                return answer;
+            }
+        }
+        throw new ModelException("model card asks for answer \"" + word + "\": must be \"logits\" or \"class\"");
     }
 
     private static Truncation truncation(CardFields own) throws ModelException {

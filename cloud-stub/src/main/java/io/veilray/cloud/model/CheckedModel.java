@@ -34,7 +34,7 @@ public final class CheckedModel {
                     card.classes(),
                     card.input(),
                     shape,
-                    card.opinion(),
+                    shape.rules().classOnly() ? card.opinion().ofImages() : card.opinion(),
                     limits,
                     training,
                     card.accuracy());

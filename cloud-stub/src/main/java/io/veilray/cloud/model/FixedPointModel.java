@@ -85,11 +85,15 @@ public final class FixedPointModel {
         return sums;
     }
 
-    /** A square wants its activation y, and y^2 / 2^f, to fit however they are rounded: see {@link SumRange}. */
+    /** Logits that are compared have half the ring. A square wants its activation y, and y^2 / 2^f, to fit however they are
+     * rounded: see {@link SumRange}. */
     private long limit(LayerShape layer) {
         double ring = Math.scalb(1.0, shape.ringBits() - 1);
         double largestSquared = Math.sqrt(Math.scalb(ring - 1, shape.activationBits()));
         long sum = (long) Math.floor(largestSquared) << shape.weightBits();
+        if (shape.rules().classOnly() && layer == shape.layers().getLast()) {
+            return (long) ring / 2;
+        }
         return layer.squares() ? Math.min((long) ring / 2, sum) : (long) ring;
     }
 

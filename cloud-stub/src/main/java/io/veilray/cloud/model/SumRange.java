@@ -24,7 +24,8 @@ import java.util.List;
  * the two neighbours of x / 2^g, so it may be off by 1. Bits: |x| / 2^g + 1 must stay below 2^(l-g-1), so 2^g is added; a
  * maximum compares by differences, which takes a bit more; and of a map of logits the two sides add up all positions in the
  * ring. Faithful truncation is off by 1/2, so half of 2^g is added. Logits that lose t bits are one of the two neighbours
- * of x / 2^t, so 2^t is added.
+ * of x / 2^t, so 2^t is added. Where the client is to learn the class alone they are compared by differences, which takes
+ * a bit more again.
  *
  * <p>A square wants |y| &lt;= 2^(l-g-2) for the activation y ({@link io.veilray.compare.SquareShape}), so a bit more too.
  * What comes out, y^2 / 2^f off by up to 1, lies in the square of y's interval and must stay below 2^(l-1).
@@ -86,7 +87,8 @@ public record SumRange(String layer, double largest, int bits) {
             TensorShape sums = layer.linearOutput();
             int dropped = shape.droppedLogitBits();
             double more = dropped == 0 ? 0 : Math.scalb(1.0, dropped);
-            return bits(magnitude * sums.height() * sums.width() + more);
+            return bits(magnitude * sums.height() * sums.width() + more)
+                    + (shape.rules().classOnly() ? 1 : 0);
         }
         double truncated = magnitude + Math.scalb(rounding(shape), shape.weightBits());
         if (layer.squares()) {

@@ -1,7 +1,6 @@
 package io.veilray.cloud.service;
 
 import io.grpc.stub.ServerCallStreamObserver;
-import io.veilray.cloud.work.Workers;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.LinearServer;
@@ -15,24 +14,27 @@ import org.jspecify.annotations.Nullable;
 
 /** One Infer call: the online phase of one ticket, which is spent when the call begins. */
 final class InferStream extends StreamCall<InferRequest, InferResponse> {
-    private final Workers workers;
     private final ModelRegistry models;
     private final Sessions sessions;
     private Sessions.@Nullable Open open;
     private @Nullable OnlineHalf half;
     /** What the ticket takes until it is destroyed. */
-    private long charged;
+    private @Nullable Room room;
 
     InferStream(
             ServerCallStreamObserver<InferResponse> client,
             CallWatch watch,
-            Workers workers,
+            Client owner,
             ModelRegistry models,
             Sessions sessions) {
-        super(client, watch, workers, 1);
-        this.workers = workers;
+        super(client, watch, owner, 1);
         this.models = models;
         this.sessions = sessions;
+    }
+
+    @Override
+    boolean online() {
+        return true;
     }
 
     @Override
@@ -53,18 +55,23 @@ final class InferStream extends StreamCall<InferRequest, InferResponse> {
     }
 
     private void take(InferBegin begin) throws CloudException {
-        open = sessions.enter(begin.getSession())
+        open = sessions.enter(owner(), begin.getSession())
                 .orElseThrow(() -> new CloudException(
                         Reason.TICKET_SPENT, "the session is unknown or expired, and its tickets with it"));
         ServerSession.Ticket ticket = open.session.take(begin.getTicket());
-        charged = ticket.shares().bytes();
-        sessions.charge(charged);
-        half = half(open.session, ticket);
+        room = sessions.charge(open, ticket.shares().bytes());
+        try {
+            half = half(open.session, ticket);
+        } catch (CloudException | RuntimeException | Error e) {
+            ticket.close();
+            throw e;
+        }
     }
 
     private OnlineHalf half(ServerSession session, ServerSession.Ticket ticket) throws CloudException {
         ServedModel model = models.model(ticket.modelId());
-        LinearServer linear = model.forTicket(ticket.seed(), session.parameters(), session.publicKey(), workers);
+        LinearServer linear =
+                model.forTicket(ticket.seed(), session.parameters(), session.publicKey(), owner().share());
         return model.info().network().mode().shared()
                 ? OnlineHalf.strict(new StrictServerInference(linear, ticket.shares()))
                 : OnlineHalf.masked(
@@ -80,6 +87,8 @@ final class InferStream extends StreamCall<InferRequest, InferResponse> {
         if (half != null) {
             half.close();
         }
-        sessions.release(charged);
+        if (room != null) {
+            room.close();
+        }
     }
 }

@@ -1,7 +1,7 @@
 package io.veilray.cloud.service;
 
 import io.grpc.stub.ServerCallStreamObserver;
-import io.veilray.cloud.work.Workers;
+import io.veilray.cloud.service.Refusals.Cause;
 import io.veilray.he.HeParameters;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
@@ -22,6 +22,7 @@ import io.veilray.wire.v1.PrepareRequest;
 import io.veilray.wire.v1.PrepareResponse;
 import io.veilray.wire.v1.Step;
 import io.veilray.wire.v1.Ticket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
         }
     }
 
-    private final Workers workers;
+    private final Refusals refusals;
     private final ModelRegistry models;
     private final Sessions sessions;
     private Sessions.@Nullable Open open;
@@ -53,18 +54,20 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
     /** There once every mask has come. */
     private @Nullable Steps steps;
 
+    private String request = "";
     private boolean kept;
     /** Set aside for the ticket. */
-    private long reserved;
+    private @Nullable Room room;
 
     PrepareStream(
             ServerCallStreamObserver<PrepareResponse> client,
             CallWatch watch,
-            Workers workers,
+            Client owner,
             ModelRegistry models,
-            Sessions sessions) {
-        super(client, watch, workers, MOST_PRODUCTS);
-        this.workers = workers;
+            Sessions sessions,
+            Refusals refusals) {
+        super(client, watch, owner, MOST_PRODUCTS);
+        this.refusals = refusals;
         this.models = models;
         this.sessions = sessions;
     }
@@ -91,8 +94,9 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
     }
 
     private void admit(PrepareBegin begin) throws CloudException {
-        Texts.requireName("request", begin.getRequest());
-        open = sessions.enter(begin.getSession()).orElse(null);
+        request = Texts.requireName("request", begin.getRequest());
+        requireWorkLeft();
+        open = sessions.enter(owner(), begin.getSession()).orElse(null);
         if (open != null) {
             ServedModel model = models.model(begin.getModel());
             NetworkPacking packing = packing(model, open.session);
@@ -109,6 +113,13 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
         answer(admission(Admission.ADMISSION_ADMITTED));
     }
 
+    private void requireWorkLeft() throws CloudException {
+        Duration wait = owner().workSeconds().overdrawn();
+        if (!wait.isZero()) {
+            throw refusals.busy(Cause.WORK, owner(), "you have used your processor time of this minute", wait);
+        }
+    }
+
     private static NetworkPacking packing(ServedModel model, ServerSession session) throws CloudException {
         HeParameters wanted = model.info().network().mode().heParameters();
         if (session.parameters().degree() != wanted.degree()) {
@@ -121,36 +132,41 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
     }
 
     private Work masked(ServedModel model, NetworkPacking packing) throws CloudException {
-        open.session.requireRoom();
-        Seed seed = Seed.random();
-        LinearServer linear = linear(model, seed);
-        return new Work(
-                model.info().id(), seed, linear, new ServerPreparation(packing, linear), new RoundCodec(packing));
+        room = sessions.reserve(open, 0, 0);
+        return work(model, packing, null);
     }
 
     /** None if the session's transfers are of another age than the client says. */
     private @Nullable Work strict(ServedModel model, NetworkPacking packing, long age) throws CloudException {
-        long bytes = StrictPlan.of(packing.shape()).serverStoredBytes();
-        open.session.requireRoom(bytes);
-        sessions.reserve(bytes);
-        reserved = bytes;
-        Optional<TransfersLease> lease = open.session.transfers(age);
+        StrictPlan plan = StrictPlan.of(packing.shape());
+        room = sessions.reserve(open, plan.serverStoredBytes(), plan.serverMakingBytes());
+        Optional<TransfersLease> lease = sessions.transfers(open, age);
         if (lease.isEmpty()) {
             return null;
         }
         try {
-            Seed seed = Seed.random();
-            LinearServer linear = linear(model, seed);
-            ServerPreparation preparation = new ServerPreparation(packing, linear, lease.get());
-            return new Work(model.info().id(), seed, linear, preparation, new RoundCodec(packing));
+            return work(model, packing, lease.get());
         } catch (RuntimeException | Error e) {
             lease.get().close();
             throw e;
         }
     }
 
-    private LinearServer linear(ServedModel model, Seed seed) {
-        return model.forTicket(seed.copy(), open.session.parameters(), open.session.publicKey(), workers);
+    /** @param lease of the preparation once there is one */
+    private Work work(ServedModel model, NetworkPacking packing, @Nullable TransfersLease lease) {
+        Seed seed = Seed.random();
+        LinearServer linear = null;
+        try {
+            linear = model.forTicket(seed.copy(), open.session.parameters(), open.session.publicKey(), owner().share());
+            RoundCodec codec = new RoundCodec(packing);
+            return new Work(model.info().id(), seed, linear, new ServerPreparation(packing, linear, lease), codec);
+        } catch (RuntimeException | Error e) {
+            seed.close();
+            if (linear != null) {
+                linear.close();
+            }
+            throw e;
+        }
     }
 
     private void multiply(PrepareRequest message) throws CloudException {
@@ -187,7 +203,8 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
         ServerSession.Ticket ticket = new ServerSession.Ticket(
                 work.modelId(), work.seed(), work.preparation().shares());
         kept = true; // from here on the session owns the ticket, even if it refuses it
-        String name = open.session.keep(ticket);
+        String name = open.session.keep(ticket, request);
+        room.close();
         long life = Math.min(open.session.ticketLife().toSeconds(), Integer.MAX_VALUE);
         return PrepareResponse.newBuilder()
                 .setTicket(Ticket.newBuilder().setTicket(name).setLifetimeSeconds((int) life))
@@ -200,15 +217,17 @@ final class PrepareStream extends StreamCall<PrepareRequest, PrepareResponse> {
 
     @Override
     void release() {
-        sessions.release(reserved);
-        if (open != null) {
-            open.leave();
-        }
         if (work != null) {
             work.close();
             if (!kept) {
                 work.seed().close();
             }
+        }
+        if (room != null) {
+            room.close();
+        }
+        if (open != null) {
+            open.leave();
         }
     }
 }

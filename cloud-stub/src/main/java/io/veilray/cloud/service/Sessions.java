@@ -1,27 +1,41 @@
 package io.veilray.cloud.service;
 
+import io.veilray.cloud.service.Refusals.Cause;
 import io.veilray.he.HeParameters;
 import io.veilray.he.SeededCiphertext;
 import io.veilray.protocol.CloudException;
-import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.ServerSession;
+import io.veilray.protocol.TransfersLease;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
-/** The open sessions by their random names. Safe for use by several threads. */
+/**
+ * The open sessions by their random names, each its client's alone: to others it is unknown. Counts what they take, in all
+ * and for each client. Safe for use by several threads.
+ */
 final class Sessions implements AutoCloseable {
     /** A session while it is open; a call that uses it must {@link #leave} it in the end. */
     final class Open {
         final ServerSession session;
+        final Client client;
         private int calls;
-        private Instant lastUse;
+        /** Tickets that are being made in it. */
+        private int promised;
 
-        private Open(ServerSession session) {
+        private Instant lastUse;
+        private boolean closed;
+
+        private Open(ServerSession session, Client client) {
             this.session = session;
+            this.client = client;
             this.lastUse = clock.instant();
         }
 
@@ -30,49 +44,63 @@ final class Sessions implements AutoCloseable {
             synchronized (Sessions.this) {
                 calls--;
                 lastUse = clock.instant();
+                if (closed && calls == 0) {
+                    closing.remove(this);
+                }
             }
         }
     }
 
-    private final ServiceLimits limits;
+    private final ServerPolicy policy;
     private final InstantSource clock;
+    private final Refusals refusals;
     private final Map<String, Open> open = new HashMap<>();
-    /** For strict tickets that are being made or used. */
+    /** Closed ones whose calls have not ended: these may hold transfers. */
+    private final List<Open> closing = new ArrayList<>();
+    /** For tickets that are being made or used. */
     private long promisedBytes;
 
-    Sessions(ServiceLimits limits, InstantSource clock) {
-        this.limits = limits;
+    Sessions(ServerPolicy policy, InstantSource clock, Refusals refusals) {
+        this.policy = policy;
         this.clock = clock;
+        this.refusals = refusals;
     }
 
     /** Fails now rather than after the work if no further session may be opened. */
-    synchronized void requireRoom() throws CloudException {
+    synchronized void requireRoom(Client client) throws CloudException {
         dropIdle();
-        if (open.size() >= limits.mostSessions()) {
-            throw new CloudException(Reason.BUSY, "all " + limits.mostSessions() + " sessions are taken");
+        int most = policy.client().mostSessions();
+        if (client.sessions >= most) {
+            throw refusals.busy(Cause.SESSIONS, client, "you have " + most + " sessions, the most allowed");
+        }
+        most = policy.all().mostSessions();
+        if (open.size() >= most) {
+            throw refusals.busy(Cause.SESSIONS, client, "all " + most + " sessions are taken");
         }
     }
 
     /** Opens a session and names it. */
-    synchronized String open(HeParameters parameters, SeededCiphertext publicKey) throws CloudException {
-        requireRoom();
+    synchronized String open(Client client, HeParameters parameters, SeededCiphertext publicKey) throws CloudException {
+        requireRoom(client);
         String name = ServerSession.randomName();
-        open.put(
-                name,
-                new Open(new ServerSession(parameters, publicKey, limits.mostTickets(), limits.ticketLife(), clock)));
+        ServiceLimits limits = policy.all();
+        ServerSession session =
+                new ServerSession(parameters, publicKey, limits.mostTickets(), limits.ticketLife(), clock);
+        open.put(name, new Open(session, client));
+        client.sessions++;
         return name;
     }
 
-    /** Begins a call's use of a session; empty if there is none of that name. */
-    synchronized Optional<Open> enter(String name) throws CloudException {
+    /** Begins a call's use of a session; empty if that client has none of that name. */
+    synchronized Optional<Open> enter(Client client, String name) throws CloudException {
         dropIdle();
         Open found = open.get(name);
-        if (found == null) {
+        if (found == null || found.client != client) {
             return Optional.empty();
         }
-        if (found.calls >= limits.mostCallsPerSession()) {
-            throw new CloudException(
-                    Reason.BUSY, "the session has " + found.calls + " calls running, the most allowed");
+        if (found.calls >= policy.all().mostCallsPerSession()) {
+            throw refusals.busy(
+                    Cause.CALLS, client, "the session has " + found.calls + " calls running, the most allowed");
         }
         found.calls++;
         found.lastUse = clock.instant();
@@ -80,35 +108,94 @@ final class Sessions implements AutoCloseable {
     }
 
     /**
-     * Sets that much aside for a strict ticket that is being made, or fails now rather than after the work; {@link #release}
-     * it in the end.
+     * Sets room aside for a ticket that is to be made, or fails now rather than after the work.
+     *
+     * @param keptBytes that it takes in its session
+     * @param makingBytes that it takes while it is made
      */
-    synchronized void reserve(long bytes) throws CloudException {
-        long held = open.values().stream()
-                .mapToLong(each -> each.session.heldBytes())
-                .sum();
-        if (held + promisedBytes + bytes > limits.mostStrictBytes()) {
-            throw new CloudException(
-                    Reason.BUSY,
-                    "the unused strict tickets take " + held
-                            + " bytes, as many as may be kept with what is being made");
+    synchronized Room reserve(Open at, long keptBytes, long makingBytes) throws CloudException {
+        Client client = at.client;
+        int here = at.session.tickets() + at.promised;
+        if (here >= policy.all().mostTickets()) {
+            throw refusals.busy(Cause.TICKETS, client, "the session has " + here + " unused tickets, the most allowed");
         }
-        promisedBytes += bytes;
+        int all = tickets(client) + client.promisedTickets;
+        if (all >= policy.client().mostTickets()) {
+            throw refusals.busy(Cause.TICKETS, client, "you have " + all + " unused tickets, the most allowed");
+        }
+        try {
+            at.session.requireRoom(keptBytes);
+        } catch (CloudException e) {
+            throw refusals.busy(Cause.TICKETS, client, e.getMessage());
+        }
+        requireBytes(client, makingBytes);
+        return promise(new Room(this, at, 1, makingBytes));
     }
 
-    /** Counts what a strict ticket still takes after it left its session, to be {@link #release}d in the end; never fails. */
-    synchronized void charge(long bytes) {
-        promisedBytes += bytes;
+    /** The session's transfers at that age, counted from now on; empty as {@link ServerSession#transfers}. */
+    synchronized Optional<TransfersLease> transfers(Open at, long age) throws CloudException {
+        long more = at.session.newTransfersBytes(age);
+        if (more > 0) {
+            requireBytes(at.client, more);
+        }
+        return at.session.transfers(age);
     }
 
-    synchronized void release(long bytes) {
-        promisedBytes -= bytes;
+    private void requireBytes(Client client, long more) throws CloudException {
+        requireBytes(client, more, policy.client().mostStrictBytes(), heldBytes(client) + client.promisedBytes, "you");
+        requireBytes(client, more, policy.all().mostStrictBytes(), heldBytes() + promisedBytes, "all clients");
     }
 
-    synchronized void close(String name) {
-        Open found = open.remove(name);
-        if (found != null) {
-            found.session.close();
+    private void requireBytes(Client client, long more, long most, long held, String whose) throws CloudException {
+        if (more > most) {
+            throw refusals.refused(
+                    client, "a ticket of this model takes " + more + " bytes here, and " + whose + " may have " + most);
+        }
+        if (held + more > most) {
+            throw refusals.busy(
+                    Cause.MEMORY,
+                    client,
+                    "the strict tickets of " + whose + " take " + held + " bytes of at most " + most
+                            + ", with what is being made");
+        }
+    }
+
+    /** Counts what a ticket still takes after it left its session; never fails. */
+    synchronized Room charge(Open at, long bytes) {
+        return promise(new Room(this, at, 0, bytes));
+    }
+
+    private Room promise(Room room) {
+        change(room, 1);
+        return room;
+    }
+
+    synchronized void giveBack(Room room) {
+        change(room, -1);
+    }
+
+    private void change(Room room, int sign) {
+        room.at.promised += sign * room.tickets;
+        room.at.client.promisedTickets += sign * room.tickets;
+        room.at.client.promisedBytes += sign * room.bytes;
+        promisedBytes += sign * room.bytes;
+    }
+
+    /** That client's, if it has one of that name. */
+    synchronized void close(Client client, String name) {
+        Open found = open.get(name);
+        if (found != null && found.client == client) {
+            open.remove(name);
+            drop(found);
+        }
+    }
+
+    private void drop(Open session) {
+        session.session.close();
+        session.client.sessions--;
+        session.closed = true;
+        if (session.calls > 0) {
+            closing.add(session);
         }
     }
 
@@ -116,21 +203,70 @@ final class Sessions implements AutoCloseable {
         return open.size();
     }
 
+    /** Unused tickets of all clients. */
+    synchronized int tickets() {
+        return tickets(each -> true);
+    }
+
+    private int tickets(Client client) {
+        return tickets(each -> each.client == client);
+    }
+
+    private int tickets(Predicate<Open> which) {
+        return open.values().stream()
+                .filter(which)
+                .mapToInt(each -> each.session.tickets())
+                .sum();
+    }
+
+    /** What strict mode takes here, with what is promised. */
+    synchronized long strictBytes() {
+        return heldBytes() + promisedBytes;
+    }
+
+    private long heldBytes() {
+        return heldBytes(each -> true);
+    }
+
+    private long heldBytes(Client client) {
+        return heldBytes(each -> each.client == client);
+    }
+
+    private long heldBytes(Predicate<Open> which) {
+        return heldBytes(open.values(), which) + heldBytes(closing, which);
+    }
+
+    private static long heldBytes(Iterable<Open> sessions, Predicate<Open> which) {
+        long sum = 0;
+        for (Open each : sessions) {
+            sum += which.test(each) ? each.session.heldBytes() : 0;
+        }
+        return sum;
+    }
+
+    /** Clients with sessions. */
+    synchronized Set<Client> clients() {
+        Set<Client> out = new HashSet<>();
+        open.values().forEach(each -> out.add(each.client));
+        closing.forEach(each -> out.add(each.client));
+        return out;
+    }
+
     /** Forgets sessions that no call has used for too long. */
     synchronized void dropIdle() {
-        Instant oldest = clock.instant().minus(limits.sessionIdle());
-        for (Iterator<Open> all = open.values().iterator(); all.hasNext(); ) {
-            Open each = all.next();
-            if (each.calls == 0 && each.lastUse.isBefore(oldest)) {
-                each.session.close();
-                all.remove();
+        Instant oldest = clock.instant().minus(policy.all().sessionIdle());
+        open.values().removeIf(each -> {
+            boolean idle = each.calls == 0 && each.lastUse.isBefore(oldest);
+            if (idle) {
+                drop(each);
             }
-        }
+            return idle;
+        });
     }
 
     @Override
     public synchronized void close() {
-        open.values().forEach(each -> each.session.close());
+        open.values().forEach(this::drop);
         open.clear();
     }
 }

@@ -3,7 +3,6 @@ package io.veilray.cloud.service;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.veilray.cloud.work.Lane;
-import io.veilray.cloud.work.Workers;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.wire.Statuses;
@@ -29,7 +28,7 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
 
     private final ServerCallStreamObserver<R> client;
     private final CallWatch watch;
-    private final Workers workers;
+    private final Client owner;
     private final Lane lane;
     private int mostAnswers;
     /** Everything below is touched in steps only. */
@@ -59,12 +58,22 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
     }
 
     /** @param mostAnswers a message is asked for only while fewer answers than that wait */
-    StreamCall(ServerCallStreamObserver<R> client, CallWatch watch, Workers workers, int mostAnswers) {
+    StreamCall(ServerCallStreamObserver<R> client, CallWatch watch, Client owner, int mostAnswers) {
         this.client = client;
         this.watch = watch;
-        this.workers = workers;
-        this.lane = workers.lane();
+        this.owner = owner;
+        this.lane = owner.share().lane();
         this.mostAnswers = mostAnswers;
+    }
+
+    /** Whose it is. */
+    final Client owner() {
+        return owner;
+    }
+
+    /** Whether it uses a ticket rather than making one. */
+    boolean online() {
+        return false;
     }
 
     /** Admits the call and asks for its first message. */
@@ -187,16 +196,22 @@ abstract class StreamCall<Q, R> implements StreamObserver<Q> {
         long now = System.nanoTime();
         boolean tooLong = now - started > callTime.toNanos();
         if (tooLong || now - lastMove > messageWait.toNanos()) {
-            workers.execute(() -> guarded(() -> {
-                if (tooLong || atWork == 0 && now - lastMove > messageWait.toNanos()) {
-                    throw new CloudException(
-                            Reason.DEADLINE,
-                            tooLong
-                                    ? "the call took longer than " + callTime.toMillis() + " ms"
-                                    : "no message moved for " + messageWait.toMillis() + " ms");
-                }
-            }));
+            owner.share()
+                    .execute(() -> guarded(() -> {
+                        if (tooLong || atWork == 0 && now - lastMove > messageWait.toNanos()) {
+                            throw new CloudException(
+                                    Reason.DEADLINE,
+                                    tooLong
+                                            ? "the call took longer than " + callTime.toMillis() + " ms"
+                                            : "no message moved for " + messageWait.toMillis() + " ms");
+                        }
+                    }));
         }
+    }
+
+    /** Ends the call without a word: the server is gone. Any thread. */
+    final void stop() {
+        guarded(this::end);
     }
 
     private interface Step {

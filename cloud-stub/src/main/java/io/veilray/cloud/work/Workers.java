@@ -1,67 +1,94 @@
 package io.veilray.cloud.work;
 
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A fixed number of threads for everything a server computes. Urgent jobs ({@link #execute}) come first, in their order.
- * The others wait in one {@link Lane} for each client, and a free worker takes the first job of the next lane in turn: a
- * client with a thousand jobs delays one with two by two jobs, not by a thousand. Jobs should be short, some milliseconds,
- * and must not wait for each other.
+ * A fixed number of threads for everything a server computes. Each client has a {@link Share}, each of its calls a {@link
+ * Lane}. Urgent jobs come first; the others wait in their lanes. Of both kinds a free worker takes the next job of the next
+ * client in turn, and of its next lane: a client with a thousand jobs in eight calls delays one with two by two jobs.
+ * Urgent jobs leave the others a fifth of the time. Jobs should be short, some milliseconds, and must not wait for each
+ * other.
  */
 public final class Workers implements Executor, Crew, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Queue<Runnable> urgent = new ArrayDeque<>();
-    /** Those with jobs, the next in turn first. */
-    private final Queue<Lane> lanes = new ArrayDeque<>();
+    private final Turns turns = new Turns();
+    /** For what no client asked for. */
+    private final Share own = share(nanos -> {});
 
     private final int count;
+    private final LongSupplier nanoTime;
     private boolean closed;
 
     public Workers(int count) {
+        this(count, System::nanoTime);
+    }
+
+    Workers(int count, LongSupplier nanoTime) {
         this.count = count;
+        this.nanoTime = nanoTime;
         Thread.Builder threads = Thread.ofPlatform().daemon().name("veilray-worker-", 0);
         for (int i = 0; i < count; i++) {
             threads.start(this::work);
         }
     }
 
-    /** Adds an urgent job. */
+    int count() {
+        return count;
+    }
+
+    /**
+     * A share for a client.
+     *
+     * @param meter told the nanoseconds of each of its jobs, on any worker
+     */
+    public Share share(LongConsumer meter) {
+        return new Share(this, meter);
+    }
+
+    /** A lane that takes turns with all clients. */
+    public Lane lane() {
+        return share(nanos -> {}).lane();
+    }
+
+    /** Adds an urgent job of no client. */
     @Override
     public void execute(Runnable job) {
+        own.execute(job);
+    }
+
+    /** Urgent parts for no client. */
+    @Override
+    public void forEach(int parts, IntConsumer part) {
+        own.forEach(parts, part);
+    }
+
+    void addUrgent(Share share, Runnable job) {
         lock.lock();
         try {
             requireOpen();
-            urgent.add(job);
+            turns.addUrgent(share, job);
             changed.signal();
         } finally {
             lock.unlock();
         }
     }
 
-    /** A lane of its own for a client. */
-    public Lane lane() {
-        return new Lane(this);
-    }
-
     void add(Lane lane, Runnable job) {
         lock.lock();
         try {
             requireOpen();
-            if (lane.jobs.isEmpty()) {
-                lanes.add(lane);
-            }
-            lane.jobs.add(job);
+            turns.add(lane, job);
             changed.signal();
         } finally {
             lock.unlock();
@@ -71,10 +98,7 @@ public final class Workers implements Executor, Crew, AutoCloseable {
     int clear(Lane lane) {
         lock.lock();
         try {
-            int dropped = lane.jobs.size();
-            lane.jobs.clear();
-            lanes.remove(lane);
-            return dropped;
+            return turns.clear(lane);
         } finally {
             lock.unlock();
         }
@@ -86,54 +110,42 @@ public final class Workers implements Executor, Crew, AutoCloseable {
         }
     }
 
-    /** The parts are urgent; the calling thread works on them too, so that it may be a worker itself. */
-    @Override
-    public void forEach(int parts, IntConsumer part) {
-        SharedParts shared = new SharedParts(parts, part);
-        for (int i = 1; i < Math.min(parts, count); i++) {
-            execute(shared::help);
-        }
-        shared.help();
-        shared.await();
-    }
-
     private void work() {
-        while (true) {
-            Runnable job = next();
-            if (job == null) {
-                return;
-            }
-            try {
-                job.run();
-            } catch (RuntimeException | Error e) {
-                LOG.error("a job failed with {}", e.getClass().getName());
-            }
+        for (Turns.Job job = next(); job != null; job = next()) {
+            run(job);
         }
     }
 
-    /** Waits for a job; null once closed with none left. */
-    private Runnable next() {
+    private void run(Turns.Job job) {
+        long begun = nanoTime.getAsLong();
+        try {
+            job.work().run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("a job failed with {}", e.getClass().getName());
+        }
+        long nanos = nanoTime.getAsLong() - begun;
+        job.share().used(nanos);
         lock.lock();
         try {
-            while (urgent.isEmpty() && lanes.isEmpty()) {
-                if (closed) {
-                    return null;
-                }
-                changed.awaitUninterruptibly();
-            }
-            return urgent.isEmpty() ? nextOfLanes() : urgent.remove();
+            turns.ended(job, nanos);
         } finally {
             lock.unlock();
         }
     }
 
-    private Runnable nextOfLanes() {
-        Lane lane = lanes.remove();
-        Runnable job = lane.jobs.remove();
-        if (!lane.jobs.isEmpty()) {
-            lanes.add(lane);
+    /** Waits for a job; null once closed with none left. */
+    private Turns.Job next() {
+        lock.lock();
+        try {
+            Turns.Job job = turns.next();
+            while (job == null && !closed) {
+                changed.awaitUninterruptibly();
+                job = turns.next();
+            }
+            return job;
+        } finally {
+            lock.unlock();
         }
-        return job;
     }
 
     /** Takes no more jobs; the workers end when those that wait are done. Does not wait for that. */

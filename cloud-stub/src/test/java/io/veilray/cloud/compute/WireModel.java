@@ -45,6 +45,9 @@ public final class WireModel implements ServedModel {
     /** Set by tests; called by the worker that computes a product, before each one. */
     public volatile Runnable beforeProduct = () -> {};
 
+    /** Set by tests; called before the computation of a ticket is made, offline and online. */
+    public volatile Runnable beforeTicket = () -> {};
+
     /** In masked mode. */
     public WireModel() {
         this("every-layer", RandomNetworks.everyLayer(37, 0));
@@ -111,6 +114,7 @@ public final class WireModel implements ServedModel {
 
     @Override
     public LinearServer forTicket(Seed seed, HeParameters parameters, SeededCiphertext publicKey, Crew crew) {
+        beforeTicket.run();
         LinearServer server = linear.forTicket(seed, parameters, publicKey, crew);
         open.incrementAndGet();
         return new LinearServer() {

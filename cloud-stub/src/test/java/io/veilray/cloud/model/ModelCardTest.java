@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.veilray.opinion.OpinionRule;
 import io.veilray.protocol.NonlinearMode;
 import io.veilray.protocol.SharedRules;
+import io.veilray.protocol.SharedRules.Answer;
 import io.veilray.protocol.SharedRules.Truncation;
 import io.veilray.region.Window;
 import java.util.List;
@@ -102,6 +103,12 @@ class ModelCardTest {
         assertEquals(
                 new SharedRules(Truncation.ONE_BIT, OptionalInt.of(0)),
                 strict("\"truncation\":\"one-bit\",\"logitBits\":0").rules().get(NonlinearMode.STRICT));
+        assertEquals(
+                new SharedRules(Truncation.ONE_BIT, OptionalInt.empty(), Answer.CLASS),
+                strict("\"answer\":\"class\"").rules().get(NonlinearMode.STRICT));
+        assertEquals(SharedRules.USUAL, strict("\"answer\":\"logits\"").rules().get(NonlinearMode.STRICT));
+        assertStrictRefused("\"answer\":\"label\"", "\"label\"", "\"logits\" or \"class\"");
+        assertStrictRefused("\"answer\":true", "field strict.answer is true", "a text");
         assertStrictRefused("\"truncation\":\"exact\"", "\"exact\"", "\"one-bit\" or \"faithful\"");
         assertStrictRefused("\"truncation\":1", "field strict.truncation is 1", "a text");
         assertStrictRefused("\"logitBits\":25", "field strict.logitBits is 25", "0 to 24");

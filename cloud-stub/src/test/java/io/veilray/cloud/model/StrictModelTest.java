@@ -118,6 +118,26 @@ class StrictModelTest {
         assertEquals(26, SumRange.bits(fewer, 1, 0x1p24 - 0x1p20));
     }
 
+    /** Logits that are compared differ by twice what one of them is at most; and places take bits in the comparison. */
+    @Test
+    void classAnswer_needsABitMore_andARefusalNamesTheBits() throws ModelException {
+        NetworkShape told = oneConvolution("\"logitBits\":4");
+        NetworkShape compared = oneConvolution("\"logitBits\":4,\"answer\":\"class\"");
+        for (double largest : new double[] {0x1p24 - 0x1p20 - 1, 0x1p24 - 0x1p20}) {
+            assertEquals(SumRange.bits(told, 1, largest) + 1, SumRange.bits(compared, 1, largest));
+        }
+        String message = assertThrows(ModelException.class, () -> oneConvolution("\"answer\":\"class\""))
+                .getMessage();
+        assertTrue(message.contains("compares logits of 41 bits with 1") && message.contains("42 in all"), message);
+        OnnxBuilder onnx = new OnnxBuilder(4, 1, 20, 18);
+        String a = onnx.relu(onnx.node("Conv", new String[] {"x", onnx.filled(0.75f, 1, 1, 1, 1)}));
+        byte[] one = onnx.build(onnx.dense(a, 20 * 18, 1));
+        String card = card(1, 37, "[\"strict\"]").replace("\"modes\"", "\"strict\":{\"answer\":\"class\"},\"modes\"");
+        String alone = assertThrows(ModelException.class, () -> CheckedModel.load(one, card))
+                .getMessage();
+        assertTrue(alone.contains("network of one logit"), alone);
+    }
+
     /** A card whose rules the mode does not have must say so when it is loaded, not run by others. */
     @Test
     void faithfulSquares_areRefused() {

@@ -4,13 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.grpc.Attributes;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.veilray.cloud.work.Lane;
 import io.veilray.cloud.work.Workers;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
+import io.veilray.protocol.ServerSession;
+import io.veilray.wire.v1.PrepareBegin;
+import io.veilray.wire.v1.PrepareRequest;
+import io.veilray.wire.v1.PrepareResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -26,7 +33,9 @@ class StreamCallTest {
     private static final int ANSWERS_EACH = 5;
 
     private final Workers workers = new Workers(1);
-    private final CallWatch watch = new CallWatch(ServiceLimits.DEFAULT, () -> {});
+    private final Client client =
+            new Clients(ClientLimits.DEFAULT, InstantSource.system(), workers).of(Attributes.EMPTY);
+    private final CallWatch watch = new CallWatch(ServerPolicy.DEFAULT, new Refusals(), () -> {});
     private final Transport transport = new Transport();
 
     @AfterEach
@@ -109,7 +118,7 @@ class StreamCallTest {
         final CountDownLatch computing = new CountDownLatch(1);
 
         Numbers() {
-            super(transport, watch, workers, MOST_ANSWERS);
+            super(transport, watch, client, MOST_ANSWERS);
             begin();
         }
 
@@ -185,7 +194,7 @@ class StreamCallTest {
         Transport others = new Transport();
         others.ready = true;
         Numbers failing = new Numbers();
-        StreamCall<Integer, Integer> other = new StreamCall<>(others, watch, workers, MOST_ANSWERS) {
+        StreamCall<Integer, Integer> other = new StreamCall<>(others, watch, client, MOST_ANSWERS) {
             @Override
             void accept(Integer message) {
                 answerLater(() -> message);
@@ -259,7 +268,7 @@ class StreamCallTest {
 
     /** Message m has m answers, which one job makes; 0 completes the call, a negative one breaks the protocol. */
     private StreamCall<Integer, Integer> turns(List<String> order) {
-        return new StreamCall<Integer, Integer>(transport, watch, workers, MOST_ANSWERS) {
+        return new StreamCall<Integer, Integer>(transport, watch, client, MOST_ANSWERS) {
             @Override
             void accept(Integer message) {
                 takeTurns();
@@ -311,5 +320,65 @@ class StreamCallTest {
         settle();
         assertEquals(Status.Code.INVALID_ARGUMENT, transport.failure);
         assertEquals(List.of("released"), order);
+    }
+
+    @Test
+    void clientThatOverdrewItsWork_beginsNoTicket() {
+        client.workSeconds().use(1e9);
+        Refusals refusals = new Refusals();
+        @SuppressWarnings("unchecked")
+        var observer = (ServerCallStreamObserver<PrepareResponse>) (ServerCallStreamObserver<?>) transport;
+        PrepareStream call = new PrepareStream(observer, watch, client, null, null, refusals);
+        call.begin();
+        call.onNext(PrepareRequest.newBuilder()
+                .setBegin(PrepareBegin.newBuilder().setRequest(ServerSession.randomName()))
+                .build());
+        assertEquals(Status.Code.RESOURCE_EXHAUSTED, transport.failure);
+        assertEquals("work 1", refusals.toString());
+        assertEquals(0, watch.running());
+    }
+
+    @Test
+    void workOfAClient_isTakenFromItsAllowance() throws InterruptedException {
+        Client counted = new Client(ClientKey.of(Attributes.EMPTY), ClientLimits.DEFAULT, () -> Instant.EPOCH, workers);
+        CountDownLatch begun = new CountDownLatch(1);
+        counted.share().execute(() -> {
+            begun.countDown();
+            for (long now = System.nanoTime(); System.nanoTime() == now; ) {
+                Thread.onSpinWait();
+            }
+        });
+        begun.await();
+        settle();
+        assertFalse(counted.workSeconds().full());
+        assertTrue(counted.workSeconds().overdrawn().isZero());
+    }
+
+    /** A quarter of the calls is for tickets that are there. */
+    @Test
+    void callsThatMakeTickets_leaveRoomForThoseThatUseThem() {
+        ServerPolicy four = ServerPolicy.DEFAULT.withClient(new ClientLimits(9, 4, 9, 9, 9, 9));
+        Refusals refusals = new Refusals();
+        try (CallWatch few = new CallWatch(four, refusals, () -> {})) {
+            for (boolean online : new boolean[] {false, false, false, false, true, true}) {
+                new StreamCall<Integer, Integer>(new Transport(), few, client, MOST_ANSWERS) {
+                    @Override
+                    boolean online() {
+                        return online;
+                    }
+
+                    @Override
+                    void accept(Integer message) {}
+
+                    @Override
+                    void release() {}
+                }.begin();
+            }
+            assertEquals(4, few.running());
+            assertEquals(1, few.online());
+            assertEquals("calls 2", refusals.toString());
+            assertEquals(4, client.running);
+        }
+        assertEquals(0, client.running);
     }
 }

@@ -1,6 +1,7 @@
 package io.veilray.imagej.cloud;
 
 import ij.IJ;
+import io.veilray.client.HeatMapRun;
 import io.veilray.client.LocalCloud;
 import io.veilray.client.PrivateClassifier;
 import io.veilray.client.TicketPool;
@@ -8,6 +9,8 @@ import io.veilray.imagej.options.ServerChoice;
 import io.veilray.imagej.options.Settings;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
+import io.veilray.tls.SeenConnection;
+import io.veilray.wire.Limits;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -19,6 +22,7 @@ public final class PluginCloud {
     private static LocalCloud.Running running;
     private static ServerChoice choice;
     private static PrivateClassifier classifier;
+    private static HeatMapRun.Classifier recorded;
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(PluginCloud::stop, "veilray-stop"));
@@ -30,11 +34,20 @@ public final class PluginCloud {
     public static synchronized PrivateClassifier connect(ServerChoice wanted) throws CloudException, IOException {
         if (classifier == null || !wanted.equals(choice)) {
             disconnect();
-            classifier =
-                    PrivateClassifier.connect(wanted.isLocal() ? startLocal().endpoint() : wanted.endpoint());
+            SeenConnection seen = new SeenConnection();
+            classifier = PrivateClassifier.connect(
+                    wanted.isLocal() ? startLocal().endpoint() : wanted.endpoint(), Limits.DEFAULT, seen);
+            recorded = PluginTrail.recorded(classifier, wanted, seen);
             choice = wanted;
         }
         return classifier;
+    }
+
+    /** What classifies there, with an entry in the audit trail for each. */
+    public static synchronized HeatMapRun.Classifier classifier(ServerChoice wanted)
+            throws CloudException, IOException {
+        connect(wanted);
+        return recorded;
     }
 
     /** Keeps private classifications with that model ready there from now on, in the background, and says once that they are. */
@@ -70,6 +83,7 @@ public final class PluginCloud {
     private static synchronized void stop() {
         disconnect();
         stopLocal();
+        PluginTrail.close();
     }
 
     /** Destroys what was kept ready, too. */

@@ -1,7 +1,7 @@
 package io.veilray.imagej.cloud;
 
 import ij.IJ;
-import io.veilray.client.PrivateClassifier;
+import io.veilray.client.HeatMapRun;
 import io.veilray.client.Stage;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
@@ -33,12 +33,12 @@ public final class WatchedRun {
         }
     }
 
-    private final PrivateClassifier classifier;
+    private final HeatMapRun.Classifier classifier;
     private final String caption;
     private volatile Reached reached = new Reached(Stage.CONNECTING, 0, 1, true);
 
     /** @param caption what the status line says first, such as the image's title */
-    public WatchedRun(PrivateClassifier classifier, String caption) {
+    public WatchedRun(HeatMapRun.Classifier classifier, String caption) {
         this.classifier = classifier;
         this.caption = caption;
     }

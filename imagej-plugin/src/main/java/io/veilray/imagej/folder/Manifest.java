@@ -90,7 +90,11 @@ final class Manifest implements AutoCloseable {
 
     /** Reads the whole lines and returns how many bytes they take; a last line without an end was cut and is done again. */
     private static long read(Path file, Header header, Map<String, Row> rows) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        return read(Files.readAllBytes(file), file, header, rows);
+    }
+
+    /** @param file that they are from, for the sentence */
+    static int read(byte[] bytes, Path file, Header header, Map<String, Row> rows) throws IOException {
         int whole = bytes.length;
         while (whole > 0 && bytes[whole - 1] != '\n') {
             whole--; // in bytes: the cut may go through a letter

@@ -3,6 +3,7 @@ package io.veilray.imagej.options;
 import ij.gui.GenericDialog;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.region.Region;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -59,9 +60,13 @@ public record FolderOptions(
     }
 
     private static Path path(OptionText given, String key) {
-        return given.value(key)
-                .map(Path::of)
+        String text = given.value(key)
                 .orElseThrow(() -> new IllegalArgumentException(key + " is missing: give it as " + key + "=[a path]"));
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(key + "=" + text + ": must be a path of this system", e);
+        }
     }
 
     /** Asks, and tells the macro recorder; empty if the user cancelled. */

@@ -3,6 +3,7 @@ package io.veilray.imagej.output;
 import ij.gui.Roi;
 import io.veilray.result.Classification;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A result with all that the table says of it.
@@ -35,7 +36,8 @@ public record Found(
         return result.hasOpinion() ? result.winningClass() : "no opinion";
     }
 
-    double probability() {
-        return result.probabilities()[result.winner()];
+    /** Of the class that the model names; empty if its owner reveals the class alone. */
+    OptionalDouble probability() {
+        return result.probability(result.winner());
     }
 }

@@ -27,7 +27,7 @@ final class Properties {
         properties.put("veilray.class", found.answer());
         properties.put("veilray.probability", Tables.number(found.probability()));
         for (int k = 0; k < result.classes().size(); k++) {
-            properties.put("veilray.p." + (k + 1), Tables.number(result.probabilities()[k]));
+            properties.put("veilray.p." + (k + 1), Tables.number(result.probability(k)));
             properties.put("veilray.class." + (k + 1), result.classes().get(k));
         }
         properties.put("veilray.doubts", Tables.doubts(result));

@@ -88,9 +88,10 @@ final class ResultDrawing {
         return text;
     }
 
-    private String words() {
+    String words() {
+        boolean figure = found.result().hasOpinion() && found.probability().isPresent();
         return found.answer()
-                + (found.result().hasOpinion() ? " " + Percent.of(found.probability()) : "")
+                + (figure ? " " + Percent.of(found.probability().getAsDouble()) : "")
                 + "\nResearch use only";
     }
 }

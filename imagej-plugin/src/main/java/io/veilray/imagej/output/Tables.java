@@ -8,6 +8,7 @@ import java.awt.GraphicsEnvironment;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -52,10 +53,10 @@ public final class Tables {
         cells.put("Height", String.valueOf(result.region().heightPx()));
         cells.put("Class", found.answer());
         for (int k = 0; k < result.classes().size(); k++) {
-            cells.put("P(" + result.classes().get(k) + ")", number(result.probabilities()[k]));
+            cells.put("P(" + result.classes().get(k) + ")", number(result.probability(k)));
         }
         cells.put("Doubts", doubts(result));
-        cells.put("Calibrated", result.calibrated() ? "yes" : "no");
+        cells.put("Calibrated", result.classOnly() ? "" : result.calibrated() ? "yes" : "no");
         cells.put("Model", result.model());
         cells.put("Version", result.modelVersion());
         cells.put("Mode", result.mode());
@@ -64,6 +65,11 @@ public final class Tables {
         cells.put("Values", found.calibration());
         cells.put("Use", Classification.RESEARCH_USE);
         return cells;
+    }
+
+    /** Nothing where there is no number. */
+    static String number(OptionalDouble value) {
+        return value.isPresent() ? number(value.getAsDouble()) : "";
     }
 
     static String number(double value) {

@@ -64,6 +64,8 @@ class MacroIT {
         assertEquals("masked", shown.get("mode"));
         assertEquals("whole slice 128", shown.get("whole"));
         assertEquals("6 8", shown.get("pixels")); // ramp: 256 / 128 a column; the image itself is untouched
+        List<String> trail = Files.readAllLines(home.resolve("veilray/audit/trail-000001.log"));
+        assertEquals(3, trail.stream().filter(line -> line.contains("\tsent\t")).count(), trail.toString());
     }
 
     @Test

@@ -26,8 +26,8 @@ class PluginJarIT {
                     .filter(name -> !name.endsWith("/"))
                     .filter(name -> !name.startsWith("io/veilray/"))
                     .filter(name -> !name.startsWith("META-INF/services/io.veilray"))
-                    .filter(name ->
-                            !name.matches("plugins\\.config|META-INF/(MANIFEST\\.MF|LICENSE|NOTICE|license/.*)"))
+                    .filter(name -> !name.matches(
+                            "plugins\\.config|META-INF/(MANIFEST\\.MF|LICENSE|NOTICE|THIRD-PARTY\\.txt|license/.*)"))
                     .toList();
             assertEquals(List.of(), strangers);
             assertTrue(jar.stream()

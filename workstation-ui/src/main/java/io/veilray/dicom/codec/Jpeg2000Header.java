@@ -214,9 +214,23 @@ final class Jpeg2000Header {
             if (in.position() > next) {
                 throw in.errorAt(start, "the tile-part ends before its own header does");
             }
+            requireStuffed(in.position(), next);
             parts.add(new Part(tile, start, next));
             in.seek(next);
             marker = in.length() - next < 2 ? END_OF_CODESTREAM : in.u16();
+        }
+    }
+
+    /**
+     * Neither packet headers nor code-blocks hold FF FF, as a zero bit follows FF (B.10.1). Where they do, the library reads
+     * ones for ever and counts them.
+     */
+    private void requireStuffed(int from, int to) throws DicomException {
+        byte[] bytes = in.array();
+        for (int at = from; at + 1 < to; at++) {
+            if (bytes[at] == -1 && bytes[at + 1] == -1) {
+                throw in.errorAt(at, "FF FF stands in the data of a tile-part, where no encoder writes it");
+            }
         }
     }
 

@@ -46,7 +46,7 @@ public record ImageFinding(
         return answer.map(classes::get);
     }
 
-    /** The answer with its probability, or that there is none. */
+    /** The answer with its probability if that is known, or that there is none. */
     String label() {
         return answered().map(ImageFinding::label).orElse(ReportCodes.NO_OPINION.meaning());
     }
@@ -63,6 +63,8 @@ public record ImageFinding(
     }
 
     static String label(ClassProbability answer) {
-        return answer.name() + " " + Percent.of(answer.probability());
+        return answer.probability().isEmpty()
+                ? answer.name()
+                : answer.name() + " " + Percent.of(answer.probability().getAsDouble());
     }
 }

@@ -22,7 +22,9 @@ record MeasurementGroup(SourceImage source, ImageFinding finding) {
                         children.add(ContentItem.code(CONTAINS, ReportCodes.FINDING, classCode(answer.name()))));
         children.addAll(algorithm());
         children.add(region());
-        finding.answered().ifPresent(answer -> probabilities(children, answer));
+        finding.answered()
+                .filter(answer -> answer.probability().isPresent())
+                .ifPresent(answer -> probabilities(children, answer));
         evaluations(children);
         return new ContentItem(
                 Optional.of(CONTAINS),
@@ -62,10 +64,10 @@ record MeasurementGroup(SourceImage source, ImageFinding finding) {
     }
 
     private void probabilities(List<ContentItem> children, ClassProbability answer) {
-        children.add(ContentItem.of(CONTAINS, ReportCodes.CERTAINTY, percent(answer.probability())));
+        children.add(ContentItem.of(CONTAINS, ReportCodes.CERTAINTY, percent(answer)));
         for (ClassProbability each : finding.classes()) {
             Code name = ReportCodes.probabilityOf(finding.algorithm().name(), each.name());
-            children.add(ContentItem.of(CONTAINS, name, percent(each.probability())));
+            children.add(ContentItem.of(CONTAINS, name, percent(each)));
         }
         children.add(ContentItem.code(
                 CONTAINS,
@@ -73,8 +75,8 @@ record MeasurementGroup(SourceImage source, ImageFinding finding) {
                 finding.calibrated() ? ReportCodes.CALIBRATED : ReportCodes.NOT_CALIBRATED));
     }
 
-    private static ItemValue percent(double share) {
-        return new ItemValue.Number(100 * share, ReportCodes.PERCENT);
+    private static ItemValue percent(ClassProbability each) {
+        return new ItemValue.Number(100 * each.probability().orElseThrow(), ReportCodes.PERCENT);
     }
 
     private void evaluations(List<ContentItem> children) {

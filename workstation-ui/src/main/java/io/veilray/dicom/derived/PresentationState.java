@@ -13,6 +13,9 @@ import java.util.List;
  * after the algorithm, so that a viewer can hide it, with the window that the image was classified with.
  */
 record PresentationState(NewObject object) {
+    /** Of a number written out; the standard has 16. A long one takes the cube of its length to be refused. */
+    private static final int MOST_DIGITS = 64;
+
     static final String LABEL_START = "AI: ";
     static final String LABEL_VERIFIED = ", verified, research use only";
     static final String LABEL_UNVERIFIED = ", unverified, research use only";
@@ -77,7 +80,9 @@ record PresentationState(NewObject object) {
     private static List<String> spacing(SourceImage source) {
         List<String> own = source.group(Tags.PIXEL_MEASURES_SEQUENCE).codes(Tags.PIXEL_SPACING);
         List<String> found = own.isEmpty() ? source.header().codes(Tags.IMAGER_PIXEL_SPACING) : own;
-        return found.stream().allMatch(text -> text.matches("[0-9]*\\.?[0-9]*[1-9][0-9]*|[1-9][0-9]*(\\.[0-9]*)?"))
+        return found.stream()
+                        .allMatch(text -> text.length() <= MOST_DIGITS
+                                && text.matches("[0-9]*\\.?[0-9]*[1-9][0-9]*|[1-9][0-9]*(\\.[0-9]*)?"))
                 ? found
                 : List.of();
     }

@@ -226,7 +226,12 @@ final class PduReader {
 
     /** Peers pad UIDs with a space or a zero byte, against section 9.3.1; anything else is kept as it stands. */
     private static String uid(ByteBuffer content) {
-        return ascii(content).replaceAll("[\0 ]+$", "");
+        String text = ascii(content);
+        int end = text.length();
+        while (end > 0 && (text.charAt(end - 1) == ' ' || text.charAt(end - 1) == 0)) {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     private static String ascii(ByteBuffer bytes) {

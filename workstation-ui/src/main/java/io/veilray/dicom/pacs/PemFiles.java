@@ -85,9 +85,14 @@ final class PemFiles {
     }
 
     private static Collection<? extends Certificate> certificates(Path file) throws ArchiveException {
+        return certificates(bytes(file), file);
+    }
+
+    /** @param file that they are from, for the sentence */
+    static Collection<? extends Certificate> certificates(byte[] bytes, Path file) throws ArchiveException {
         try {
             Collection<? extends Certificate> found =
-                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes(file)));
+                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes));
             if (!found.isEmpty()) {
                 return found;
             }
@@ -98,7 +103,14 @@ final class PemFiles {
     }
 
     private static PrivateKey key(Path file) throws ArchiveException, GeneralSecurityException {
-        byte[] bytes = bytes(file);
+        return key(bytes(file), file);
+    }
+
+    /**
+     * @param bytes wiped
+     * @param file that it is from, for the sentence
+     */
+    static PrivateKey key(byte[] bytes, Path file) throws ArchiveException, GeneralSecurityException {
         Matcher key = KEY.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
         Arrays.fill(bytes, (byte) 0);
         if (!key.find()) {
@@ -108,8 +120,7 @@ final class PemFiles {
                             + " writes it",
                     null);
         }
-        PKCS8EncodedKeySpec spec =
-                new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(key.group(1)));
+        PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(decoded(key.group(1), file));
         for (String algorithm : new String[] {"RSA", "EC", "EdDSA"}) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(spec);
@@ -118,6 +129,14 @@ final class PemFiles {
             }
         }
         throw refused(file, "holds a private key of a kind other than RSA, EC or EdDSA", null);
+    }
+
+    private static byte[] decoded(String base64, Path file) throws ArchiveException {
+        try {
+            return Base64.getMimeDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw refused(file, "holds a private key that is damaged", e);
+        }
     }
 
     private static byte[] bytes(Path file) throws ArchiveException {

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The DICOM JSON model, PS3.18 annex F, as a data set. Its texts are UTF-8 whatever its Specific Character Set says (F.2),
@@ -104,7 +103,12 @@ final class JsonModel {
         for (String group : List.of("Alphabetic", "Ideographic", "Phonetic")) {
             parts.add(groups.has(group) ? string(tag, groups.get(group)) : "");
         }
-        return parts.stream().collect(Collectors.joining("=")).replaceAll("=+$", "");
+        String name = String.join("=", parts);
+        int end = name.length();
+        while (end > 0 && name.charAt(end - 1) == '=') {
+            end--;
+        }
+        return name.substring(0, end);
     }
 
     private static byte[] binary(Tag tag, JsonElement json) throws IOException {

@@ -97,6 +97,7 @@ public final class Actions {
             single("result.accept", RESULT, "accept", "Shift+A"),
             single("result.reject", RESULT, "reject", "Shift+X"),
             single("result.comment", RESULT, "comment", "Shift+C"),
+            single("result.record", RESULT, "audit"),
             single("result.compare", RESULT, "compare", "Ctrl+Shift+C"),
             single("overlay.toggle", RESULT, "overlay", "O"),
             repeating("overlay.opacityDown", RESULT, "opacity-down", "["),

@@ -1,21 +1,28 @@
 package io.veilray.ui.app;
 
 import io.veilray.audit.AuditTrail;
+import io.veilray.audit.TrailKeys;
 import io.veilray.audit.Verification;
 import io.veilray.audit.Verification.Break;
+import io.veilray.audit.Verification.Marks;
+import io.veilray.keys.KeyVault;
+import io.veilray.keys.VaultException;
+import io.veilray.keys.VaultPassword;
 import io.veilray.ui.prefs.HomeFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "audit", description = "Look at the audit trail that the workstation's window writes.")
+@Command(name = "audit", description = "Look at the audit trail of what was sent where.")
 final class AuditCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -23,7 +30,9 @@ final class AuditCommand implements Runnable {
     private AuditCommand() {}
 
     static CommandLine line(Console console) {
-        return new CommandLine(new AuditCommand()).addSubcommand(new Verify(console));
+        return new CommandLine(new AuditCommand())
+                .addSubcommand(new Verify(console))
+                .addSubcommand(new Key(console));
     }
 
     @Override
@@ -32,6 +41,32 @@ final class AuditCommand implements Runnable {
                 spec.commandLine(),
                 "say what to do with the audit trail, choose one of "
                         + spec.subcommands().keySet());
+    }
+
+    private static Path folder() {
+        return HomeFolder.path().resolve("audit");
+    }
+
+    private static Path vaultFile() {
+        return HomeFolder.path().resolve("vault.bcfks");
+    }
+
+    /** The user's vault, made if it is absent and may be. */
+    private static KeyVault vault(boolean make) throws CommandFailure {
+        boolean isNew = make && !Files.exists(vaultFile());
+        char[] password = new char[0];
+        try {
+            password = VaultPassword.obtain(vaultFile(), isNew);
+            return isNew ? KeyVault.create(vaultFile(), password) : KeyVault.open(vaultFile(), password);
+        } catch (VaultException e) {
+            throw new CommandFailure(ExitCode.FILE, sentence(e), e);
+        } finally {
+            Arrays.fill(password, '\0');
+        }
+    }
+
+    private static String sentence(Exception e) {
+        return Character.toUpperCase(e.getMessage().charAt(0)) + e.getMessage().substring(1);
     }
 
     @Command(
@@ -48,13 +83,19 @@ final class AuditCommand implements Runnable {
                         + " left out.")
         private Optional<Path> file = Optional.empty();
 
+        @Option(
+                names = "--key",
+                description = "Also check the marks of the trail's key, and that no marked line is missing at the end;"
+                        + " asks for the vault's password.")
+        private boolean key;
+
         private Verify(Console console) {
             this.console = console;
         }
 
         @Override
         public Integer call() throws CommandFailure {
-            Path where = file.orElseGet(() -> HomeFolder.path().resolve("audit"));
+            Path where = file.orElseGet(AuditCommand::folder);
             Verification found = verified(where);
             if (found.broken().isPresent()) {
                 Break at = found.broken().get();
@@ -66,28 +107,101 @@ final class AuditCommand implements Runnable {
             }
             console.result("Entries: " + found.entries());
             console.result("Last hash: " + found.lastHash());
-            console.result(
-                    "The chain is unbroken. Lines cut off its end, or a trail written anew, show only in a last hash"
-                            + " other than one noted before.");
+            console.result(sentence(found.marks(), Files.isRegularFile(where)));
             return ExitCode.OK.number();
         }
 
-        private static Verification verified(Path where) throws CommandFailure {
+        private static String sentence(Marks marks, boolean oneFile) {
+            return switch (marks) {
+                case NONE ->
+                    "The chain is unbroken. Lines cut off its end, or a trail written anew, show only in a last hash"
+                            + " other than one noted before.";
+                case UNCHECKED ->
+                    "The chain is unbroken. Its lines carry marks of a key, which were not checked: add --key.";
+                case CHECKED ->
+                    oneFile
+                            ? "The chain is unbroken and every mark is of the key. Lines cut off the end show only in"
+                                    + " the trail's folder."
+                            : "The chain is unbroken, every mark is of the key, and no marked line is missing at its end.";
+            };
+        }
+
+        private Verification verified(Path where) throws CommandFailure {
+            if (!key) {
+                return verified(where, Optional.empty());
+            }
+            try (KeyVault vault = vault(false)) {
+                return verified(where, Optional.of(new TrailKeys(vault)));
+            }
+        }
+
+        private static Verification verified(Path where, Optional<TrailKeys> keys) throws CommandFailure {
             try {
                 if (Files.isRegularFile(where)) {
-                    return AuditTrail.verify(where);
+                    return keys.isPresent() ? AuditTrail.verify(where, keys.get()) : AuditTrail.verify(where);
                 }
                 AuditTrail trail = new AuditTrail(where);
                 if (trail.isEmpty()) {
                     throw new CommandFailure(
                             ExitCode.FILE,
                             "There is no audit trail in " + where
-                                    + ": classify in the workstation's window first, or name the trail's file");
+                                    + ": classify something first, or name the trail's file");
                 }
-                return trail.verify();
+                return keys.isPresent() ? trail.verify(keys.get()) : trail.verify();
             } catch (IOException e) {
                 throw new CommandFailure(
                         ExitCode.FILE, where + " could not be read: check that the file is there and yours", e);
+            }
+        }
+    }
+
+    @Command(
+            name = "key",
+            description = {
+                "Make a key for the audit trail: from then on each line carries a mark that nobody can make for a line of"
+                        + " before, even with all files.",
+                "The first key goes into the vault ~/.veilray/vault.bcfks, which is made if there is none; writing the"
+                        + " trail takes no password."
+            })
+    static final class Key implements Callable<Integer> {
+        private final Console console;
+
+        private Key(Console console) {
+            this.console = console;
+        }
+
+        @Override
+        public Integer call() throws CommandFailure {
+            AuditTrail trail = new AuditTrail(folder());
+            requireNoKey(trail);
+            try (KeyVault vault = vault(true)) {
+                console.result("Key " + new TrailKeys(vault).make(trail) + " marks the lines of the audit trail in "
+                        + trail.folder() + " from now on.");
+                console.result("Keep a copy of " + vaultFile() + " and its password: without them nobody can check the"
+                        + " marks.");
+                return ExitCode.OK.number();
+            } catch (VaultException e) {
+                throw new CommandFailure(ExitCode.FILE, AuditCommand.sentence(e), e);
+            } catch (IOException e) {
+                throw new CommandFailure(
+                        ExitCode.FILE,
+                        "The audit trail in " + trail.folder() + " could not be written: check that the folder is yours"
+                                + " and has room",
+                        e);
+            }
+        }
+
+        private static void requireNoKey(AuditTrail trail) throws CommandFailure {
+            try {
+                if (trail.isKeyed()) {
+                    throw new CommandFailure(
+                            ExitCode.FILE,
+                            "The audit trail in " + trail.folder()
+                                    + " has a key: to begin anew with another, move the folder away first");
+                }
+            } catch (IOException e) {
+                throw new CommandFailure(
+                        ExitCode.FILE, trail.folder() + " could not be read: check that the folder is yours", e);
             }
         }
     }

@@ -74,7 +74,8 @@ final class ClassifyCommand implements Callable<Integer> {
         StageLines stages = new StageLines(line -> console.note(json, line));
         stages.connecting(endpoint.map(Endpoint::toString).orElse("the local server"));
         Job.Outcome outcome;
-        try (OpenCloud cloud = OpenCloud.open(endpoint, services)) {
+        try (OpenCloud cloud = OpenCloud.open(endpoint, services, console)) {
+            Expiry.warn(console, cloud.link().identity());
             outcome = job.run(cloud, compare, stages);
         }
         if (overlay.isPresent()) {

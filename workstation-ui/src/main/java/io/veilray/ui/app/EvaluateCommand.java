@@ -72,7 +72,8 @@ final class EvaluateCommand implements Callable<Integer> {
         ModeSelection selection = selection();
         Optional<Endpoint> endpoint = server.endpoint();
         LabelledFolder folder = folder("--data", data);
-        try (OpenCloud cloud = OpenCloud.open(endpoint, services)) {
+        try (OpenCloud cloud = OpenCloud.open(endpoint, services, console)) {
+            Expiry.warn(console, cloud.link().identity());
             List<ModelInfo> models = selection.of(model, cloud);
             requireSameNames(data, folder.files().keySet(), models.getFirst());
             List<EvaluationReport> reports = new ArrayList<>();

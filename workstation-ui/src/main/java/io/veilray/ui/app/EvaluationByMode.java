@@ -85,6 +85,9 @@ record EvaluationByMode(List<EvaluationReport> reports) {
     private Set<String> exceptions() {
         Set<String> lines = new LinkedHashSet<>();
         for (EvaluationReport report : reports) {
+            if (!report.figures().hasProbabilities()) {
+                lines.add(report.mode() + ": " + Classification.CLASS_ONLY);
+            }
             if (!report.missing().isEmpty()) {
                 lines.add(report.mode() + ": " + report.missing());
             }

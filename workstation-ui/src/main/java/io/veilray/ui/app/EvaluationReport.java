@@ -43,7 +43,7 @@ record EvaluationReport(ModelInfo model, Evaluation figures, String missing, Lis
         json.add("accuracyOfAnswered", ResultJson.number(figures.accuracyOfAnswered()));
         json.add("doubts", doubts());
         json.addProperty("calibrated", model.opinion().temperature().isPresent());
-        json.addProperty("expectedCalibrationError", figures.reliability().expectedCalibrationError());
+        json.add("expectedCalibrationError", ResultJson.number(figures.expectedCalibrationError()));
         json.add("fixedPointAgreement", ResultJson.number(figures.fixedPointAgreement()));
         json.add("floatAgreement", ResultJson.number(figures.floatAgreement()));
         json.add("meanMillis", ResultJson.number(figures.mean(Judged::millis)));
@@ -121,12 +121,15 @@ record EvaluationReport(ModelInfo model, Evaluation figures, String missing, Lis
                 lines.add(row("no opinion", figures.doubted(kind) + " images", kind.word()));
             }
         }
-        lines.add(row("calibration error", calibrationError(), calibrated()));
+        lines.add(row("calibration error", decimal(figures.expectedCalibrationError()), calibrated()));
         lines.add(row("same class", percent(figures.fixedPointAgreement()), "as the fixed-point model"));
         lines.add(row("same class", percent(figures.floatAgreement()), "as the float model"));
         lines.add(row("mean time", whole(figures.mean(Judged::millis)) + " ms", "ticket included"));
         lines.add(row("mean traffic", whole(figures.mean(i -> i.result().bytesUp())) + " B up", traffic()));
         lines.add("Mode " + mode() + ": " + model.network().mode().promise());
+        if (!figures.hasProbabilities()) {
+            lines.add(Classification.CLASS_ONLY);
+        }
         if (!missing.isEmpty()) {
             lines.add(missing);
         }
@@ -136,11 +139,10 @@ record EvaluationReport(ModelInfo model, Evaluation figures, String missing, Lis
         return lines;
     }
 
-    private String calibrationError() {
-        return String.format(Locale.ROOT, "%.4f", figures.reliability().expectedCalibrationError());
-    }
-
     private String calibrated() {
+        if (!figures.hasProbabilities()) {
+            return "the class only";
+        }
         return model.opinion().temperature().isPresent() ? "probabilities calibrated" : "probabilities not calibrated";
     }
 

@@ -40,7 +40,15 @@ enum ExitCode {
             case UNKNOWN_MODEL -> UNKNOWN_MODEL;
             case PROTOCOL -> PROTOCOL;
             case CANCELLED -> CANCELLED;
-            case UNREACHABLE, NOT_TRUSTED, BUSY, VERSION_MISMATCH, TICKET_SPENT, DEADLINE, LOST, REFUSED -> SERVER;
+            case UNREACHABLE,
+                    NOT_TRUSTED,
+                    NOT_ADMITTED,
+                    BUSY,
+                    VERSION_MISMATCH,
+                    TICKET_SPENT,
+                    DEADLINE,
+                    LOST,
+                    REFUSED -> SERVER;
         };
     }
 

@@ -5,6 +5,7 @@ import io.veilray.protocol.CloudException;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.region.Region;
 import io.veilray.region.SlidingWindows;
+import io.veilray.result.HeatMap;
 import io.veilray.ui.overlay.HeatOverlay;
 import io.veilray.ui.report.JsonOutput;
 import io.veilray.wire.Endpoint;
@@ -93,7 +94,8 @@ final class HeatMapCommand implements Callable<Integer> {
         SlidingWindows windows = windows(job.region());
         Optional<OverlayFile> picture =
                 out.isPresent() ? Optional.of(OverlayFile.check(out.get(), scan.file(), false)) : Optional.empty();
-        try (OpenCloud cloud = OpenCloud.open(endpoint, services)) {
+        try (OpenCloud cloud = OpenCloud.open(endpoint, services, console)) {
+            Expiry.warn(console, cloud.link().identity());
             return show(run(cloud, job, windows), picture);
         }
     }
@@ -117,6 +119,9 @@ final class HeatMapCommand implements Callable<Integer> {
 
     private HeatMapReport run(OpenCloud cloud, Job job, SlidingWindows windows) throws CloudException, CommandFailure {
         ModelInfo info = cloud.model(job.model());
+        if (info.network().rules().classOnly()) {
+            throw new CommandFailure(ExitCode.WRONG_ARGUMENTS, HeatMap.needsProbabilities(info.id()));
+        }
         int classIndex = shownClass(info.classes(), info.id());
         HeatMapLines lines = new HeatMapLines(line -> console.note(json, line));
         lines.before(info, windows, info.classes().get(classIndex));

@@ -3,6 +3,7 @@ package io.veilray.ui.app;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.veilray.compare.Gadget;
+import io.veilray.compare.SquareShape;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.protocol.NonlinearMode;
@@ -94,8 +95,12 @@ record ImportMode(NonlinearMode mode, boolean onCard, Optional<ImportRuns> runs,
                 .map(all -> StrictPlan.of(all.model().network()));
     }
 
-    private static long count(StrictPlan plan) {
-        return plan.gadgets().stream().mapToLong(Gadget::count).sum();
+    /** Squares in quadratic mode, without the few comparisons that find a class. */
+    private long count(StrictPlan plan) {
+        return plan.gadgets().stream()
+                .filter(gadget -> mode != NonlinearMode.QUADRATIC || gadget instanceof SquareShape)
+                .mapToLong(Gadget::count)
+                .sum();
     }
 
     private static long transfers(StrictPlan plan) {
@@ -118,6 +123,15 @@ record ImportMode(NonlinearMode mode, boolean onCard, Optional<ImportRuns> runs,
                 transfers(plan)));
     }
 
+    /** Whether the card reveals the class alone in this mode. */
+    boolean classOnly() {
+        return runs.map(all -> all.model().network().rules().classOnly()).orElse(false);
+    }
+
+    private String answer() {
+        return runs.map(all -> all.model().network().rules().answer().word()).orElse(null);
+    }
+
     JsonObject json() {
         JsonObject json = new JsonObject();
         json.addProperty("mode", mode.word());
@@ -125,6 +139,7 @@ record ImportMode(NonlinearMode mode, boolean onCard, Optional<ImportRuns> runs,
         json.addProperty("onCard", onCard);
         json.addProperty("runs", runs.isPresent());
         json.addProperty("refusal", runs.isPresent() ? null : refusal);
+        json.addProperty("answer", answer());
         json.addProperty("ringBits", number(ImportRuns::ringBits));
         json.addProperty("bitsNeeded", number(ImportRuns::neededBits));
         json.addProperty("proved", runs.map(ImportRuns::proved).orElse(null));
@@ -132,7 +147,7 @@ record ImportMode(NonlinearMode mode, boolean onCard, Optional<ImportRuns> runs,
         json.addProperty("bytesUp", number(all -> all.any().bytesUp()));
         json.addProperty("bytesDown", number(all -> all.any().bytesDown()));
         json.addProperty("bytesOffline", number(all -> all.any().bytesOffline()));
-        json.addProperty(operations(), plan().map(ImportMode::count).orElse(null));
+        json.addProperty(operations(), plan().map(this::count).orElse(null));
         json.addProperty("transfers", plan().map(ImportMode::transfers).orElse(null));
         json.addProperty("firstMillis", runs.map(ImportRuns::firstMillis).orElse(null));
         json.addProperty("medianMillis", runs.map(ImportRuns::medianMillis).orElse(null));

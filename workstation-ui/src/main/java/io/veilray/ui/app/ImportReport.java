@@ -87,6 +87,11 @@ record ImportReport(ImportRuns runs, Optional<Quantisation> quantisation, List<I
         lines.add(ImportMode.HEAD);
         modes.forEach(mode -> lines.add(mode.line()));
         modes.forEach(mode -> mode.work().ifPresent(lines::add));
+        modes.stream()
+                .filter(ImportMode::classOnly)
+                .forEach(mode -> lines.add(mode.mode().word()
+                        + ": whoever classifies learns the class only; of the card's rule for opinions, the modality and"
+                        + " the image are judged, and nothing that needs logits"));
         modes.forEach(mode -> lines.add(mode.mode().word() + ": " + mode.mode().promise()));
         return lines;
     }

@@ -1,5 +1,6 @@
 package io.veilray.ui.app;
 
+import io.veilray.audit.Sent;
 import io.veilray.client.LocalCloud;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.ModelInfo;
@@ -16,16 +17,19 @@ import java.util.Optional;
  * @param running the server in this process, if it is one
  */
 record OpenCloud(CloudLink link, Optional<LocalCloud.Running> running, String name) implements AutoCloseable {
-    static OpenCloud open(Optional<Endpoint> server, Services services) throws CloudException, CommandFailure {
-        return server.isPresent()
-                ? new OpenCloud(
-                        services.linker().connect(server.get()),
-                        Optional.empty(),
-                        server.get().toString())
-                : local(services);
+    /** Classifications there stand in the audit trail. */
+    static OpenCloud open(Optional<Endpoint> server, Services services, Console console)
+            throws CloudException, CommandFailure {
+        if (server.isEmpty()) {
+            OpenCloud local = local(services);
+            return new OpenCloud(new RecordedLink(local.link(), Sent.LOCAL, console), local.running(), local.name());
+        }
+        String name = server.get().toString();
+        return new OpenCloud(
+                new RecordedLink(services.linker().connect(server.get()), name, console), Optional.empty(), name);
     }
 
-    /** Starts the local server with the shipped models on a free port. */
+    /** Starts the local server with the shipped models on a free port; nothing of it stands in the audit trail. */
     static OpenCloud local(Services services) throws CloudException, CommandFailure {
         return local(services, Optional.empty());
     }

@@ -27,12 +27,12 @@ final class ResultText {
         outcome.job().scan().notes().forEach(note -> lines.add("  Note: " + note));
         lines.add("");
         if (!result.hasOpinion()) {
-            lines.add("NO OPINION. The figures below are not an answer:");
+            lines.add("NO OPINION. The " + (result.classOnly() ? "class" : "figures") + " below "
+                    + (result.classOnly() ? "is" : "are") + " not an answer:");
             result.doubts().forEach(doubt -> lines.add("  " + doubt.sentence()));
             lines.add("");
         }
-        lines.addAll(table(result));
-        lines.add(result.calibrated() ? "  Probabilities are calibrated." : "  Probabilities are not calibrated.");
+        lines.addAll(result.classOnly() ? classOnly(result) : table(result));
         lines.add("");
         lines.add(cost(result));
         lines.add(NonlinearMode.of(result.mode()).promise());
@@ -55,7 +55,15 @@ final class ResultText {
                     Percent.of(probability),
                     "#".repeat(full) + ".".repeat(BAR - full)));
         }
+        rows.add(result.calibrated() ? "  Probabilities are calibrated." : "  Probabilities are not calibrated.");
         return rows;
+    }
+
+    private static List<String> classOnly(Classification result) {
+        return List.of(
+                "  " + (result.hasOpinion() ? ">" : " ") + " " + result.winningClass() + "  (of "
+                        + String.join(", ", result.classes()) + ")",
+                "  " + Classification.CLASS_ONLY);
     }
 
     private static String cost(Classification result) {
@@ -79,11 +87,12 @@ final class ResultText {
                 : comparison.isExplained()
                         ? "Differs from the model in the clear, as rounding may where two classes are this close"
                         : "DISAGREES with the model in the clear by more than rounding explains";
-        return String.format(
-                Locale.ROOT,
-                "%s; largest logit difference %.2g, bound %.2g.",
-                verdict,
-                comparison.largestDifference(),
-                comparison.maskingBound());
+        String difference = comparison.largestDifference().isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "largest logit difference %.2g, ",
+                        comparison.largestDifference().getAsDouble());
+        return String.format(Locale.ROOT, "%s; %sbound %.2g.", verdict, difference, comparison.maskingBound());
     }
 }

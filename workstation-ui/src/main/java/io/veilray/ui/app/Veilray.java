@@ -69,6 +69,7 @@ public final class Veilray implements Runnable {
         line.addSubcommand(new DemoCommand(services, console));
         line.addSubcommand(AuditCommand.line(console));
         line.addSubcommand(PacsCommand.line(console));
+        line.addSubcommand(CertsCommand.line(console));
         line.setExpandAtFiles(false); // a file may be called @scan.png
         line.setOut(console.out()).setErr(console.err());
         line.setExecutionExceptionHandler(failures).setParameterExceptionHandler(failures);

@@ -1,6 +1,7 @@
 package io.veilray.ui.audit;
 
 import io.veilray.audit.AuditEntry;
+import io.veilray.audit.RequestNumber;
 import io.veilray.audit.Sent;
 import io.veilray.audit.Verification;
 import io.veilray.ui.text.Messages;
@@ -19,6 +20,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** The newest entries of the trail, and what the user can do with it. On the JavaFX thread. */
 public final class AuditPane extends VBox {
@@ -31,6 +33,7 @@ public final class AuditPane extends VBox {
     private final Messages messages;
     private final AuditWords words;
     private final TableView<AuditEntry> table = new TableView<>();
+    private final Label heading = label("", "heading");
     private final Label details = label("", "hint");
     private final Label outcome = label("");
     private final TextField hash = new TextField();
@@ -50,6 +53,7 @@ public final class AuditPane extends VBox {
         setId("audit");
         setPrefSize(WIDTH_PX, HEIGHT_PX);
         fill(entries);
+        heading.setText(messages.get("audit.title"));
         details.setId("audit-details");
         outcome.setId("audit-outcome");
         hash.setId("audit-hash");
@@ -60,14 +64,7 @@ public final class AuditPane extends VBox {
         HBox buttons = new HBox(8, verify, export);
         buttons.setAlignment(Pos.CENTER_LEFT);
         getChildren()
-                .addAll(
-                        label(messages.get("audit.title"), "heading"),
-                        label(messages.get("audit.what", folder)),
-                        table,
-                        details,
-                        buttons,
-                        outcome,
-                        hash);
+                .addAll(heading, label(messages.get("audit.what", folder)), table, details, buttons, outcome, hash);
         if (entries.size() == MAX_ROWS) {
             getChildren().add(2, label(messages.get("audit.more", MAX_ROWS), "hint"));
         }
@@ -105,13 +102,18 @@ public final class AuditPane extends VBox {
                         column("down", 80, entry -> words.bytes(entry, Sent.Amounts::bytesDown)),
                         column("ticket", 80, entry -> words.bytes(entry, Sent.Amounts::bytesTicket))));
         table.setItems(FXCollections.observableArrayList(entries));
-        table.getSelectionModel()
-                .selectedItemProperty()
-                .subscribe(entry -> details.setText(
-                        entry == null
-                                ? messages.get(entries.isEmpty() ? "audit.none" : "audit.select")
-                                : words.details(entry)));
+        table.getSelectionModel().selectedItemProperty().subscribe(entry -> detail(entry, entries.isEmpty()));
         VBox.setVgrow(table, Priority.ALWAYS);
+    }
+
+    private void detail(@Nullable AuditEntry entry, boolean empty) {
+        details.getStyleClass().remove("hint");
+        if (entry != null) {
+            details.setText(words.details(entry));
+        } else {
+            details.setText(messages.get(empty ? "audit.none" : "audit.select"));
+            details.getStyleClass().add("hint");
+        }
     }
 
     private TableColumn<AuditEntry, String> column(String name, double width, Function<AuditEntry, String> text) {
@@ -121,6 +123,21 @@ public final class AuditPane extends VBox {
         column.setReorderable(false);
         column.setCellValueFactory(row -> new ReadOnlyStringWrapper(text.apply(row.getValue())));
         return column;
+    }
+
+    /** Shows the record of that request in full, as that of the result the user came from, or says that it is not there. */
+    public void select(RequestNumber number) {
+        heading.setText(messages.get("audit.title.record"));
+        table.getItems().stream()
+                .filter(entry -> entry instanceof Sent sent && sent.number().equals(number))
+                .findFirst()
+                .ifPresentOrElse(
+                        entry -> {
+                            table.getSelectionModel().select(entry);
+                            table.scrollTo(entry);
+                            table.requestFocus();
+                        },
+                        () -> say(messages.get("audit.noRecord", number), false));
     }
 
     /** @param what the user asks to look through the trail */

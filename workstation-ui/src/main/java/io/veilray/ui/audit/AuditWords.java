@@ -2,6 +2,7 @@ package io.veilray.ui.audit;
 
 import io.veilray.audit.AuditEntry;
 import io.veilray.audit.CutShort;
+import io.veilray.audit.KeyMade;
 import io.veilray.audit.RequestNumber;
 import io.veilray.audit.Reviewed;
 import io.veilray.audit.Sent;
@@ -45,6 +46,7 @@ final class AuditWords {
             case Sent sent -> messages.get("audit.outcome." + sent.outcome());
             case Reviewed review -> messages.get("audit.verdict." + review.verdict());
             case CutShort cut -> messages.get("audit.cut");
+            case KeyMade made -> messages.get("audit.key");
         };
     }
 
@@ -59,6 +61,7 @@ final class AuditWords {
             case Sent sent -> Optional.of(sent.number());
             case Reviewed review -> Optional.of(review.number());
             case CutShort cut -> Optional.empty();
+            case KeyMade made -> Optional.empty();
         };
     }
 
@@ -101,6 +104,7 @@ final class AuditWords {
             case Sent sent -> details(sent, sentences);
             case CutShort cut -> sentences.add(messages.get("audit.detail.cut", cut.bytes(), cut.keptAs()));
             case Reviewed review -> sentences.add(messages.get("audit.detail.review"));
+            case KeyMade made -> sentences.add(messages.get("audit.detail.key", made.key()));
         }
         return String.join("\n", sentences);
     }
@@ -111,7 +115,13 @@ final class AuditWords {
         if (sent.amounts().isEmpty()) {
             sentences.add(messages.get("audit.detail.reached", step(sent.reached())));
         }
-        sent.amounts().ifPresent(amounts -> sentences.add(messages.get("audit.detail.rounds", amounts.rounds())));
+        sent.amounts()
+                .ifPresent(amounts -> sentences.add(messages.get(
+                        "audit.detail.amounts",
+                        amounts.bytesUp(),
+                        amounts.bytesDown(),
+                        amounts.bytesTicket(),
+                        amounts.rounds())));
         sent.mode()
                 .ifPresent(
                         mode -> sentences.add(messages.get("audit.detail.mode", known("classify.mode." + mode, mode))));
@@ -144,6 +154,6 @@ final class AuditWords {
                         at.line(),
                         messages.get("audit.break." + at.reason()),
                         found.entries()))
-                .orElseGet(() -> messages.get("audit.unbroken", found.entries()));
+                .orElseGet(() -> messages.get("audit.unbroken." + found.marks(), found.entries()));
     }
 }

@@ -128,7 +128,7 @@ public final class ClassifyPane extends VBox {
         privacy.toggle();
     }
 
-    /** @param open shows the record of all jobs, which the privacy strip then leads to */
+    /** @param open shows the record of all jobs, which the privacy strip leads to until one was sent */
     public void onTrail(Runnable open) {
         privacy.onTrail(open);
     }
@@ -138,14 +138,14 @@ public final class ClassifyPane extends VBox {
         chip.test();
     }
 
-    /** Tells in the privacy strip what that result has sent. */
-    public void sent(ClassifyResult result) {
-        privacy.show(result);
+    /** Tells in the privacy strip what that result has sent, and leads from there to its record. */
+    public void sent(ClassifyResult result, Runnable record) {
+        privacy.show(result, record);
     }
 
     /** The same for all windows of a heat map. */
-    public void sent(HeatResult result) {
-        privacy.show(result);
+    public void sent(HeatResult result, Runnable record) {
+        privacy.show(result, record);
     }
 
     private void update() {

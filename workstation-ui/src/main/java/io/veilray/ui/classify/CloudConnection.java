@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class CloudConnection implements AutoCloseable {
     /** After these the old connection is of no use: the server may have come back as another one. */
     private static final Set<Reason> BROKEN =
-            Set.of(Reason.LOST, Reason.UNREACHABLE, Reason.NOT_TRUSTED, Reason.VERSION_MISMATCH);
+            Set.of(Reason.LOST, Reason.UNREACHABLE, Reason.NOT_TRUSTED, Reason.NOT_ADMITTED, Reason.VERSION_MISMATCH);
 
     private final CloudLinker linker;
     private final Supplier<Optional<LocalCloud>> local;

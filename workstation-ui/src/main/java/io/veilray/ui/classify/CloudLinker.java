@@ -6,6 +6,7 @@ import io.veilray.protocol.CloudException;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.region.Patch;
 import io.veilray.result.Classification;
+import io.veilray.tls.SeenConnection;
 import io.veilray.wire.Endpoint;
 import io.veilray.wire.Limits;
 import java.util.List;
@@ -19,12 +20,12 @@ public interface CloudLinker {
     /** Connects over the wire. */
     static CloudLinker overTheWire() {
         return endpoint -> {
-            TlsIdentity.Observer observer = new TlsIdentity.Observer();
+            SeenConnection observer = new SeenConnection();
             return link(PrivateClassifier.connect(endpoint, Limits.DEFAULT, observer), observer);
         };
     }
 
-    private static CloudLink link(PrivateClassifier classifier, TlsIdentity.Observer observer) {
+    private static CloudLink link(PrivateClassifier classifier, SeenConnection observer) {
         WaitingTickets tickets = WaitingTickets.of(classifier.tickets());
         return new CloudLink() {
             @Override
@@ -34,7 +35,7 @@ public interface CloudLinker {
 
             @Override
             public Optional<TlsIdentity> identity() {
-                return observer.seen();
+                return observer.facts().map(TlsIdentity::new);
             }
 
             @Override

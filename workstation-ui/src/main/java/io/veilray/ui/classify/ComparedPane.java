@@ -101,9 +101,15 @@ public final class ComparedPane extends VBox {
     private Label figure(Classification result, String name) {
         int place = result.classes().indexOf(name);
         boolean wins = result.hasOpinion() && place == result.winner();
-        String text =
-                place < 0 ? messages.get("classify.compare.noClass") : figures.percent(result.probabilities()[place]);
+        String text = place < 0 ? messages.get("classify.compare.noClass") : figure(result, place);
         return figure(text, wins ? "caption" : result.hasOpinion() ? "figure" : "hint");
+    }
+
+    private String figure(Classification result, int place) {
+        if (result.classOnly()) {
+            return messages.get(place == result.winner() ? "classify.compare.named" : "classify.compare.notTold");
+        }
+        return figures.percent(result.probabilities()[place]);
     }
 
     private static Label figure(String text, String style) {

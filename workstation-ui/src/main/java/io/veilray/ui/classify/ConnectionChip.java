@@ -1,11 +1,15 @@
 package io.veilray.ui.classify;
 
+import io.veilray.keys.CertificateFacts;
+import io.veilray.tls.ConnectionFacts;
 import io.veilray.ui.text.Messages;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -101,6 +105,7 @@ public final class ConnectionChip extends VBox {
             nodes.add(Facts.text(words.sentence(failure), "bad-words"));
             nodes.add(Facts.text(words.nextStep(failure)));
         });
+        state.identity().ifPresent(identity -> nodes.addAll(warnings(identity.facts())));
         Facts facts = new Facts()
                 .add(
                         messages.get("classify.connection.server"),
@@ -119,14 +124,47 @@ public final class ConnectionChip extends VBox {
     }
 
     private void identity(Facts facts, TlsIdentity identity) {
-        DateTimeFormatter day = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
-                .withLocale(messages.locale())
-                .withZone(ZoneId.systemDefault());
+        ConnectionFacts seen = identity.facts();
         facts.add(messages.get("classify.connection.tls"), identity.protocol() + ", " + identity.subject());
         facts.add(messages.get("classify.connection.issuer"), identity.issuer());
-        facts.add(messages.get("classify.connection.until"), day.format(identity.validUntil()));
+        facts.add(messages.get("classify.connection.until"), day(identity.validUntil()));
         facts.add(
                 messages.get("classify.connection.fingerprint"),
                 identity.fingerprint().substring(0, 47) + "…");
+        facts.add(messages.get("classify.connection.cipher"), seen.cipherSuite());
+        facts.add(messages.get("classify.connection.agreement"), agreement(seen));
+        facts.add(
+                messages.get("classify.connection.yours"),
+                seen.client().map(CertificateFacts::subject).orElse(messages.get("classify.connection.yours.none")));
+    }
+
+    private String agreement(ConnectionFacts seen) {
+        String name = seen.keyAgreement().orElse(messages.get("classify.connection.agreement.unknown"));
+        return seen.hybrid() ? messages.get("classify.connection.agreement.hybrid", name) : name;
+    }
+
+    /** Of certificates that end soon. */
+    private List<Node> warnings(ConnectionFacts seen) {
+        List<Node> nodes = new ArrayList<>();
+        soon("classify.connection.soon", seen.server()).ifPresent(nodes::add);
+        seen.client()
+                .flatMap(own -> soon("classify.connection.soon.yours", own))
+                .ifPresent(nodes::add);
+        return nodes;
+    }
+
+    private Optional<Node> soon(String key, CertificateFacts facts) {
+        Instant now = Instant.now();
+        return facts.endsSoon(now)
+                ? Optional.of(Facts.text(
+                        messages.get(key, facts.subject(), day(facts.validUntil()), facts.daysLeft(now)), "bad-words"))
+                : Optional.empty();
+    }
+
+    private String day(Instant instant) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                .withLocale(messages.locale())
+                .withZone(ZoneId.systemDefault())
+                .format(instant);
     }
 }

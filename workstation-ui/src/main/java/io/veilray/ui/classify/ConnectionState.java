@@ -26,6 +26,8 @@ public record ConnectionState(
         CONNECTED,
         CANNOT_REACH,
         NOT_TRUSTED,
+        /** It wants a certificate of this client's that it was not shown. */
+        NOT_ADMITTED,
         VERSION_MISMATCH
     }
 
@@ -49,6 +51,7 @@ public record ConnectionState(
         Kind kind =
                 switch (failure.cause()) {
                     case NOT_TRUSTED -> Kind.NOT_TRUSTED;
+                    case NOT_ADMITTED -> Kind.NOT_ADMITTED;
                     case VERSION_MISMATCH -> Kind.VERSION_MISMATCH;
                     default -> Kind.CANNOT_REACH;
                 };

@@ -1,6 +1,7 @@
 package io.veilray.ui.classify;
 
 import io.veilray.protocol.CloudException;
+import io.veilray.tls.SeenConnection;
 import io.veilray.wire.CloudChannel;
 import io.veilray.wire.Endpoint;
 import io.veilray.wire.Limits;
@@ -36,7 +37,7 @@ public record ConnectionTest(
     }
 
     private static ConnectionTest look(Endpoint server) {
-        TlsIdentity.Observer observer = new TlsIdentity.Observer();
+        SeenConnection observer = new SeenConnection();
         try (CloudChannel channel = CloudChannel.open(LoopbackTrust.apply(server), Limits.DEFAULT, observer)) {
             channel.listModels();
             long start = System.nanoTime();
@@ -45,7 +46,7 @@ public record ConnectionTest(
             return new ConnectionTest(
                     CloudTarget.at(server),
                     Optional.empty(),
-                    observer.seen(),
+                    observer.facts().map(TlsIdentity::new),
                     CloudChannel.PROTOCOL_VERSION,
                     models,
                     millis);

@@ -14,6 +14,7 @@ public record Failure(Cause cause, String where, String detail) {
         UNREACHABLE(true),
         LOCAL_SERVER(true),
         NOT_TRUSTED(false),
+        NOT_ADMITTED(false),
         BUSY(true),
         UNKNOWN_MODEL(false),
         VERSION_MISMATCH(false),

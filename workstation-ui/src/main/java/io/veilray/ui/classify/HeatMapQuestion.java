@@ -171,6 +171,9 @@ public final class HeatMapQuestion extends VBox {
     }
 
     private String refusal() {
+        if (model.network().rules().classOnly()) {
+            return messages.get("heat.refused.classOnly");
+        }
         if (number(window) < 1 || number(window) > shorter()) {
             return messages.get("heat.refused.window", shorter());
         }

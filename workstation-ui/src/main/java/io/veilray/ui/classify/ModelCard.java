@@ -24,6 +24,9 @@ public final class ModelCard extends VBox {
         setId("model-card");
         add("use", model.intendedUse());
         add("classes", String.join(", ", model.classes()));
+        if (model.network().rules().classOnly()) {
+            add("answer", messages.get("classify.card.answer.class"));
+        }
         add("mode", words.glance(model.network().mode()));
         add("accuracy", model.accuracy());
         add("training", model.training());

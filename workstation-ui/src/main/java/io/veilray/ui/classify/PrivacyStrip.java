@@ -35,6 +35,8 @@ public final class PrivacyStrip extends VBox {
         this.words = new Words(messages);
         trail = new Hyperlink(messages.get("classify.privacy.trail"));
         trail.setId("privacy-trail");
+        trail.setWrapText(true);
+        trail.setMinHeight(USE_PREF_SIZE);
         onTrail(null);
         opener.setId("privacy");
         line.setId("privacy-line");
@@ -62,18 +64,24 @@ public final class PrivacyStrip extends VBox {
         }
     }
 
-    /** Tells what that result has sent. */
-    public void show(ClassifyResult result) {
-        show(List.of(result.classification()), result.server());
+    /**
+     * Tells what that result has sent.
+     *
+     * @param record shows its record
+     */
+    public void show(ClassifyResult result, Runnable record) {
+        show(List.of(result.classification()), result.server(), record);
     }
 
     /** Tells what all windows together have sent. */
-    public void show(HeatResult result) {
-        show(result.map().examined(), result.server());
+    public void show(HeatResult result, Runnable record) {
+        show(result.map().examined(), result.server(), record);
     }
 
-    private void show(List<Classification> sent, CloudTarget server) {
+    private void show(List<Classification> sent, CloudTarget server, Runnable record) {
         jobTold = true;
+        trail.setText(messages.get("classify.privacy.record"));
+        onTrail(record);
         long up = sent.stream().mapToLong(Classification::bytesUp).sum();
         long down = sent.stream().mapToLong(Classification::bytesDown).sum();
         long ticket = sent.stream().mapToLong(Classification::bytesOffline).sum();

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.FlowPane;
@@ -36,6 +38,7 @@ public final class ResultPane extends VBox {
     private final VBox decision;
     private final TextArea comment = new TextArea();
     private final VBox tail = new VBox(8);
+    private final Hyperlink record = new Hyperlink();
     /** Whose comment the field holds, and as it was last kept: what is being typed since belongs to this result alone. */
     private @Nullable ClassifyResult commented;
 
@@ -57,6 +60,11 @@ public final class ResultPane extends VBox {
         getStylesheets()
                 .add(Objects.requireNonNull(ResultPane.class.getResource("classify.css"))
                         .toExternalForm());
+        record.setId("result-record");
+        record.setText(messages.get("classify.result.record"));
+        record.setWrapText(true);
+        record.setMinHeight(USE_PREF_SIZE);
+        onRecord(() -> {});
         comment.setId("result-comment");
         comment.setPrefRowCount(2);
         comment.setWrapText(true);
@@ -78,6 +86,14 @@ public final class ResultPane extends VBox {
     /** Whose result it is and the buttons that accept and reject it: not on the card, as they must never be out of sight. */
     public Node decision() {
         return decision;
+    }
+
+    /** @param open shows what was sent for this result, where and when */
+    public void onRecord(Runnable open) {
+        record.setOnAction(event -> {
+            record.setVisited(false);
+            open.run();
+        });
     }
 
     /** Puts the cursor where a comment is written. */
@@ -139,14 +155,19 @@ public final class ResultPane extends VBox {
         Classification found = now.classification();
         decided.setText(messages.get("classify.results.line", now.request().name(), words.answer(found)));
         headline(now, found);
-        head.getChildren()
-                .addAll(
-                        new ClassBars(messages, found, now.model().opinion().leastProbability()),
-                        Facts.text(figuresLine(now), "hint"));
+        if (found.classOnly()) {
+            classOnly(found);
+        } else {
+            head.getChildren()
+                    .addAll(
+                            new ClassBars(messages, found, now.model().opinion().leastProbability()),
+                            Facts.text(figuresLine(now), "hint"));
+        }
         agreement(now.agreement());
         tail.getChildren()
                 .addAll(
                         Facts.text(messages.get("app.researchUseOnly"), "research-use"),
+                        record,
                         new ResultFacts(messages).of(now));
     }
 
@@ -164,7 +185,18 @@ public final class ResultPane extends VBox {
         none.setId("result-class");
         head.getChildren().add(none);
         found.doubts().forEach(doubt -> head.getChildren().add(Facts.text("• " + words.doubt(doubt))));
-        head.getChildren().add(Facts.text(messages.get("classify.result.noOpinion.figures"), "hint"));
+        String notAnAnswer = found.classOnly()
+                ? messages.get("classify.result.noOpinion.class", Words.className(found.winningClass()))
+                : messages.get("classify.result.noOpinion.figures");
+        head.getChildren().add(Facts.text(notAnAnswer, "hint"));
+    }
+
+    /** What it was chosen from, and why nothing tells how surely. */
+    private void classOnly(Classification found) {
+        String among = found.classes().stream().map(Words::className).collect(Collectors.joining(", "));
+        Label why = Facts.text(messages.get("classify.result.classOnly"), "hint");
+        why.setId("result-class-only");
+        head.getChildren().addAll(Facts.text(messages.get("classify.result.among", among)), why);
     }
 
     private String figuresLine(ClassifyResult now) {
@@ -204,10 +236,14 @@ public final class ResultPane extends VBox {
                 };
         String numbers = agreement
                 .comparison()
+                .filter(both -> both.largestDifference().isPresent())
                 .map(both -> " "
                         + messages.get(
                                 "classify.agreement.numbers",
-                                String.format(messages.locale(), "%.2g", both.largestDifference()),
+                                String.format(
+                                        messages.locale(),
+                                        "%.2g",
+                                        both.largestDifference().getAsDouble()),
                                 String.format(messages.locale(), "%.2g", both.maskingBound())))
                 .orElse("");
         Label label = Facts.text(messages.get("classify.agreement." + agreement.kind()) + numbers, style);

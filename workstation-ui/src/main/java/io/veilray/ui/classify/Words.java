@@ -89,8 +89,11 @@ public final class Words {
         return messages.get("classify.mode.protection", mode(mode), promise(mode));
     }
 
-    /** The class and its probability, or that there is no opinion. */
+    /** The class and, if it is revealed, its probability, or that there is no opinion. */
     public String answer(Classification result) {
+        if (result.hasOpinion() && result.classOnly()) {
+            return className(result.winningClass());
+        }
         return result.hasOpinion()
                 ? messages.get(
                         "classify.result.headline",

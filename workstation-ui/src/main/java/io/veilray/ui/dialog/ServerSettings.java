@@ -12,6 +12,7 @@ import javafx.application.Platform;
 import javafx.event.ActionEvent;
 import javafx.geometry.Insets;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
@@ -34,6 +35,7 @@ final class ServerSettings extends VBox {
     private final TextField host = field("host");
     private final TextField port = field("port");
     private final TextField certificate = field("certificate");
+    private final CheckBox identity = new CheckBox();
     private final Button ask = new Button();
     private final Label said = Wrapped.text("");
     private int asked;
@@ -64,6 +66,10 @@ final class ServerSettings extends VBox {
         host.setText(now.host());
         port.setText(Integer.toString(now.port()));
         certificate.setText(now.certificateFile());
+        identity.setSelected(now.identity());
+        identity.setId("settings-identity");
+        identity.setText(messages.get("settings.server.identity"));
+        identity.setOnAction(event -> keep());
         certificate.setPromptText(messages.get("settings.server.certificate.prompt"));
         remote.selectedProperty().addListener(changed -> {
             typed();
@@ -85,6 +91,7 @@ final class ServerSettings extends VBox {
         grid.addRow(0, label("host", host), host);
         grid.addRow(1, label("port", port), port);
         grid.addRow(2, label("certificate", certificate), new HBox(GAP_PX, certificate, choose));
+        grid.add(new VBox(2, identity, Wrapped.text(messages.get("settings.server.identity.hint"), "hint")), 1, 3);
         port.setMaxWidth(120);
         GridPane.setHgrow(host, Priority.ALWAYS);
         return grid;
@@ -130,7 +137,8 @@ final class ServerSettings extends VBox {
                 remote.isSelected(),
                 host.getText().strip(),
                 number,
-                certificate.getText().strip()));
+                certificate.getText().strip(),
+                identity.isSelected()));
     }
 
     /** What is wrong with the address; empty if nothing is or if it does not matter. */

@@ -38,9 +38,14 @@ public record Evaluation(List<String> classes, OpinionRule rule, List<Judged> im
         return compared(image -> comparison(image).agreesWithFloat());
     }
 
+    /** Whether there are private probabilities: not where the model's owner reveals the class alone. */
+    public boolean hasProbabilities() {
+        return images.stream().noneMatch(image -> image.result().classOnly());
+    }
+
     /** Area under the curve of one class against the rest, from private probabilities. */
     public OptionalDouble auc(int classIndex) {
-        return auc(classIndex, image -> image.result().probabilities());
+        return hasProbabilities() ? auc(classIndex, image -> image.result().probabilities()) : OptionalDouble.empty();
     }
 
     /** The same from the float model in the clear. */
@@ -71,11 +76,14 @@ public record Evaluation(List<String> classes, OpinionRule rule, List<Judged> im
     }
 
     /** Of the private probabilities. */
-    public Reliability reliability() {
+    public OptionalDouble expectedCalibrationError() {
+        if (!hasProbabilities()) {
+            return OptionalDouble.empty();
+        }
         double[][] probabilities =
                 images.stream().map(image -> image.result().probabilities()).toArray(double[][]::new);
-        return Reliability.of(
-                probabilities, images.stream().mapToInt(Judged::truth).toArray());
+        int[] truth = images.stream().mapToInt(Judged::truth).toArray();
+        return OptionalDouble.of(Reliability.of(probabilities, truth).expectedCalibrationError());
     }
 
     public OptionalDouble mean(ToDoubleFunction<Judged> figure) {

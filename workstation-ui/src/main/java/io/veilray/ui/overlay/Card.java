@@ -98,7 +98,9 @@ abstract class Card {
         fact("Scan", scan);
         fact("Model", result.model() + " " + result.modelVersion());
         fact("Mode", result.mode());
-        fact("Figures", result.calibrated() ? "calibrated" : "not calibrated");
+        if (!result.classOnly()) {
+            fact("Figures", result.calibrated() ? "calibrated" : "not calibrated");
+        }
         fact("Status", status);
         gap(8);
     }

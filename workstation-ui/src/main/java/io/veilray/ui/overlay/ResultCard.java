@@ -23,7 +23,11 @@ final class ResultCard extends Card {
     ResultCard(double unit, Classification result, String scan, String status, Optional<EvidenceField> evidence) {
         super(unit);
         winner(result);
-        classes(result);
+        if (result.classOnly()) {
+            classOnly(result);
+        } else {
+            classes(result);
+        }
         evidence.ifPresent(map -> evidence(map, result.winningClass()));
         facts(result, scan, status);
         researchUse();
@@ -32,7 +36,9 @@ final class ResultCard extends Card {
     private void winner(Classification result) {
         if (result.hasOpinion()) {
             text(letters(16, true, Palette.MARK), result.winningClass());
-            text(letters(22, true, Palette.TEXT), Percent.of(result.probabilities()[result.winner()]));
+            if (!result.classOnly()) {
+                text(letters(22, true, Palette.TEXT), Percent.of(result.probabilities()[result.winner()]));
+            }
         } else {
             text(letters(22, true, Palette.TEXT), "No opinion");
             result.doubts().forEach(doubt -> text(letters(10, false, Palette.TEXT), doubt.sentence()));
@@ -54,6 +60,16 @@ final class ResultCard extends Card {
             double together = rest.stream().mapToDouble(i -> probabilities[i]).sum();
             text(letters(9, false, Palette.QUIET), rest.size() + " others, together " + Percent.of(together));
         }
+        gap(10);
+    }
+
+    /** What it was chosen from, and why nothing tells how surely. */
+    private void classOnly(Classification result) {
+        if (!result.hasOpinion()) {
+            text(letters(10, false, Palette.QUIET), "The model names " + result.winningClass() + ": not an answer.");
+        }
+        text(letters(10, false, Palette.QUIET), "One of " + String.join(", ", result.classes()) + ".");
+        text(letters(10, false, Palette.QUIET), Classification.CLASS_ONLY);
         gap(10);
     }
 

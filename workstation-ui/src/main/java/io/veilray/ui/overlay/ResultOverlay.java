@@ -44,7 +44,8 @@ public final class ResultOverlay {
 
     private static String label(Classification result) {
         return result.hasOpinion()
-                ? result.winningClass() + "  " + Percent.of(result.probabilities()[result.winner()])
+                ? result.winningClass()
+                        + (result.classOnly() ? "" : "  " + Percent.of(result.probabilities()[result.winner()]))
                 : "no opinion";
     }
 }

@@ -65,13 +65,22 @@ public final class ArchivesFile {
             throw new IOException(setAside() + " is too large");
         }
         try {
+            return parse(Files.readString(file));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(setAside() + " is no list of archives", e);
+        }
+    }
+
+    /** @throws IllegalArgumentException if it is no list, or holds an archive that is none */
+    static List<ArchiveEntry> parse(String text) {
+        try {
             List<ArchiveEntry> entries = new ArrayList<>();
-            for (Literal literal : GSON.fromJson(Files.readString(file), Literal[].class)) {
+            for (Literal literal : GSON.fromJson(text, Literal[].class)) {
                 entries.add(literal.checked());
             }
             return entries;
-        } catch (JsonParseException | IllegalArgumentException | NullPointerException e) {
-            throw new IOException(setAside() + " is no list of archives", e);
+        } catch (JsonParseException | NullPointerException e) {
+            throw new IllegalArgumentException("no list of archives", e);
         }
     }
 

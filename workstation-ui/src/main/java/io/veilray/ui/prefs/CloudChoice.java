@@ -7,8 +7,9 @@ package io.veilray.ui.prefs;
  * @param remote whether at the server named here, otherwise inside this program
  * @param host empty if none was ever entered
  * @param certificateFile the PEM file to trust; empty for what Java trusts
+ * @param identity whether to show the client certificate of the key vault to a server that asks for one
  */
-public record CloudChoice(boolean remote, String host, int port, String certificateFile) {
+public record CloudChoice(boolean remote, String host, int port, String certificateFile, boolean identity) {
     public static final int DEFAULT_PORT = 50051;
 
     public CloudChoice {
@@ -18,6 +19,11 @@ public record CloudChoice(boolean remote, String host, int port, String certific
         if (remote && host.isBlank()) {
             throw new IllegalArgumentException("host: must be named for a remote server");
         }
+    }
+
+    /** One that shows no certificate. */
+    public CloudChoice(boolean remote, String host, int port, String certificateFile) {
+        this(remote, host, port, certificateFile, false);
     }
 
     /** On this computer, without a network. */

@@ -39,6 +39,7 @@ final class PreferencesJson {
         String host;
         Integer port;
         String certificateFile;
+        Boolean identity;
     }
 
     /**
@@ -80,7 +81,8 @@ final class PreferencesJson {
                 or(literal.remote, plain.remote()),
                 or(literal.host, plain.host()),
                 or(literal.port, plain.port()),
-                or(literal.certificateFile, plain.certificateFile()));
+                or(literal.certificateFile, plain.certificateFile()),
+                or(literal.identity, plain.identity()));
     }
 
     private static TicketChoice tickets(Tickets literal) {

@@ -77,9 +77,7 @@ public record DicomExport(Finding finding, SliceOrigin origin, Optional<Verifier
                 result.region(),
                 finding.regionName(),
                 new Algorithm(result.model(), result.modelVersion(), "mode " + result.mode()),
-                IntStream.range(0, result.classes().size())
-                        .mapToObj(i -> new ClassProbability(result.classes().get(i), result.probabilities()[i]))
-                        .toList(),
+                classes(result),
                 answer,
                 result.calibrated(),
                 result.doubts().stream().map(Doubt::sentence).toList(),
@@ -89,6 +87,12 @@ public record DicomExport(Finding finding, SliceOrigin origin, Optional<Verifier
                 review(),
                 finding.finished(),
                 trackingUid());
+    }
+
+    private static List<ClassProbability> classes(Classification result) {
+        return IntStream.range(0, result.classes().size())
+                .mapToObj(i -> new ClassProbability(result.classes().get(i), result.probability(i)))
+                .toList();
     }
 
     private UserReview review() {

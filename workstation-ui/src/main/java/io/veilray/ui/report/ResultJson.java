@@ -28,9 +28,11 @@ public final class ResultJson {
         json.add("doubts", doubts(result));
         json.addProperty("mostLikely", result.winningClass());
         json.addProperty("calibrated", result.calibrated());
-        json.add("probabilities", byClass(result.classes(), result.probabilities()));
+        json.add(
+                "probabilities",
+                result.classOnly() ? JsonNull.INSTANCE : byClass(result.classes(), result.probabilities()));
         json.add("classes", strings(result.classes()));
-        json.add("logits", numbers(result.logits()));
+        json.add("logits", result.classOnly() ? JsonNull.INSTANCE : numbers(result.logits()));
         json.addProperty("model", result.model());
         json.addProperty("modelVersion", result.modelVersion());
         json.addProperty("mode", result.mode());

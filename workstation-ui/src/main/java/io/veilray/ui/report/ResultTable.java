@@ -95,7 +95,7 @@ final class ResultTable {
 
     private static String probability(Classification result, String name) {
         int index = result.classes().indexOf(name);
-        return index < 0 ? "" : number(result.probabilities()[index]);
+        return index < 0 || result.classOnly() ? "" : number(result.probabilities()[index]);
     }
 
     private static String number(double value) {

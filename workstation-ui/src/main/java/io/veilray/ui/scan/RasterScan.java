@@ -4,6 +4,7 @@ import io.veilray.dicom.image.Appearance;
 import io.veilray.region.Slice;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +43,17 @@ final class RasterScan {
     }
 
     static Scan read(Path file, String format) throws IOException, ScanException {
+        if (format.equals("jpeg")) {
+            JpegScans.requireFew(Files.newInputStream(file));
+        }
+        return read(Files.newInputStream(file), format);
+    }
+
+    /** Closes the stream. */
+    static Scan read(InputStream file, String format) throws IOException, ScanException {
         ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
-        try (ImageInputStream in = new MemoryCacheImageInputStream(Files.newInputStream(file))) {
+        try (file;
+                ImageInputStream in = new MemoryCacheImageInputStream(file)) {
             reader.setInput(in, true, true);
             List<String> warnings = new ArrayList<>();
             reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));

@@ -74,7 +74,9 @@ public final class StoredPane extends VBox {
         head.setAlignment(Pos.CENTER_LEFT);
         card.getChildren().addAll(head, Wrapped.text(messages.get("stored.by", result.algorithm())));
         result.classes().stream()
-                .sorted(Comparator.comparingDouble(ClassProbability::probability)
+                .filter(each -> each.probability().isPresent())
+                .sorted(Comparator.comparingDouble(
+                                (ClassProbability each) -> each.probability().getAsDouble())
                         .reversed())
                 .limit(MOST_CLASSES)
                 .forEach(each -> card.getChildren().add(Wrapped.text("   " + words.classLine(each))));

@@ -25,9 +25,11 @@ public final class StoredWords {
         return result.hasOpinion() ? result.label().replace('_', ' ') : messages.get("classify.result.noOpinion");
     }
 
+    /** Of a class whose probability is known. */
     String classLine(ClassProbability each) {
-        double shown = Math.clamp(each.probability(), 0.001, 0.999); // never rounded to certainty
-        String sign = each.probability() > shown ? "> " : each.probability() < shown ? "< " : "";
+        double probability = each.probability().orElseThrow();
+        double shown = Math.clamp(probability, 0.001, 0.999); // never rounded to certainty
+        String sign = probability > shown ? "> " : probability < shown ? "< " : "";
         return messages.get(
                 "stored.class",
                 each.name().replace('_', ' '),

@@ -1,10 +1,10 @@
 package io.veilray.ui.window;
 
-import io.veilray.audit.AuditEntry;
 import io.veilray.audit.AuditTrail;
 import io.veilray.audit.RequestNumber;
 import io.veilray.audit.Reviewed;
 import io.veilray.audit.Sent;
+import io.veilray.audit.TrailWriter;
 import io.veilray.result.Classification;
 import io.veilray.ui.classify.ClassifyJob;
 import io.veilray.ui.classify.ClassifyResult;
@@ -16,61 +16,58 @@ import io.veilray.ui.classify.HeatResult;
 import io.veilray.ui.classify.JobState;
 import io.veilray.ui.classify.Review;
 import io.veilray.ui.classify.TlsIdentity;
-import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 
 /**
- * Writes the audit trail: an entry for each job or heat map that has ended and for each verdict. Called on the JavaFX thread, writes
- * off it. Entries that cannot be written are kept while the window is open and written with the next; the user is told,
- * and classifying goes on, as what was sent is sent.
+ * Writes the audit trail: an entry for each job or heat map that has ended and for each verdict. Called on the JavaFX
+ * thread, writes off it.
  */
 final class AuditRecorder implements AutoCloseable {
-    private static final long LAST_ENTRIES_SECONDS = 3;
     /** Stands for the step reached, as a heat map has no single one. */
     private static final String HEAT_MAP = "heat-map";
 
-    private final AuditTrail trail;
-    private final Consumer<String> problem;
-    private final Deque<AuditEntry> unwritten = new ArrayDeque<>(); // on the writer only
-    private final ExecutorService writer = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("veilray-audit").factory());
+    private final TrailWriter writer;
+    private final Map<ClassifyResult, RequestNumber> numbers = new WeakHashMap<>();
 
-    /** @param problem told on the JavaFX thread why an entry could not be written */
+    /** @param problem told on the JavaFX thread why entries cannot be written */
     AuditRecorder(AuditTrail trail, Consumer<String> problem) {
-        this.trail = trail;
-        this.problem = problem;
+        writer = new TrailWriter(trail, why -> Platform.runLater(() -> problem.accept(why)));
     }
 
     AuditTrail trail() {
-        return trail;
+        return writer.trail();
+    }
+
+    /** Names the record of what that result sent. */
+    Optional<RequestNumber> number(ClassifyResult result) {
+        return Optional.ofNullable(numbers.get(result));
     }
 
     /** Takes note of a job that has ended, and from now on of what the user thinks of its result. */
     void ended(ClassifyJob job) {
         RequestNumber number = RequestNumber.random();
-        write(entry(job, number));
-        job.result().ifPresent(result -> result.reviewProperty()
-                .addListener((property, before, now) -> reviewed(number, before, now)));
+        writer.add(entry(job, number));
+        job.result().ifPresent(result -> {
+            numbers.put(result, number);
+            result.reviewProperty().addListener((property, before, now) -> reviewed(number, before, now));
+        });
     }
 
-    /** Takes note of a heat map: one entry for all its windows. */
-    void heatMap(HeatResult result) {
+    /** Takes note of a heat map, one entry for all its windows, and names it. */
+    RequestNumber heatMap(HeatResult result) {
         Classification one = result.map().examined().getFirst();
-        write(new Sent(
+        RequestNumber number = RequestNumber.random();
+        writer.add(new Sent(
                 Instant.now(),
-                RequestNumber.random(),
+                number,
                 server(result.server()),
                 Optional.empty(),
                 one.model(),
@@ -80,11 +77,12 @@ final class AuditRecorder implements AutoCloseable {
                 Optional.of(sum(result.map().examined())),
                 result.failure().isPresent() ? Sent.Outcome.FAILED : Sent.Outcome.COMPLETED,
                 result.failure().map(failure -> word(failure.cause()))));
+        return number;
     }
 
     /** Takes note of a heat map that came to nothing; what had gone until then was not counted. */
     void noHeatMap(HeatRequest request, CloudTarget target, Optional<Failure> why) {
-        write(new Sent(
+        writer.add(new Sent(
                 Instant.now(),
                 RequestNumber.random(),
                 server(target),
@@ -114,7 +112,7 @@ final class AuditRecorder implements AutoCloseable {
                         case REJECTED -> Reviewed.Verdict.REJECTED;
                         case UNVERIFIED -> Reviewed.Verdict.WITHDRAWN;
                     };
-            write(new Reviewed(Instant.now(), number, verdict));
+            writer.add(new Reviewed(Instant.now(), number, verdict));
         }
     }
 
@@ -155,35 +153,13 @@ final class AuditRecorder implements AutoCloseable {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private void write(AuditEntry entry) {
-        try {
-            writer.execute(() -> {
-                unwritten.add(entry);
-                writeAll();
-            });
-        } catch (RejectedExecutionException e) {
-            // the window has been closed
-        }
-    }
-
-    private void writeAll() {
-        try {
-            while (!unwritten.isEmpty()) {
-                trail.append(unwritten.getFirst());
-                unwritten.removeFirst();
-            }
-        } catch (IOException | RuntimeException e) {
-            Platform.runLater(() -> problem.accept(String.valueOf(e.getMessage())));
-        }
-    }
-
     /**
      * Does something with the trail, once what came before is written.
      *
      * @param done and {@code failed} are called on the JavaFX thread
      */
     <T> void ask(Callable<T> what, Consumer<T> done, Consumer<Exception> failed) {
-        writer.execute(() -> {
+        writer.run(() -> {
             try {
                 T found = what.call();
                 Platform.runLater(() -> done.accept(found));
@@ -196,11 +172,6 @@ final class AuditRecorder implements AutoCloseable {
     /** Waits for the last entries, a few seconds at most. */
     @Override
     public void close() {
-        writer.shutdown();
-        try {
-            writer.awaitTermination(LAST_ENTRIES_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        writer.close();
     }
 }

@@ -1,9 +1,12 @@
 package io.veilray.ui.window;
 
 import io.veilray.audit.AuditTrail;
+import io.veilray.audit.RequestNumber;
 import io.veilray.ui.audit.AuditPane;
+import io.veilray.ui.classify.ClassifyResult;
 import io.veilray.ui.text.Messages;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Opens the audit trail, looks through it and saves a copy, as the user asks. */
 final class AuditRecords {
@@ -17,7 +20,18 @@ final class AuditRecords {
         this.messages = window.messages();
     }
 
+    /** The newest entries. */
     void show() {
+        show(Optional.empty());
+    }
+
+    /** The record of what that result sent. */
+    void show(ClassifyResult result) {
+        show(window.audit().number(result));
+    }
+
+    /** @param selected whose record is shown in full */
+    void show(Optional<RequestNumber> selected) {
         AuditTrail trail = window.audit().trail();
         window.audit()
                 .ask(
@@ -28,6 +42,7 @@ final class AuditRecords {
                             pane.onExport(() -> export(pane));
                             if (!window.dialogs().isOpen()) {
                                 window.dialogs().show(pane, messages.get("window.close"));
+                                selected.ifPresent(pane::select); // which takes the focus from the button
                             }
                         },
                         problem -> window.status().say(unreadable(problem)));

@@ -1,5 +1,6 @@
 package io.veilray.ui.window;
 
+import io.veilray.keys.Identity;
 import io.veilray.ui.action.Shortcuts;
 import io.veilray.ui.classify.CloudConnection;
 import io.veilray.ui.classify.CloudTarget;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -40,6 +42,7 @@ final class LiveSettings {
     private final StatusLine status;
     private final Dialogs dialogs;
     private final Supplier<Region> archives;
+    private final ClientIdentity identity;
     private Preferences now;
 
     LiveSettings(
@@ -61,6 +64,7 @@ final class LiveSettings {
         this.status = status;
         this.dialogs = dialogs;
         this.archives = archives;
+        this.identity = new ClientIdentity(messages, background, dialogs);
         dress();
         keepReady();
     }
@@ -129,15 +133,21 @@ final class LiveSettings {
             cloud.choose(CloudTarget.LOCAL);
             return;
         }
+        if (choice.identity() && identity.known().isEmpty()) {
+            identity.open(this::chooseCloud, status::say);
+            return;
+        }
         background.run(
-                () -> endpoint(choice),
+                () -> endpoint(choice, identity.known()),
                 endpoint -> cloud.choose(CloudTarget.at(endpoint)),
                 problem -> status.say(problem.getMessage()));
     }
 
     /** Without a certificate of the user's own server on loopback: that is found anew for each connection. */
-    private static Endpoint endpoint(CloudChoice choice) throws IOException {
-        Endpoint endpoint = Endpoint.parse(choice.host() + ":" + choice.port());
+    private static Endpoint endpoint(CloudChoice choice, Optional<Identity> own) throws IOException {
+        Endpoint plain = Endpoint.parse(choice.host() + ":" + choice.port());
+        Endpoint endpoint =
+                own.filter(known -> choice.identity()).map(plain::showing).orElse(plain);
         if (choice.certificateFile().isBlank()) {
             return endpoint;
         }
@@ -184,7 +194,8 @@ final class LiveSettings {
             found = cloud.test();
         } else {
             CompletableFuture<Endpoint> endpoint = new CompletableFuture<>();
-            background.run(() -> endpoint(choice), endpoint::complete, endpoint::completeExceptionally);
+            Optional<Identity> own = identity.known();
+            background.run(() -> endpoint(choice, own), endpoint::complete, endpoint::completeExceptionally);
             found = endpoint.thenApply(LoopbackTrust::apply).thenCompose(ConnectionTest::of);
         }
         Words words = new Words(messages);

@@ -33,6 +33,7 @@ final class ResultColumn extends VBox {
     private final Messages messages;
     private final CloudConnection cloud;
     private final Runnable compare;
+    private final Runnable record;
     private final VBox scale = new VBox();
     private final HomeButtons home;
     private final StoredPane stored;
@@ -46,14 +47,22 @@ final class ResultColumn extends VBox {
     /**
      * @param stored the list of results from files, of whichever series is shown
      * @param compare what the list's button does
+     * @param record shows what was sent for the selected result
      */
-    ResultColumn(Messages messages, CloudConnection cloud, HomeButtons home, StoredPane stored, Runnable compare) {
+    ResultColumn(
+            Messages messages,
+            CloudConnection cloud,
+            HomeButtons home,
+            StoredPane stored,
+            Runnable compare,
+            Runnable record) {
         super(10);
         this.home = home;
         this.stored = stored;
         this.messages = messages;
         this.cloud = cloud;
         this.compare = compare;
+        this.record = record;
         scale.managedProperty().bind(scale.visibleProperty().and(Bindings.isNotEmpty(scale.getChildren())));
     }
 
@@ -103,6 +112,7 @@ final class ResultColumn extends VBox {
 
     private Parts parts(OpenSeries at) {
         ResultPane card = new ResultPane(messages, at.changes());
+        card.onRecord(record);
         card.resultProperty().bindBidirectional(at.results().selectedProperty());
         ResultsPane list = new ResultsPane(messages, at.results(), at.changes(), cloud);
         list.onCompare(compare);

@@ -1,6 +1,7 @@
 package io.veilray.ui.window;
 
 import io.veilray.audit.AuditTrail;
+import io.veilray.audit.RequestNumber;
 import io.veilray.client.LocalCloud;
 import io.veilray.region.Region;
 import io.veilray.ui.action.ActionBoard;
@@ -85,6 +86,7 @@ public final class Workstation implements AutoCloseable {
     private final ArchiveAccess archives;
     private final ActionBoard board;
     private final AuditRecorder audit;
+    private final AuditRecords records;
     private final LiveSettings settings;
     private final Help help;
     private final StackPane root;
@@ -121,7 +123,8 @@ public final class Workstation implements AutoCloseable {
                 cloud,
                 home,
                 new StoredPane(messages, stored, slice -> viewport().goTo(slice)),
-                () -> board().run("result.compare"));
+                () -> board().run("result.compare"),
+                () -> board().run("result.record"));
         sideBySide = new SideBySide(this, results);
         status = new StatusLine(messages, this::cancelOpening);
         board = new ActionBoard(messages, shortcuts);
@@ -144,6 +147,7 @@ public final class Workstation implements AutoCloseable {
         audit = new AuditRecorder(
                 new AuditTrail(file.folder().resolve("audit")),
                 problem -> status.say(messages.get("audit.notWritten", problem)));
+        records = new AuditRecords(this, files);
         help = new Help(this, messages, dialogs);
         wire();
         new WorkstationActions(this, board, files).bind();
@@ -262,8 +266,8 @@ public final class Workstation implements AutoCloseable {
     }
 
     private void heatMapArrived(HeatResult result) {
-        classify.sent(result);
-        audit.heatMap(result);
+        RequestNumber number = audit.heatMap(result);
+        classify.sent(result, () -> records.show(Optional.of(number)));
     }
 
     private void noHeatMap(HeatRequest request, Optional<Failure> why) {
@@ -275,7 +279,7 @@ public final class Workstation implements AutoCloseable {
         arriving = true;
         of.results().add(result);
         arriving = false;
-        classify.sent(result);
+        classify.sent(result, () -> records.show(result));
         views.repaint();
     }
 
@@ -422,6 +426,10 @@ public final class Workstation implements AutoCloseable {
 
     AuditRecorder audit() {
         return audit;
+    }
+
+    AuditRecords records() {
+        return records;
     }
 
     Background background() {

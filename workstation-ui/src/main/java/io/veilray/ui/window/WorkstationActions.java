@@ -339,7 +339,8 @@ final class WorkstationActions {
         on("model.card", window.classify()::toggleModelCard);
         on("connection.test", window.classify()::testConnection);
         on("privacy.details", window.classify()::togglePrivacy);
-        on("audit.show", new AuditRecords(window, files)::show);
+        on("audit.show", window.records()::show);
+        onResult("result.record", window.records()::show);
         window.classify().onTrail(() -> board.run("audit.show"));
         onResult(
                 "result.accept",

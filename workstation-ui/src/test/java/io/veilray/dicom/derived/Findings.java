@@ -12,6 +12,7 @@ import io.veilray.region.Window;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /** Sources and findings for tests. */
@@ -36,15 +37,36 @@ final class Findings {
         return finding(Optional.of(1), List.of(), UserReview.NONE, region);
     }
 
+    static ImageFinding classAlone() {
+        List<ClassProbability> classes = List.of(
+                new ClassProbability("normal", OptionalDouble.empty()),
+                new ClassProbability("nodule", OptionalDouble.empty()));
+        return finding(classes, Optional.of(1), List.of(), UserReview.NONE, REGION);
+    }
+
     private static ImageFinding finding(
             Optional<Integer> answer, List<String> doubts, UserReview review, Region region) {
+        return finding(
+                List.of(new ClassProbability("normal", 0.027), new ClassProbability("nodule", 0.973)),
+                answer,
+                doubts,
+                review,
+                region);
+    }
+
+    private static ImageFinding finding(
+            List<ClassProbability> classes,
+            Optional<Integer> answer,
+            List<String> doubts,
+            UserReview review,
+            Region region) {
         return new ImageFinding(
                 region,
                 "Region A",
                 new Algorithm(MODEL, "1.2.0", "mode masked, input 64x64"),
-                List.of(new ClassProbability("normal", 0.027), new ClassProbability("nodule", 0.973)),
+                classes,
                 answer,
-                true,
+                classes.getFirst().probability().isPresent(),
                 doubts,
                 Optional.of(EVIDENCE),
                 new Window(40, 400),

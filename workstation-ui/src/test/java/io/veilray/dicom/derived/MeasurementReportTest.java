@@ -47,11 +47,23 @@ class MeasurementReportTest {
         assertEquals(
                 List.of("normal", "nodule"),
                 read.classes().stream().map(ClassProbability::name).toList());
-        assertEquals(0.027, read.classes().getFirst().probability(), 1e-12);
-        assertEquals(0.973, read.classes().getLast().probability(), 1e-12);
+        assertEquals(0.027, read.classes().getFirst().probability().orElseThrow(), 1e-12);
+        assertEquals(0.973, read.classes().getLast().probability().orElseThrow(), 1e-12);
         assertEquals(Optional.of(UserReview.Verdict.ACCEPTED), read.review());
         assertTrue(read.image().means("1.2.3.4", 1));
         assertFalse(read.verified());
+    }
+
+    /** A model whose owner reveals the class only: the finding stands without a figure that nobody has measured. */
+    @Test
+    void classAlone_isAFindingWithoutCertainty() throws Exception {
+        DicomDataset report = reread(Findings.made(ObjectKind.REPORT, Findings.classAlone()));
+        StoredResult read = DerivedReader.read(report).getFirst();
+        assertTrue(read.hasOpinion());
+        assertEquals("nodule", read.label());
+        assertEquals(List.of(), read.classes());
+        String text = report.toString();
+        assertFalse(text.contains("Certainty") || text.contains("Calibration"), text);
     }
 
     /** Pixel (3, 2) begins at 3\2, and 5 columns and 4 rows on the region ends at 8\6: PS3.3 section C.18.6.1.2. */

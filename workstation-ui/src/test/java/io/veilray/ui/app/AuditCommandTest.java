@@ -10,7 +10,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,21 +25,17 @@ class AuditCommandTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private String homeBefore;
+    private HomeOfTheTest moved;
 
     @BeforeEach
     void moveHome() {
-        homeBefore = System.getProperty("veilray.home");
-        System.setProperty("veilray.home", home.toString());
+        moved = new HomeOfTheTest(home);
     }
 
     @AfterEach
     void moveBack() {
-        if (homeBefore == null) {
-            System.clearProperty("veilray.home");
-        } else {
-            System.setProperty("veilray.home", homeBefore);
-        }
+        moved.close();
+        System.clearProperty("veilray.vault.password.file");
     }
 
     private int run(String... args) {
@@ -86,6 +84,41 @@ class AuditCommandTest {
         assertEquals(
                 ExitCode.FILE.number(),
                 run("audit", "verify", home.resolve("missing.log").toString()));
+    }
+
+    private void password(String words) throws Exception {
+        Path file = home.resolve("password");
+        Files.writeString(file, words + "\n");
+        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+        System.setProperty("veilray.vault.password.file", file.toString());
+    }
+
+    @Test
+    void key_marksTheTrailAndVerifyChecksIt() throws Exception {
+        trail(2);
+        password("four words are better");
+        assertEquals(0, run("audit", "key"), err.toString());
+        assertTrue(Files.exists(home.resolve("vault.bcfks")));
+        trail(2);
+        assertEquals(0, run("audit", "verify"), err.toString());
+        assertTrue(out.toString().contains("which were not checked: add --key."), out.toString());
+        assertEquals(0, run("audit", "verify", "--key"), err.toString());
+        assertTrue(out.toString().contains("Entries: 5"), out.toString());
+        assertTrue(out.toString().contains("every mark is of the key"), out.toString());
+        assertEquals(ExitCode.FILE.number(), run("audit", "key"));
+        assertTrue(err.toString().contains("has a key"), err.toString());
+
+        Path file = home.resolve("audit").resolve("trail-000002.log");
+        List<String> lines = Files.readAllLines(file);
+        Files.write(file, lines.subList(0, lines.size() - 1));
+        assertEquals(ExitCode.TRAIL_BROKEN.number(), run("audit", "verify", "--key"));
+        assertTrue(err.toString().contains("cut off"), err.toString());
+
+        password("four words are worse");
+        assertEquals(ExitCode.FILE.number(), run("audit", "verify", "--key"));
+        assertTrue(err.toString().contains("The password does not open"), err.toString());
     }
 
     @Test

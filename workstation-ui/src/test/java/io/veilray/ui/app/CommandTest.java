@@ -162,7 +162,7 @@ class CommandTest {
     @Test
     void wrongArguments_areSentences() {
         assertTrue(sentence(ExitCode.WRONG_ARGUMENTS)
-                .contains("[view, classify, heatmap, serve, evaluate, import, deidentify, demo, audit, pacs]"));
+                .contains("[view, classify, heatmap, serve, evaluate, import, deidentify, demo, audit, pacs, certs]"));
         assertTrue(sentence(ExitCode.WRONG_ARGUMENTS, "classify", scan, "--region", "1,2,3")
                 .contains("X,Y,W,H"));
         assertTrue(sentence(ExitCode.WRONG_ARGUMENTS, "classify", scan, "--server", "nowhere")
@@ -200,6 +200,7 @@ class CommandTest {
         assertTrue(sentence(ExitCode.FILE, "evaluate", "--data", "nowhere", "--model", "m")
                 .contains("no folder"));
         assertTrue(sentence(ExitCode.FILE, "serve", "--models", "nowhere").contains("no folder"));
+        assertTrue(sentence(ExitCode.FILE, "serve", "--policy", "nowhere").contains("cannot be read"));
     }
 
     @ParameterizedTest
@@ -301,6 +302,15 @@ class CommandTest {
                 out.toString().startsWith("Serving " + FakeCloud.MODEL + " at localhost:1, certificate "),
                 out.toString());
         assertTrue(sentence(ExitCode.SERVER, "serve", "--port", "13").contains("port 13 is taken"));
+    }
+
+    @Test
+    void serve_readsThePolicyThatIsNamed() throws IOException {
+        Path policy = Files.writeString(folder.resolve("policy.json"), "{\"wrong\": 1}");
+        assertTrue(sentence(ExitCode.FILE, "serve", "--policy", policy.toString())
+                .contains("policy.json: policy field wrong is unknown"));
+        Files.writeString(policy, "{}");
+        assertEquals(0, run("serve", "--policy", policy.toString()));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.veilray.protocol.LinearTerm;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.protocol.NetworkShape;
 import io.veilray.protocol.NonlinearMode;
+import io.veilray.protocol.SharedRules;
 import io.veilray.protocol.TensorShape;
 import io.veilray.region.InputSpec;
 import io.veilray.region.Patch;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A cloud of one model, in as many modes as a test wants, with a rule simple enough to check by hand: the logit of "bright" is the patch's mean. */
@@ -60,6 +62,9 @@ final class FakeCloud implements CloudLinker, LocalCloud {
     /** How the model's answers become opinions. */
     OpinionRule opinion = OpinionRule.UNMEASURED;
 
+    /** Whether it reveals the class alone in modes that can. */
+    boolean classOnly;
+
     Services services() {
         return new Services(this, () -> Optional.of(this));
     }
@@ -80,9 +85,23 @@ final class FakeCloud implements CloudLinker, LocalCloud {
         LayerShape layer =
                 new LayerShape("dense", List.of(new LinearTerm(0, 2, 2, 1, 0, 0)), new TensorShape(2, 1, 1), List.of());
         NetworkShape network = new NetworkShape(
-                new TensorShape(1, 2, 2), List.of(layer), mode, 32, 10, 14, mode == NonlinearMode.MASKED ? 2 : 0);
+                new TensorShape(1, 2, 2),
+                List.of(layer),
+                mode,
+                32,
+                10,
+                14,
+                mode == NonlinearMode.MASKED ? 2 : 0,
+                new SharedRules(
+                        SharedRules.Truncation.ONE_BIT,
+                        OptionalInt.empty(),
+                        revealsClassOnly(mode) ? SharedRules.Answer.CLASS : SharedRules.Answer.LOGITS));
         InputSpec input = new InputSpec(1, 2, 2, Optional.empty());
         return new ModelInfo(id(mode), version, "t", List.of("bright", "dark"), input, network, opinion, "u", "t", "a");
+    }
+
+    private boolean revealsClassOnly(NonlinearMode mode) {
+        return classOnly && mode.shared();
     }
 
     private static double mean(Patch patch) {
@@ -124,14 +143,16 @@ final class FakeCloud implements CloudLinker, LocalCloud {
         progress.report(Stage.ROUND, 1, 1);
         progress.report(Stage.DONE, 1, 1);
         double[] logits = {mean(patch) + maskingError, 0.5};
+        double[] told = revealsClassOnly(mode(id)) ? new double[0] : logits;
         return new Classification(
                 id,
                 version,
                 mode(id).word(),
                 List.of("bright", "dark"),
-                logits,
-                opinion.probabilities(logits),
+                told,
+                opinion.probabilities(told),
                 opinion.temperature().isPresent(),
+                Classification.argMax(logits),
                 opinion.doubts(patch, logits),
                 patch.region(),
                 1,
@@ -156,6 +177,16 @@ final class FakeCloud implements CloudLinker, LocalCloud {
         }
         running++;
         return new Server();
+    }
+
+    /** Knows no policy: one with the word "wrong" in it is refused. */
+    @Override
+    public Running serve(int port, Optional<Path> models, Listening how) throws IOException {
+        Optional<Path> policy = how.policy();
+        if (policy.isPresent() && Files.readString(policy.get()).contains("wrong")) {
+            throw new IOException(policy.get() + ": policy field wrong is unknown");
+        }
+        return start(port, models);
     }
 
     private void readModes(Path model) throws IOException {

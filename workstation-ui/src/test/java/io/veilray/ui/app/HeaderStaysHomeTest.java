@@ -34,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Classifies a DICOM file whose every text tells who the patient is, and searches all that went to the server. */
 class HeaderStaysHomeTest {
-    private static final String MARK = "PLANTED";
-    private static final String UID_ROOT = "1.3.6.1.4.1.99999.";
+    static final String MARK = "PLANTED";
+    static final String UID_ROOT = "1.3.6.1.4.1.99999.";
     private static final int SIDE_PX = 64;
 
     @TempDir
@@ -82,7 +82,7 @@ class HeaderStaysHomeTest {
     }
 
     /** Every attribute of the patient, study, series and equipment groups with a planted value. */
-    private static DicomDataset patient() {
+    static DicomDataset patient() {
         DatasetBuilder file = DicomDataset.builder();
         for (int group : new int[] {0x0008, 0x0010, 0x0018, 0x0020, 0x0032, 0x0038, 0x0040}) {
             for (int element = 1; element <= 0xFFFF; element++) {

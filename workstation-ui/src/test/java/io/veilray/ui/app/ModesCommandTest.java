@@ -8,6 +8,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.veilray.protocol.NonlinearMode;
+import io.veilray.result.Classification;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -151,6 +152,57 @@ class ModesCommandTest {
         args[args.length - 1] = "strict";
         assertEquals("bright-or-dark-strict", json(args).get("model").getAsString());
         assertEquals(NonlinearMode.STRICT.promise(), json(args).get("protects").getAsString());
+    }
+
+    /** Beside a mode that has them, figures that the class alone does not give are missing, with the reason. */
+    @Test
+    void evaluateInAllModes_saysWhereTheClassAloneIsRevealed() throws IOException {
+        cloud.classOnly = true;
+        String data = labelled();
+        assertEquals(0, run("evaluate", "--data", data, "--model", FakeCloud.MODEL, "--mode", "all"), err.toString());
+        assertTrue(out.toString().matches("(?s).*  AUC dark +[01]\\.\\d{4} +-\n.*"), out.toString());
+        assertTrue(out.toString().contains("strict: " + Classification.CLASS_ONLY), out.toString());
+    }
+
+    @Test
+    void classifyAndEvaluate_haveTheClassAloneAndNullForFigures() throws IOException {
+        cloud.classOnly = true;
+        cloud.modes = List.of(NonlinearMode.STRICT);
+        String data = labelled();
+        String scan = folder.resolve("set/bright/1.png").toString();
+        assertEquals(0, run("classify", scan, "--local", "--compare-plaintext"), err.toString());
+        assertTrue(out.toString().contains("  > bright  (of bright, dark)"), out.toString());
+        assertTrue(out.toString().contains(Classification.CLASS_ONLY), out.toString());
+        assertTrue(out.toString().contains("Agrees with the model in the clear; bound 0.010."), out.toString());
+        assertFalse(out.toString().contains("%") || out.toString().contains("calibrated"), out.toString());
+        JsonObject json = json("classify", scan, "--local", "--compare-plaintext", "--json");
+        assertTrue(
+                json.get("logits").isJsonNull()
+                        && json.get("largestLogitDifference").isJsonNull(),
+                out.toString());
+        JsonObject figures = json("evaluate", "--data", data, "--model", FakeCloud.MODEL, "--json");
+        assertEquals(0.5, figures.get("accuracy").getAsDouble());
+        assertTrue(figures.getAsJsonObject("auc").get("dark").isJsonNull(), out.toString());
+        assertTrue(figures.get("expectedCalibrationError").isJsonNull(), out.toString());
+        assertEquals(0, run("evaluate", "--data", data, "--model", FakeCloud.MODEL), err.toString());
+        assertTrue(out.toString().contains(Classification.CLASS_ONLY), out.toString());
+        assertEquals(2, run("heatmap", scan, "--window", "1", "--json"));
+        assertTrue(err.toString().contains("reveals the class only"), err.toString());
+    }
+
+    @Test
+    void importOfACard_saysWhereTheClassAloneIsRevealed() throws IOException {
+        cloud.classOnly = true;
+        cloud.cannot = Map.of(NonlinearMode.QUADRATIC, "no squares");
+        Path onnx = Files.writeString(folder.resolve("m.onnx"), "anything");
+        Path card = Files.writeString(folder.resolve("c.json"), "{\"modes\": [\"strict\"]}");
+        JsonArray modes = json("import", onnx.toString(), "--card", card.toString(), "--json")
+                .getAsJsonArray("modes");
+        assertEquals("logits", modes.get(0).getAsJsonObject().get("answer").getAsString());
+        assertEquals("class", modes.get(1).getAsJsonObject().get("answer").getAsString());
+        assertTrue(modes.get(2).getAsJsonObject().get("answer").isJsonNull());
+        assertEquals(0, run("import", onnx.toString(), "--card", card.toString()), err.toString());
+        assertTrue(out.toString().contains("strict: whoever classifies learns the class only"), out.toString());
     }
 
     @Test

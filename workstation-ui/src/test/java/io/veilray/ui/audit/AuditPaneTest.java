@@ -13,6 +13,7 @@ import io.veilray.audit.Sent.Amounts;
 import io.veilray.audit.Sent.Outcome;
 import io.veilray.audit.Verification;
 import io.veilray.audit.Verification.Break;
+import io.veilray.audit.Verification.Marks;
 import io.veilray.ui.Screenshot;
 import io.veilray.ui.classify.Failure;
 import io.veilray.ui.classify.Step;
@@ -119,7 +120,7 @@ class AuditPaneTest {
         assertTrue(said(robot, "#audit-details").contains(done.number().hex()));
         assertTrue(said(robot, "#audit-details").contains("AB:CD:EF"));
         assertTrue(said(robot, "#audit-details").contains("cloud.example.org:50051"));
-        assertTrue(said(robot, "#audit-details").contains("Online rounds: 9"));
+        assertTrue(said(robot, "#audit-details").contains("Online rounds: 9."));
         robot.interact(() -> table(robot).getSelectionModel().select(failed));
         assertTrue(said(robot, "#audit-details").contains("did not show the certificate"));
         assertTrue(said(robot, "#audit-details").contains("Connecting"));
@@ -130,7 +131,7 @@ class AuditPaneTest {
         robot.clickOn("#audit-verify");
         robot.clickOn("#audit-export");
         assertEquals(11, asked);
-        robot.interact(() -> pane.verified(new Verification(6, HASH, Optional.empty())));
+        robot.interact(() -> pane.verified(new Verification(6, HASH, Optional.empty(), Marks.NONE)));
         assertTrue(said(robot, "#audit-outcome").startsWith("The chain is unbroken. Entries: 6."));
         assertTrue(said(robot, "#audit-outcome").contains("cut off its end"));
         assertEquals(HASH, robot.lookup("#audit-hash").queryAs(TextField.class).getText());
@@ -138,7 +139,7 @@ class AuditPaneTest {
         shot(robot, "audit");
         for (Verification.Reason reason : Verification.Reason.values()) {
             Break at = new Break(FOLDER.resolve("trail-000001.log"), 4, reason);
-            robot.interact(() -> pane.verified(new Verification(2, HASH, Optional.of(at))));
+            robot.interact(() -> pane.verified(new Verification(2, HASH, Optional.of(at), Marks.UNCHECKED)));
             assertTrue(said(robot, "#audit-outcome").startsWith("Broken in trail-000001.log at line 4: "));
         }
         shot(robot, "audit-broken");
@@ -148,7 +149,7 @@ class AuditPaneTest {
     void german_hasAllTexts(FxRobot robot) {
         robot.interact(() -> show(Messages.of(Locale.GERMAN), entries));
         assertEquals("Fehlgeschlagen", cell(robot, 3, 1));
-        robot.interact(() -> pane.verified(new Verification(6, HASH, Optional.empty())));
+        robot.interact(() -> pane.verified(new Verification(6, HASH, Optional.empty(), Marks.NONE)));
         shot(robot, "audit-de");
     }
 

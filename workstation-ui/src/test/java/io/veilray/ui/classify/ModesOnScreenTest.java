@@ -96,7 +96,7 @@ class ModesOnScreenTest {
             card.resultProperty().bindBidirectional(results.selectedProperty());
             queue.onResult(result -> {
                 results.add(result);
-                pane.sent(result);
+                pane.sent(result, () -> {});
             });
         });
         connection.choose(CloudTarget.at(StagedCloud.SOMEWHERE));

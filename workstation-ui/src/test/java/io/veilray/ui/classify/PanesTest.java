@@ -80,7 +80,7 @@ class PanesTest {
             card.resultProperty().bindBidirectional(results.selectedProperty());
             queue.onResult(result -> {
                 results.add(result);
-                pane.sent(result);
+                pane.sent(result, () -> {});
             });
         });
     }

@@ -267,7 +267,7 @@ class PreparedAheadTest {
         assertEquals("Nothing yet.", Fx.get(() -> privacy()));
         connect(HERE);
         Fx.await(() -> privacy().startsWith("Nothing of an image yet; encrypted random numbers"));
-        Fx.run(() -> queue.onResult(pane::sent));
+        Fx.run(() -> queue.onResult(result -> pane.sent(result, () -> {})));
         Fx.run(() -> queue.submit(Requests.of(PreparingCloud.FIRST)));
         Fx.await(() -> privacy().startsWith("Last job: 100 bytes"));
         cloud.last().ready(PreparingCloud.FIRST, 2);

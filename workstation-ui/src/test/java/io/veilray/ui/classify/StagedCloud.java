@@ -10,6 +10,7 @@ import io.veilray.protocol.LinearTerm;
 import io.veilray.protocol.ModelInfo;
 import io.veilray.protocol.NetworkShape;
 import io.veilray.protocol.NonlinearMode;
+import io.veilray.protocol.SharedRules;
 import io.veilray.protocol.TensorShape;
 import io.veilray.region.InputSpec;
 import io.veilray.region.Patch;
@@ -18,6 +19,7 @@ import io.veilray.wire.Endpoint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -45,6 +47,9 @@ final class StagedCloud implements CloudLinker {
     final AtomicInteger classified = new AtomicInteger();
     OpinionRule opinion = OpinionRule.UNMEASURED;
 
+    /** Whether its model, which is strict then, reveals the class alone. */
+    boolean classOnly;
+
     /** Served after the first one. */
     List<ModelInfo> more = List.of();
 
@@ -53,10 +58,28 @@ final class StagedCloud implements CloudLinker {
     }
 
     static ModelInfo model(String id, String title, NonlinearMode mode, OpinionRule opinion) {
+        return model(id, title, mode, SharedRules.USUAL, opinion);
+    }
+
+    ModelInfo classOnlyModel() {
+        SharedRules rules =
+                new SharedRules(SharedRules.Truncation.ONE_BIT, OptionalInt.empty(), SharedRules.Answer.CLASS);
+        return model(MODEL, "Bright or dark", NonlinearMode.STRICT, rules, opinion.ofImages());
+    }
+
+    private static ModelInfo model(
+            String id, String title, NonlinearMode mode, SharedRules rules, OpinionRule opinion) {
         LayerShape layer =
                 new LayerShape("dense", List.of(new LinearTerm(0, 2, 2, 1, 0, 0)), new TensorShape(2, 1, 1), List.of());
         NetworkShape network = new NetworkShape(
-                new TensorShape(1, 2, 2), List.of(layer), mode, 32, 10, 14, mode == NonlinearMode.MASKED ? 2 : 0);
+                new TensorShape(1, 2, 2),
+                List.of(layer),
+                mode,
+                32,
+                10,
+                14,
+                mode == NonlinearMode.MASKED ? 2 : 0,
+                rules);
         return new ModelInfo(
                 id,
                 "1.0.0",
@@ -98,7 +121,8 @@ final class StagedCloud implements CloudLinker {
     }
 
     private List<ModelInfo> models() {
-        return Stream.concat(Stream.of(model(MODEL, opinion)), more.stream()).toList();
+        ModelInfo first = classOnly ? classOnlyModel() : model(MODEL, opinion);
+        return Stream.concat(Stream.of(first), more.stream()).toList();
     }
 
     private String mode(String id) {
@@ -133,6 +157,25 @@ final class StagedCloud implements CloudLinker {
             throw new CloudException(Reason.REFUSED, "enough");
         }
         double[] logits = {patch.values()[0], 0.5};
+        if (classOnly) {
+            return new Classification(
+                    id,
+                    "1.0.0",
+                    mode(id),
+                    List.of("bright", "dark"),
+                    new double[0],
+                    new double[0],
+                    false,
+                    1,
+                    opinion.doubts(patch),
+                    patch.region(),
+                    1,
+                    100,
+                    200,
+                    3000,
+                    Map.of("online", 1.5),
+                    Optional.empty());
+        }
         return new Classification(
                 id,
                 "1.0.0",

@@ -41,6 +41,42 @@ class EvaluationTest {
         return new Judged(Path.of("x"), truth, result, Optional.of(new Comparison(logits, fixed, floats, bound)), 4);
     }
 
+    /** Figures that need probabilities are empty, never 0 or a half; those that need the class are there. */
+    @Test
+    void classAlone_givesAccuracyAndNoCurve() {
+        double[] none = {};
+        Classification result = new Classification(
+                "m",
+                "1",
+                "strict",
+                List.of("a", "b"),
+                none,
+                none,
+                false,
+                1,
+                List.of(),
+                REGION,
+                1,
+                10,
+                20,
+                30,
+                Map.of(),
+                Optional.empty());
+        double[] clear = {0, 1};
+        Comparison comparison = new Comparison(none, 1, clear, clear, 0.1);
+        Evaluation figures = new Evaluation(
+                List.of("a", "b"),
+                OpinionRule.UNMEASURED,
+                List.of(
+                        new Judged(Path.of("x"), 1, result, Optional.of(comparison), 4),
+                        new Judged(Path.of("y"), 0, result, Optional.of(comparison), 4)));
+        assertEquals(0.5, figures.accuracy().orElseThrow());
+        assertEquals(1, figures.fixedPointAgreement().orElseThrow());
+        assertTrue(figures.auc(1).isEmpty());
+        assertTrue(figures.expectedCalibrationError().isEmpty());
+        assertTrue(comparison.largestDifference().isEmpty() && comparison.isExplained());
+    }
+
     @Test
     void auc_countsPairsWithTiesAtHalf() {
         // positives 0.9, 0.5; negatives 0.5, 0.1, 0.7: wins 3 + 1, tie 0.5, of 6 pairs
@@ -113,7 +149,8 @@ class EvaluationTest {
         double[] fixed = {1.2, 1.0};
         assertTrue(new Comparison(logits, fixed, fixed, 0.1000001).isExplained());
         assertTrue(!new Comparison(logits, fixed, fixed, 0.09).isExplained());
-        assertEquals(0.2, new Comparison(logits, fixed, fixed, 0).largestDifference(), 1e-12);
+        assertEquals(
+                0.2, new Comparison(logits, fixed, fixed, 0).largestDifference().orElseThrow(), 1e-12);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.veilray.region.Slice;
 import io.veilray.region.Window;
 import io.veilray.result.Classification;
 import io.veilray.result.CsvText;
+import io.veilray.ui.Screenshot;
 import io.veilray.ui.classify.Review;
 import io.veilray.ui.scan.Scan;
 import io.veilray.ui.text.Messages;
@@ -52,22 +53,52 @@ class ResultExportTest {
         double[] probabilities = new double[classes.size()];
         java.util.Arrays.fill(probabilities, 1.0 / classes.size());
         logits[0] = 1;
-        Classification result = new Classification(
-                "m-1",
-                "1.0.0",
-                "masked",
-                classes,
-                logits,
-                probabilities,
-                false,
-                doubts,
-                new Region(1, 2, 3, 4),
-                5,
-                10,
-                20,
-                30,
-                Map.of(),
-                Optional.empty());
+        return finding(
+                region,
+                new Classification(
+                        "m-1",
+                        "1.0.0",
+                        "masked",
+                        classes,
+                        logits,
+                        probabilities,
+                        false,
+                        doubts,
+                        new Region(1, 2, 3, 4),
+                        5,
+                        10,
+                        20,
+                        30,
+                        Map.of(),
+                        Optional.empty()),
+                comment);
+    }
+
+    /** Of a model whose owner reveals the second class and nothing else. */
+    private static Finding classAlone() {
+        return finding(
+                "A",
+                new Classification(
+                        "m-1",
+                        "1.0.0",
+                        "strict",
+                        List.of("no", "yes"),
+                        new double[0],
+                        new double[0],
+                        false,
+                        1,
+                        List.of(),
+                        new Region(1, 2, 3, 4),
+                        5,
+                        10,
+                        20,
+                        30,
+                        Map.of(),
+                        Optional.empty()),
+                "");
+    }
+
+    private static Finding finding(String region, Classification result, String comment) {
         Slice slice = new Slice(16, 16, new float[256], Window.between(0, 255), false);
         return new Finding(
                 new Scan(slice, "PNG 16x16", List.of()),
@@ -140,6 +171,32 @@ class ResultExportTest {
         assertEquals("", row.get(CLASS));
         assertEquals("false", row.get(CLASS - 1));
         assertEquals(doubt.sentence(), row.get(CLASS + 1));
+    }
+
+    @Test
+    void classAlone_hasItsNameAndNoFigures() throws Exception {
+        Path file = folder.resolve("results.csv");
+        ResultExport.csv(List.of(classAlone()), file);
+        List<List<String>> rows = parse(Files.readString(file).substring(1));
+        assertEquals("yes", rows.get(1).get(CLASS));
+        for (String figure : List.of("p(no)", "p(yes)")) {
+            assertEquals("", rows.get(1).get(rows.getFirst().indexOf(figure)));
+        }
+        Path json = folder.resolve("results.json");
+        ResultExport.json(List.of(classAlone()), json);
+        JsonObject result = JsonParser.parseString(Files.readString(json))
+                .getAsJsonObject()
+                .getAsJsonArray("results")
+                .get(0)
+                .getAsJsonObject();
+        assertEquals("yes", result.get("class").getAsString());
+        assertEquals("yes", result.get("mostLikely").getAsString());
+        assertTrue(
+                result.get("logits").isJsonNull() && result.get("probabilities").isJsonNull(), result.toString());
+        assertFalse(result.get("calibrated").getAsBoolean());
+        Path png = folder.resolve("result.png");
+        ResultExport.png(classAlone(), true, png);
+        Screenshot.save(ImageIO.read(png.toFile()), "class-only-export");
     }
 
     @ParameterizedTest

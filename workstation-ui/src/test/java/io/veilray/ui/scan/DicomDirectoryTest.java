@@ -18,7 +18,7 @@ class DicomDirectoryTest {
     @TempDir
     Path folder;
 
-    private static DicomBytes directory(String... references) {
+    static DicomBytes directory(String... references) {
         DicomBytes[] records = Arrays.stream(references)
                 .map(reference ->
                         DicomBytes.part(true).number(0x00041410, 0xFFFF).text(0x00041500, "CS", reference))

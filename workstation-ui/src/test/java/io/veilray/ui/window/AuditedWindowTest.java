@@ -237,6 +237,42 @@ class AuditedWindowTest {
         WindowPage.until("the break", () -> outcome(robot).startsWith("Broken in trail-000001.log at line 2"));
     }
 
+    /** Of three results the middle one: its record and no other's, whole, without another click. */
+    @Test
+    void result_leadsToItsOwnRecord(FxRobot robot) throws Exception {
+        openPatient(robot);
+        classify(robot);
+        ClassifyResult second = classify(robot);
+        classify(robot);
+        untilEntries(3);
+        Sent record = (Sent) trail().newest(10).get(1);
+        robot.interact(() ->
+                window.current().orElseThrow().results().selectedProperty().set(second));
+        robot.interact(
+                () -> robot.lookup("#result-record").queryAs(Hyperlink.class).fire());
+        WindowPage.until("the pane", () -> window.dialogs().isOpen());
+        assertEquals(record, selected(robot));
+        String details = robot.lookup("#audit-details").queryAs(Label.class).getText();
+        assertTrue(details.contains(record.number().hex()), details);
+        WaitForAsyncUtils.waitForFxEvents(3);
+        robot.interact(() -> Screenshot.of(window.root(), "workstation-audit-record", 1));
+
+        robot.interact(() -> window.dialogs().hide());
+        robot.interact(() -> window.board().run("privacy.details"));
+        Hyperlink last = robot.lookup("#privacy-trail").queryAs(Hyperlink.class);
+        assertEquals("This job's record in the audit trail…", last.getText());
+        robot.interact(last::fire);
+        WindowPage.until("the pane", () -> window.dialogs().isOpen());
+        assertEquals(trail().newest(1).getFirst(), selected(robot));
+    }
+
+    private static Object selected(FxRobot robot) {
+        return robot.lookup("#audit-table")
+                .queryAs(TableView.class)
+                .getSelectionModel()
+                .getSelectedItem();
+    }
+
     private static String outcome(FxRobot robot) {
         return robot.lookup("#audit-outcome").queryAs(Label.class).getText();
     }

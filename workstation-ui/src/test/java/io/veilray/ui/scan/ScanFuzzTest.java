@@ -1,0 +1,184 @@
+package io.veilray.ui.scan;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.veilray.dicom.DicomException;
+import io.veilray.dicom.DicomFile;
+import io.veilray.dicom.PrivateFolder;
+import io.veilray.fuzz.Fuzz;
+import io.veilray.fuzz.FuzzTest;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.junit.jupiter.api.Test;
+
+/** What lies in a folder that is dropped: pictures, headers of DICOM files, directories of discs, names in zip files. */
+class ScanFuzzTest extends FuzzTest {
+    private static final Found FILE = new Found(Path.of("x"), "x", Optional.empty());
+
+    private static final Supplier<Path> ZIP = new Supplier<>() {
+        private Path file;
+
+        @Override
+        public Path get() {
+            try {
+                if (file == null) {
+                    file = Files.createTempFile("veilray-fuzz", ".zip");
+                    file.toFile().deleteOnExit();
+                }
+                return file;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    };
+
+    @Override
+    protected Map<String, List<byte[]>> seeds() throws IOException {
+        return Map.of(
+                "png",
+                List.of(picture("png", BufferedImage.TYPE_BYTE_GRAY), picture("png", BufferedImage.TYPE_INT_ARGB)),
+                "scans",
+                List.of(picture("jpeg", BufferedImage.TYPE_BYTE_GRAY)),
+                "jpeg",
+                List.of(picture("jpeg", BufferedImage.TYPE_BYTE_GRAY), picture("jpeg", BufferedImage.TYPE_INT_RGB)),
+                "header",
+                List.of(SampleFiles.axial(3, 2, 1).bytes()),
+                "directory",
+                List.of(DicomDirectoryTest.directory("A\\B", "..\\C").bytes()),
+                "zip",
+                List.of(zipped()),
+                "names",
+                List.of("folder/file.dcm".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static byte[] zipped() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.putNextEntry(new ZipEntry("a/b"));
+            zip.write(new byte[50]);
+            zip.putNextEntry(new ZipEntry("../c"));
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] picture(String format, int type) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(5, 4, type), format, out);
+        return out.toByteArray();
+    }
+
+    /** At most 64 million pixels: a picture may claim them all and be cut. Decoded by the JDK, which is not instrumented. */
+    @Fuzz(
+            most = 1024,
+            kilobytes = 1 << 20,
+            perByte = 4096,
+            refusals = {ScanException.class})
+    static void png(byte[] input) throws IOException, ScanException {
+        RasterScan.read(new ByteArrayInputStream(input), "png");
+    }
+
+    @Fuzz(
+            most = 1024,
+            kilobytes = 1 << 20,
+            perByte = 4096,
+            refusals = {ScanException.class})
+    static void jpeg(byte[] input) throws IOException, ScanException {
+        RasterScan.read(new ByteArrayInputStream(input), "jpeg");
+    }
+
+    @Fuzz(
+            most = 1024,
+            kilobytes = 1024,
+            perByte = 1024,
+            refusals = {DicomException.class, ScanException.class})
+    static void header(byte[] input) throws DicomException, ScanException {
+        try (DicomFile file = DicomFile.of(input)) {
+            FileHeader.dicom(FILE, file, 100);
+        }
+    }
+
+    @Fuzz(most = 1024, kilobytes = 1024, perByte = 1024, refusals = DicomException.class)
+    static void directory(byte[] input) throws DicomException {
+        try (DicomFile file = DicomFile.of(input)) {
+            for (List<String> names : DicomDirectory.files(file.dataset())) {
+                if (DicomDirectory.staysBeside(names) && names.contains("..")) {
+                    throw new AssertionError("leads out: " + names);
+                }
+            }
+        }
+    }
+
+    @Fuzz(most = 512, kilobytes = 1024, perByte = 1024, refusals = ScanException.class)
+    static void scans(byte[] input) throws IOException, ScanException {
+        JpegScans.requireFew(new ByteArrayInputStream(input));
+    }
+
+    /** With files, so slow: few executions. */
+    @Fuzz(most = 512, kilobytes = 1024, perByte = 4096, refusals = ScanException.class)
+    static void zip(byte[] input) throws IOException, ScanException {
+        Path file = ZIP.get();
+        Files.write(file, input);
+        try (PrivateFolder into = PrivateFolder.create()) {
+            new ZipUnpacker(OpeningLimits.USUAL, () -> false).unpack(Found.onDisk(file, "x.zip"), into, skipped -> {});
+        }
+    }
+
+    @Fuzz(most = 256, kilobytes = 1024, perByte = 1024)
+    static void names(byte[] input) {
+        String name = ZipNames.readable(new String(input, StandardCharsets.ISO_8859_1));
+        Path root = Path.of("/root/folder");
+        if (ZipNames.staysInside(name) && !root.resolve(name).normalize().startsWith(root)) {
+            throw new AssertionError("leads out: " + name);
+        }
+        ZipNames.printable(name);
+    }
+
+    /** Each of the last scan's copies takes 12 bytes and as long as the whole picture. */
+    @Test
+    void pictureThatIsGoneOverForEver_isRefused() throws IOException, ScanException {
+        JpegScans.requireFew(new ByteArrayInputStream(progressive(JpegScans.MOST - 20)));
+        byte[] endless = progressive(JpegScans.MOST);
+        assertThrows(ScanException.class, () -> JpegScans.requireFew(new ByteArrayInputStream(endless)));
+    }
+
+    private static byte[] progressive(int copies) throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ImageWriteParam progressive = writer.getDefaultWriteParam();
+        progressive.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        BufferedImage blank = new BufferedImage(20, 20, BufferedImage.TYPE_BYTE_GRAY);
+        try (MemoryCacheImageOutputStream file = new MemoryCacheImageOutputStream(out)) {
+            writer.setOutput(file);
+            writer.write(null, new IIOImage(blank, null, null), progressive);
+        }
+        byte[] picture = out.toByteArray();
+        int last = picture.length - 2;
+        while (picture[last] != (byte) 0xFF || picture[last + 1] != (byte) 0xDA) {
+            last--;
+        }
+        out.reset();
+        out.write(picture, 0, last);
+        for (int i = 0; i < copies; i++) {
+            out.write(picture, last, picture.length - 2 - last);
+        }
+        out.write(picture, picture.length - 2, 2);
+        return out.toByteArray();
+    }
+}
