@@ -57,11 +57,6 @@ record Architecture(
         return new Architecture(inputChannels, sizePx, stages, globalAverage, classes, true);
     }
 
-    /** The same of ReLU and max pooling. */
-    Architecture ofRelu() {
-        return new Architecture(inputChannels, sizePx, stages, globalAverage, classes, false);
-    }
-
     /** Channels that go into a stage. */
     int inputChannels(int stage) {
         return stage == 0 ? inputChannels : stages.get(stage - 1).channels();

@@ -15,19 +15,6 @@ record FrozenNetwork(Architecture architecture, List<Layer> layers) {
         layers = List.copyOf(layers);
     }
 
-    /** The mean of each weight; of one architecture. */
-    static FrozenNetwork mean(List<FrozenNetwork> networks) {
-        Architecture architecture = networks.getFirst().architecture();
-        List<Layer> layers = new ArrayList<>();
-        for (int i = 0; i <= architecture.stages().size(); i++) {
-            int index = i;
-            layers.add(Layer.mean(networks.stream()
-                    .map(network -> network.layers().get(index))
-                    .toList()));
-        }
-        return new FrozenNetwork(architecture, layers);
-    }
-
     /** The proved bound on the sums of each layer, worst over its outputs. */
     double[] bounds() {
         double[] bounds = new double[layers.size()];

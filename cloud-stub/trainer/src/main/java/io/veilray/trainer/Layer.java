@@ -1,7 +1,5 @@
 package io.veilray.trainer;
 
-import java.util.List;
-
 /**
  * Plain weights of a convolution or dense layer.
  *
@@ -17,26 +15,6 @@ record Layer(float[][] weights, float[] bias, int area) {
             System.arraycopy(kernel, o * rows[o].length, rows[o], 0, rows[o].length);
         }
         return new Layer(rows, bias, area);
-    }
-
-    /** The mean of layers of one shape, weight by weight. */
-    static Layer mean(List<Layer> layers) {
-        Layer first = layers.getFirst();
-        float[][] weights = new float[first.outputs()][first.weights[0].length];
-        float[] bias = new float[first.outputs()];
-        for (int o = 0; o < bias.length; o++) {
-            int output = o;
-            bias[o] = (float)
-                    layers.stream().mapToDouble(l -> l.bias[output]).average().orElseThrow();
-            for (int i = 0; i < weights[o].length; i++) {
-                double sum = 0;
-                for (Layer layer : layers) {
-                    sum += layer.weights[o][i];
-                }
-                weights[o][i] = (float) (sum / layers.size());
-            }
-        }
-        return new Layer(weights, bias, first.area);
     }
 
     int outputs() {

@@ -57,12 +57,11 @@ final class Phase {
 
     /**
      * Trains to the end of the plan; the result has the lowest balanced validation loss among the epochs that end within
-     * the bound target, or is the mean of the last epochs where the plan says so.
+     * the bound target.
      */
     FrozenNetwork run(Batches validation) {
         FrozenNetwork best = null;
         double least = Double.POSITIVE_INFINITY;
-        List<FrozenNetwork> last = new ArrayList<>();
         for (int epoch = 0; epoch < plan.epochs(); epoch++) {
             trainEpoch();
             FrozenNetwork now = network.freeze();
@@ -73,11 +72,8 @@ final class Phase {
                 best = now;
                 least = scores.balancedLoss();
             }
-            if (epoch >= plan.epochs() - plan.averaged()) {
-                last.add(now);
-            }
         }
-        return plan.averaged() > 0 ? FrozenNetwork.mean(last) : within(best);
+        return within(best);
     }
 
     private FrozenNetwork within(FrozenNetwork best) {
@@ -113,18 +109,11 @@ final class Phase {
             NDArray logits = network.forward(inputs, true, sums);
             NDArray loss = logits.logSoftmax(1).mul(targets).sum().div(-images);
             for (NDArray sum : network.squares() ? sums : List.<NDArray>of()) {
-                loss = loss.add(excess(sum, TrainingPlan.LARGEST_SUM));
-            }
-            if (plan.limitsLogits()) {
-                loss = loss.add(excess(logits, plan.largestLogit()));
+                NDArray excess = sum.abs().sub(TrainingPlan.LARGEST_SUM).maximum(0f);
+                loss = loss.add(excess.mul(excess).mean().mul(TrainingPlan.EXCESS_WEIGHT));
             }
             collector.backward(plan.limitsBound() ? loss.add(boundPenalty()) : loss);
         }
-    }
-
-    private static NDArray excess(NDArray values, double limit) {
-        NDArray excess = values.abs().sub(limit).maximum(0f);
-        return excess.mul(excess).mean().mul(TrainingPlan.EXCESS_WEIGHT);
     }
 
     private NDArray boundPenalty() {

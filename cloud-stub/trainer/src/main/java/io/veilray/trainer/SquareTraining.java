@@ -25,22 +25,16 @@ final class SquareTraining {
     FrozenNetwork run(CheckedModel shipped) {
         Architecture relu = SquareRecipes.relu(recipe).architecture();
         Teacher teacher = Teacher.of(shipped, relu, SquareRecipes.teacherShare(recipe), manager);
-        Architecture wide = recipe.architecture().ofRelu();
-        FrozenNetwork begin = Widening.of(teacher.frozen(), wide, new SplittableRandom(~recipe.seed()));
-        FrozenNetwork start = SquareStart.of(begin, training, manager);
+        FrozenNetwork start = SquareStart.of(teacher.frozen(), training, manager);
         System.out.println("start: " + score(start));
         TrainableNetwork normed = TrainableNetwork.normalising(start, training.some(SquareStart.IMAGES));
         FrozenNetwork learnt = phase(recipe.learn(), normed, teacher);
         FrozenNetwork refined = phase(recipe.tame(), TrainableNetwork.of(learnt, manager), teacher);
-        FrozenNetwork best = recipe.tame().averaged() > 0 ? refined : better(learnt, refined);
-        double[][] largest = training.largestSums(TrainableNetwork.of(best, manager));
-        return best.squaresWithin(largest, SquareRecipes.LARGEST_SUM);
-    }
-
-    private FrozenNetwork better(FrozenNetwork learnt, FrozenNetwork refined) {
-        return Stream.of(learnt, refined)
+        FrozenNetwork best = Stream.of(learnt, refined)
                 .min(Comparator.comparingDouble(network -> score(network).balancedLoss()))
                 .orElseThrow();
+        double[][] largest = training.largestSums(TrainableNetwork.of(best, manager));
+        return best.squaresWithin(largest, SquareRecipes.LARGEST_SUM);
     }
 
     private FrozenNetwork phase(TrainingPlan plan, TrainableNetwork network, Teacher teacher) {

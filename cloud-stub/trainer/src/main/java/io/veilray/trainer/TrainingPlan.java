@@ -7,10 +7,8 @@ package io.veilray.trainer;
  * @param learningRate the highest; it rises over the first tenth of the phase, then falls as a cosine to zero
  * @param batch images per step
  * @param boundTarget the proved bound on the logits to stay below, or infinity where it does not matter
- * @param averaged how many last epochs' weights the result is the mean of; or 0 for the best epoch on the validation split
- * @param largestLogit beyond which a logit of a network of squares costs, or infinity
  */
-record TrainingPlan(int epochs, float learningRate, int batch, double boundTarget, int averaged, double largestLogit) {
+record TrainingPlan(int epochs, float learningRate, int batch, double boundTarget) {
     static final float LABEL_SMOOTHING = 0.1f;
     /** What a factor of e above the target costs, in units of cross entropy. */
     static final float BOUND_WEIGHT = 1;
@@ -27,26 +25,16 @@ record TrainingPlan(int epochs, float learningRate, int batch, double boundTarge
     private static final double FALL = 0.5;
 
     static TrainingPlan unbounded(int epochs, float learningRate, int batch) {
-        return bounded(epochs, learningRate, batch, Double.POSITIVE_INFINITY);
+        return new TrainingPlan(epochs, learningRate, batch, Double.POSITIVE_INFINITY);
     }
 
     static TrainingPlan bounded(int epochs, float learningRate, int batch, double boundTarget) {
-        return new TrainingPlan(epochs, learningRate, batch, boundTarget, 0, Double.POSITIVE_INFINITY);
-    }
-
-    /** The same that ends in the mean of its last epochs and keeps logits small. */
-    TrainingPlan steady(int averaged, double largestLogit) {
-        return new TrainingPlan(epochs, learningRate, batch, boundTarget, averaged, largestLogit);
+        return new TrainingPlan(epochs, learningRate, batch, boundTarget);
     }
 
     /** The same with a share of the epochs. */
     TrainingPlan shortened(double share) {
-        return new TrainingPlan(
-                (int) Math.ceil(epochs * share), learningRate, batch, boundTarget, averaged, largestLogit);
-    }
-
-    boolean limitsLogits() {
-        return Double.isFinite(largestLogit);
+        return new TrainingPlan((int) Math.ceil(epochs * share), learningRate, batch, boundTarget);
     }
 
     boolean limitsBound() {
