@@ -48,7 +48,9 @@ class ManyFaultsTest {
                 System.out.println("after " + Math.min(count, done + AT_ONCE) + ": " + after);
             }
             System.out.println(campaign.outcomes());
-            assertTrue(after.threads() <= before.threads() + MOST_IDLE_THREADS, "threads grew from " + before + " to " + after);
+            assertTrue(
+                    after.threads() <= before.threads() + MOST_IDLE_THREADS,
+                    "threads grew from " + before + " to " + after);
             assertTrue(after.files() <= before.files() + 4, "open files grew from " + before + " to " + after);
             assertTrue(
                     after.heapBytes() - before.heapBytes() < MOST_GROWTH, "heap grew from " + before + " to " + after);
