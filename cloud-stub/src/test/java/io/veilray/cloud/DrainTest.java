@@ -132,7 +132,10 @@ class DrainTest {
                 RawTickets tickets = new RawTickets(client, cloud);
                 String session = tickets.open();
                 WireFixture.eventually("the online phase does not begin", () -> working.getCount() == 1);
-                cloud.model.beforeProduct = working::countDown;
+                cloud.model.beforeProduct = () -> {
+                    working.countDown();
+                    await(go);
+                };
                 Future<?> preparation =
                         threads.submit(() -> assertThrows(AssertionError.class, () -> tickets.ticket(session)));
                 working.await();

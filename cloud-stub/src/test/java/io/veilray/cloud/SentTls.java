@@ -13,8 +13,8 @@ record SentTls(byte[] hello, List<Integer> encrypted) {
     private static final int HANDSHAKE = 22;
     private static final int CHANGE_CIPHER_SPEC = 20;
     private static final int APPLICATION_DATA = 23;
-    /** A byte of type, 16 zeros with which the JDK fills up every record, a tag of 16. */
-    private static final int AROUND = 1 + 16 + 16;
+    /** A byte of type and a tag of 16; nothing is filled up. */
+    private static final int AROUND = 1 + 16;
 
     /**
      * Names (0; none for localhost), status request, groups, signature algorithms, ALPN, status request 2, main secret,

@@ -134,6 +134,7 @@ public final class FuzzRun {
                 last(STATUS, 2, output),
                 last(STATUS, 3, output),
                 status == 0 ? "none" : "status " + status);
+        Files.createDirectories(log.toAbsolutePath().getParent());
         Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 

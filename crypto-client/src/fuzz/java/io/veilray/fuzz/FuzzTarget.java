@@ -57,9 +57,9 @@ final class FuzzTarget {
 
     private String measured(byte[] input) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
-        long began = System.nanoTime();
+        long began = THREADS.getCurrentThreadCpuTime();
         decode(input);
-        long millis = (System.nanoTime() - began) / 1_000_000;
+        long millis = (THREADS.getCurrentThreadCpuTime() - began) / 1_000_000;
         long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
         long most = rules.kilobytes() * 1024L + (long) rules.perByte() * input.length;
         if (bytes > most) {

@@ -27,8 +27,10 @@ import io.veilray.wire.v1.OpenSessionRequest;
 import io.veilray.wire.v1.OpenSessionResponse;
 import io.veilray.wire.v1.PrivateInferenceGrpc;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,9 @@ public final class CloudChannel implements AutoCloseable {
     private static final int MOST_NAME_BYTES = 1024;
     /** A message is sent while less than this waits to be sent: a few masks. */
     private static final int READY_BYTES = 256 << 10;
+
+    private static final Set<Status.Code> OF_CONNECTION =
+            EnumSet.of(Status.Code.DEADLINE_EXCEEDED, Status.Code.UNAVAILABLE);
 
     private final Endpoint endpoint;
     private final Limits limits;
@@ -179,10 +184,10 @@ public final class CloudChannel implements AutoCloseable {
         }
     }
 
-    /** Where no word came in time the connection may be dead: the next call gets a new one, running ones keep theirs. */
+    /** After a failure of the connection itself, or silence, it may be dying or dead: the next call gets a new one. */
     private CloudException failure(Status status, @Nullable Metadata trailers) {
         boolean said = trailers != null && trailers.containsKey(Statuses.REASON);
-        if (status.getCode() == Status.Code.DEADLINE_EXCEEDED && !said) {
+        if (OF_CONNECTION.contains(status.getCode()) && !said) {
             channel.enterIdle();
         }
         return Statuses.toFailure(status, trailers, endpoint, wasConnected);

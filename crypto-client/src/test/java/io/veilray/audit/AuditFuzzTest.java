@@ -34,7 +34,7 @@ class AuditFuzzTest extends FuzzTest {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    @Fuzz(most = 600, kilobytes = 256, perByte = 4096)
+    @Fuzz(most = 600, kilobytes = 256, perByte = 8192)
     static void line(byte[] input) {
         String text = new String(input, StandardCharsets.ISO_8859_1);
         requireSame(text, EntryCodec.decode(text).map(EntryCodec::encode));

@@ -34,6 +34,7 @@ class BrokenOffTicketsTest {
         tickets.pass(Duration.ofSeconds(2));
         pool.abandon("s", "second");
         eventually("the server is not told again", () -> tickets.dropped.size() == 2);
-        assertEquals(List.of("first", "second"), tickets.dropped.stream().sorted().toList());
+        assertEquals(
+                List.of("first", "second"), tickets.dropped.stream().sorted().toList());
     }
 }

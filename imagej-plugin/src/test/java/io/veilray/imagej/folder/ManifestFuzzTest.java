@@ -27,7 +27,7 @@ class ManifestFuzzTest extends FuzzTest {
     @Fuzz(
             most = 512,
             kilobytes = 1024,
-            perByte = 1024,
+            perByte = 8192,
             refusals = {IOException.class, IllegalArgumentException.class})
     static void rows(byte[] input) throws IOException {
         Map<String, Row> rows = new LinkedHashMap<>();

@@ -35,22 +35,22 @@ class OptionsFuzzTest extends FuzzTest {
         return new String(input, StandardCharsets.UTF_8);
     }
 
-    @Fuzz(most = 256, kilobytes = 1024, perByte = 1024)
+    @Fuzz(most = 256, kilobytes = 1024, perByte = 8192)
     static void classify(byte[] input) {
         ClassifyOptions.parse(text(input), false);
     }
 
-    @Fuzz(most = 256, kilobytes = 1024, perByte = 1024)
+    @Fuzz(most = 256, kilobytes = 1024, perByte = 8192)
     static void folder(byte[] input) {
         FolderOptions.parse(text(input));
     }
 
-    @Fuzz(most = 256, kilobytes = 1024, perByte = 1024)
+    @Fuzz(most = 256, kilobytes = 1024, perByte = 8192)
     static void server(byte[] input) {
         ServerOptions.parse(text(input), new ServerOptions(new ServerChoice(ServerChoice.LOCAL, ""), 1));
     }
 
-    @Fuzz(most = 64, kilobytes = 1024, perByte = 1024)
+    @Fuzz(most = 64, kilobytes = 1024, perByte = 8192)
     static void region(byte[] input) {
         Region.parse(text(input));
     }

@@ -131,7 +131,7 @@ public final class ConnectionChip extends VBox {
         facts.add(
                 messages.get("classify.connection.fingerprint"),
                 identity.fingerprint().substring(0, 47) + "…");
-        facts.add(messages.get("classify.connection.cipher"), seen.cipherSuite());
+        facts.add(messages.get("classify.connection.cipher"), seen.cipherSuite().replaceFirst("^TLS_", ""));
         facts.add(messages.get("classify.connection.agreement"), agreement(seen));
         facts.add(
                 messages.get("classify.connection.yours"),

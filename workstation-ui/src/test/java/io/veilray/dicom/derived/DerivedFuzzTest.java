@@ -25,7 +25,7 @@ class DerivedFuzzTest extends FuzzTest {
         return Map.of("result", all);
     }
 
-    @Fuzz(most = 8192, kilobytes = 1024, perByte = 1024, refusals = DicomException.class)
+    @Fuzz(most = 8192, kilobytes = 1024, perByte = 8192, refusals = DicomException.class)
     static void result(byte[] input) throws DicomException {
         DicomDataset dataset = DatasetCodec.read(ByteBuffer.wrap(input), TransferSyntax.EXPLICIT_LITTLE);
         if (DerivedReader.isResult(dataset)) {

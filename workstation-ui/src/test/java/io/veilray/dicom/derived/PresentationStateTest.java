@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.veilray.dicom.DicomDataset;
 import io.veilray.dicom.Tags;
+import io.veilray.dicom.Vr;
 import io.veilray.region.Window;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,19 @@ class PresentationStateTest {
         for (double value = -159; value < 240; value += 7.3) {
             assertEquals(new Window(40, 400).toUnit(value), linear(center, width, value), 1e-9);
         }
+    }
+
+    /** Took the cube of its length to be told from a number. */
+    @Test
+    void spacingOfEndlessDigits_isLeftOut() throws Exception {
+        byte[] endless = ("1".repeat(20_000) + "x\\1").getBytes(StandardCharsets.US_ASCII);
+        DicomDataset image =
+                Findings.image().bytes(Tags.PIXEL_SPACING, Vr.DS, endless).build();
+        DicomDataset state = Findings.objects(SourceImage.of(image, 1), Findings.opinion(UserReview.NONE))
+                .dataset(ObjectKind.PRESENTATION);
+        DicomDataset area =
+                state.items(DerivedTags.DISPLAYED_AREA_SELECTION_SEQUENCE).getFirst();
+        assertEquals(List.of("1", "1"), area.codes(DerivedTags.PRESENTATION_PIXEL_ASPECT_RATIO));
     }
 
     @Test

@@ -45,7 +45,7 @@ class DimseFuzzTest extends FuzzTest {
     }
 
     /** A whole unit, header and body. */
-    @Fuzz(most = 1024, kilobytes = 1024, perByte = 1024, refusals = UpperLayerException.class)
+    @Fuzz(most = 1024, kilobytes = 1024, perByte = 8192, refusals = UpperLayerException.class)
     static void pdu(byte[] input) throws UpperLayerException {
         if (input.length < 6) {
             return;
@@ -62,7 +62,7 @@ class DimseFuzzTest extends FuzzTest {
     }
 
     /** The command of a message. */
-    @Fuzz(most = 512, kilobytes = 1024, perByte = 1024, refusals = UpperLayerException.class)
+    @Fuzz(most = 512, kilobytes = 1024, perByte = 8192, refusals = UpperLayerException.class)
     static void command(byte[] input) throws UpperLayerException {
         Command command = Command.parse(input);
         command.hasDataSet();

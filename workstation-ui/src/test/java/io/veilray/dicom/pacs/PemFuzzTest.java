@@ -32,7 +32,7 @@ class PemFuzzTest extends FuzzTest {
     @Fuzz(
             most = 512,
             kilobytes = 1024,
-            perByte = 1024,
+            perByte = 8192,
             refusals = {ArchiveException.class, GeneralSecurityException.class})
     static void key(byte[] input) throws ArchiveException, GeneralSecurityException {
         PemFiles.key(input.clone(), FILE);

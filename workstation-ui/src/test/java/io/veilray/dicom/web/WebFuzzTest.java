@@ -35,12 +35,12 @@ class WebFuzzTest extends FuzzTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    @Fuzz(most = 1024, kilobytes = 1024, perByte = 1024, refusals = AnswerException.class)
+    @Fuzz(most = 1024, kilobytes = 1024, perByte = 8192, refusals = AnswerException.class)
     static void json(byte[] input) throws IOException {
         JsonAnswers.read(new ByteArrayInputStream(input), WebLimits.USUAL, 100);
     }
 
-    @Fuzz(most = 512, kilobytes = 1024, perByte = 1024, refusals = AnswerException.class)
+    @Fuzz(most = 512, kilobytes = 1024, perByte = 8192, refusals = AnswerException.class)
     static void multipart(byte[] input) throws IOException {
         MultipartReader reader = new MultipartReader(new ByteArrayInputStream(input), "b", WebLimits.USUAL);
         while (reader.next().isPresent()) {
@@ -48,7 +48,7 @@ class WebFuzzTest extends FuzzTest {
         }
     }
 
-    @Fuzz(most = 256, kilobytes = 1024, perByte = 1024)
+    @Fuzz(most = 256, kilobytes = 1024, perByte = 8192)
     static void mediaType(byte[] input) {
         Optional<MediaType> type = MediaType.parse(new String(input, StandardCharsets.UTF_8));
         type.ifPresent(MediaType::boundary);

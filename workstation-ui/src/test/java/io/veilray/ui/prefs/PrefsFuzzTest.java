@@ -24,7 +24,7 @@ class PrefsFuzzTest extends FuzzTest {
     }
 
     /** Whoever reads settings expects any exception. */
-    @Fuzz(most = 1024, kilobytes = 1024, perByte = 1024, refusals = RuntimeException.class)
+    @Fuzz(most = 1024, kilobytes = 1024, perByte = 8192, refusals = RuntimeException.class)
     static void preferences(byte[] input) {
         Preferences read = PreferencesJson.read(new String(input, StandardCharsets.UTF_8));
         if (!PreferencesJson.read(PreferencesJson.write(read)).equals(read)) {
@@ -32,7 +32,7 @@ class PrefsFuzzTest extends FuzzTest {
         }
     }
 
-    @Fuzz(most = 512, kilobytes = 1024, perByte = 1024, refusals = IllegalArgumentException.class)
+    @Fuzz(most = 512, kilobytes = 1024, perByte = 8192, refusals = IllegalArgumentException.class)
     static void archives(byte[] input) {
         ArchivesFile.parse(new String(input, StandardCharsets.UTF_8));
     }

@@ -106,7 +106,7 @@ class ScanFuzzTest extends FuzzTest {
     @Fuzz(
             most = 1024,
             kilobytes = 1024,
-            perByte = 1024,
+            perByte = 8192,
             refusals = {DicomException.class, ScanException.class})
     static void header(byte[] input) throws DicomException, ScanException {
         try (DicomFile file = DicomFile.of(input)) {
@@ -114,7 +114,7 @@ class ScanFuzzTest extends FuzzTest {
         }
     }
 
-    @Fuzz(most = 1024, kilobytes = 1024, perByte = 1024, refusals = DicomException.class)
+    @Fuzz(most = 1024, kilobytes = 1024, perByte = 8192, refusals = DicomException.class)
     static void directory(byte[] input) throws DicomException {
         try (DicomFile file = DicomFile.of(input)) {
             for (List<String> names : DicomDirectory.files(file.dataset())) {
@@ -125,7 +125,7 @@ class ScanFuzzTest extends FuzzTest {
         }
     }
 
-    @Fuzz(most = 512, kilobytes = 1024, perByte = 1024, refusals = ScanException.class)
+    @Fuzz(most = 512, kilobytes = 1024, perByte = 8192, refusals = ScanException.class)
     static void scans(byte[] input) throws IOException, ScanException {
         JpegScans.requireFew(new ByteArrayInputStream(input));
     }
@@ -140,7 +140,7 @@ class ScanFuzzTest extends FuzzTest {
         }
     }
 
-    @Fuzz(most = 256, kilobytes = 1024, perByte = 1024)
+    @Fuzz(most = 256, kilobytes = 1024, perByte = 8192)
     static void names(byte[] input) {
         String name = ZipNames.readable(new String(input, StandardCharsets.ISO_8859_1));
         Path root = Path.of("/root/folder");
