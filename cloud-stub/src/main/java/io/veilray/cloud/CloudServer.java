@@ -52,7 +52,12 @@ public final class CloudServer implements AutoCloseable {
         this.models = models.under(options.policy());
         this.workers = new Workers(options.workers());
         this.service = new PrivateInferenceService(this.models, options.policy(), InstantSource.system(), workers);
-        this.server = server(observers);
+        try {
+            this.server = server(observers);
+        } catch (IOException e) {
+            stopService();
+            throw e;
+        }
         try {
             listen();
             this.port = server.getPort();

@@ -31,7 +31,7 @@ final class VaultIdentity implements Supplier<Identity>, AutoCloseable {
     private volatile Identity now;
     private Instant lastTold = Instant.MIN;
 
-    /** @param vault closed with this */
+    /** @param vault closed with this, or now if this cannot be made */
     VaultIdentity(KeyVault vault, InstantSource clock) throws IOException {
         this.vault = vault;
         this.clock = clock;
@@ -39,10 +39,14 @@ final class VaultIdentity implements Supplier<Identity>, AutoCloseable {
             now = vault.identityOf(NAME)
                     .orElseThrow(() -> new IOException("the key vault " + vault.file()
                             + " holds no server's certificate: make one with veilray certs server"));
+            requireNotOver();
         } catch (VaultException e) {
+            vault.close();
             throw new IOException(e.getMessage(), e);
+        } catch (IOException e) {
+            vault.close();
+            throw e;
         }
-        requireNotOver();
         tell();
         watch.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.MINUTES);
     }
@@ -69,7 +73,7 @@ final class VaultIdentity implements Supplier<Identity>, AutoCloseable {
                 now = found;
                 lastTold = Instant.MIN;
             }
-        } catch (VaultException | RuntimeException e) {
+        } catch (VaultException | RuntimeException | Error e) { // an Error too, or nobody would look again
             LOG.warn("the server's certificate stays as it is: {}", e.getMessage());
         }
         tell();

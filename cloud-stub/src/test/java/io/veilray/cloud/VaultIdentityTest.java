@@ -40,10 +40,12 @@ class VaultIdentityTest {
         Logger logger = (Logger) LoggerFactory.getLogger(VaultIdentity.class);
         logger.addAppender(log);
         log.start();
-        KeyVault vault = KeyVault.create(file, PASSWORD);
-        assertTrue(assertThrows(IOException.class, () -> new VaultIdentity(vault, now::get))
+        KeyVault empty = KeyVault.create(file, PASSWORD);
+        assertTrue(assertThrows(IOException.class, () -> new VaultIdentity(empty, now::get))
                 .getMessage()
                 .contains("veilray certs server"));
+        assertThrows(IllegalStateException.class, empty::refresh, "its password is wiped");
+        KeyVault vault = KeyVault.open(file, PASSWORD);
         vault.putIdentity("server", first);
         try (VaultIdentity identity = new VaultIdentity(vault, now::get)) {
             assertEquals(0, warnings(log));

@@ -132,7 +132,7 @@ public final class AuditTrail {
     }
 
     private Verification verify(Optional<TrailKeys> keys) throws IOException {
-        if (isEmpty()) {
+        if (isEmpty() && !folder.hasKey()) {
             return Walk.along(folder.path(), List.of(), Optional.empty(), keys);
         }
         try (TrailFolder.Lock lock = folder.lock()) {

@@ -19,7 +19,8 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>Guarantees: whoever has the key of today can make no mark of an earlier line; it is not in {@link #toString}, and is
  * wiped when it changes and when it is closed.
  *
- * <p>Does not guarantee: that a disk forgets the key of yesterday that was written over there.
+ * <p>Does not guarantee: that a disk forgets the key of yesterday that was written over there, or that Java keeps no copy
+ * of a key that was read from its file or written to it, which is text.
  */
 final class EvolvingKey implements AutoCloseable {
     static final int BYTES = 32;

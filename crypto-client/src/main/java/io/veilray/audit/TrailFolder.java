@@ -65,10 +65,18 @@ final class TrailFolder {
         Files.createDirectories(path, forOwner("rwx------"));
         THIS_PROCESS.lock();
         try {
-            FileChannel channel = open(path.resolve("trail.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            return new Lock(channel, channel.lock());
+            return locked(open(path.resolve("trail.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
         } catch (IOException | RuntimeException e) {
             THIS_PROCESS.unlock();
+            throw e;
+        }
+    }
+
+    private static Lock locked(FileChannel channel) throws IOException {
+        try {
+            return new Lock(channel, channel.lock());
+        } catch (IOException | RuntimeException e) {
+            channel.close();
             throw e;
         }
     }

@@ -34,6 +34,7 @@ import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.IPAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,9 +178,12 @@ public final class CertificateMaker {
     }
 
     private static GeneralName name(String host) {
-        boolean isAddress = host.matches("\\d+(\\.\\d+){3}") || host.contains(":");
+        boolean isAddress = host.matches("[0-9.]+") || host.contains(":");
+        boolean isValid = isAddress
+                ? IPAddress.isValid(host) // or a name server would be asked for it
+                : host.matches("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
         try {
-            if (!isAddress && !host.matches("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")) {
+            if (!isValid) {
                 throw new IllegalArgumentException(host);
             }
             return isAddress

@@ -33,6 +33,9 @@ final class StoreFile {
     /** Block size and parallelization in one: Bouncy Castle 1.86 takes the former for the latter where it derives. */
     private static final int BLOCKS = 2;
 
+    /** Of the key for HMAC-SHA-512. */
+    private static final int MAC_KEY_BYTES = 64;
+
     private static final int MOST_BYTES = 1 << 20;
 
     private StoreFile() {}
@@ -96,7 +99,8 @@ final class StoreFile {
                     && derivation.getAlgorithm().equals(MiscObjectIdentifiers.id_scrypt)
                     && cost.getCostParameter().intValueExact() == COST
                     && cost.getBlockSize().intValueExact() == BLOCKS
-                    && cost.getParallelizationParameter().intValueExact() == BLOCKS) {
+                    && cost.getParallelizationParameter().intValueExact() == BLOCKS
+                    && cost.getKeyLength().intValueExact() == MAC_KEY_BYTES) {
                 return;
             }
         } catch (IOException | RuntimeException e) {

@@ -10,11 +10,14 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -173,10 +176,12 @@ public final class ServerSession implements AutoCloseable {
         return kept.ticket();
     }
 
-    /** Destroys a ticket that nobody will use, by its name or its request's; an unknown one is no error. */
-    public synchronized void drop(String name) {
-        dropIf(each -> each.getKey().equals(name)
-                || !name.isEmpty() && each.getValue().request().equals(name));
+    /** Destroys tickets that nobody will use, by their names or their requests'; unknown and empty ones are no error. */
+    public synchronized void drop(Collection<String> names) {
+        Set<String> dropped = new HashSet<>(names);
+        dropped.remove("");
+        dropIf(each -> dropped.contains(each.getKey())
+                || dropped.contains(each.getValue().request()));
     }
 
     private void dropExpired() {

@@ -2,6 +2,7 @@ package io.veilray.tls;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -50,13 +51,13 @@ final class ServerHello {
         skip(in, 3 + 2);
         byte[] random = new byte[32];
         in.get(random);
-        if (java.util.Arrays.equals(random, RETRY)) {
+        if (Arrays.equals(random, RETRY)) {
             return Optional.empty();
         }
         skip(in, in.get() & 0xff);
         skip(in, 2 + 1);
-        int end = in.position() + 2 + (in.getShort(in.position()) & 0xffff);
-        skip(in, 2);
+        int extensions = in.getShort() & 0xffff;
+        int end = in.position() + extensions;
         while (in.position() < end) {
             int type = in.getShort() & 0xffff;
             int length = in.getShort() & 0xffff;

@@ -185,6 +185,8 @@ class TrailKeysTest {
         assertReason(Reason.KEY_FILE, trail.verify(keys));
         Files.delete(file(2));
         assertReason(Reason.END_MISSING, trail.verify());
+        Files.delete(file(1));
+        assertReason(Reason.END_MISSING, trail.verify()); // no line is left, and the key tells of them
     }
 
     @Test

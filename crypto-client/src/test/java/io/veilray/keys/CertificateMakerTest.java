@@ -100,5 +100,8 @@ class CertificateMakerTest {
         assertThrows(IllegalArgumentException.class, () -> MAKER.client(AUTHORITY, "x".repeat(65)));
         assertThrows(IllegalArgumentException.class, () -> MAKER.server(AUTHORITY, List.of()));
         assertThrows(IllegalArgumentException.class, () -> MAKER.server(AUTHORITY, List.of("*.example.org")));
+        for (String host : List.of("999.1.1.1", "1.2.3", "10.0.0.0/8", "cloud:50051", "::1/64")) {
+            assertThrows(IllegalArgumentException.class, () -> MAKER.server(AUTHORITY, List.of(host)), host);
+        }
     }
 }

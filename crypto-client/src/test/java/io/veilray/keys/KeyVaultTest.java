@@ -148,6 +148,23 @@ class KeyVaultTest {
         assertTrue(refused >= 12);
     }
 
+    /** The length of the key that is to be derived would else be anybody's wish, up to 2 GB. */
+    @Test
+    void otherKeyLength_isRefusedBeforeAnythingIsDerived() throws Exception {
+        KeyVault.create(file, PASSWORD).close();
+        HexFormat hex = HexFormat.of();
+        String ours = "0203010000" + "020102" + "020102" + "020140"; // cost, blocks twice, 64 bytes
+        String whole = hex.formatHex(Files.readAllBytes(file));
+        int at = whole.lastIndexOf(ours);
+        assertTrue(at > 0, "the check's own parameters");
+        Files.write(
+                file,
+                hex.parseHex(whole.substring(0, at)
+                        + ours.replace("020140", "020141")
+                        + whole.substring(at + ours.length())));
+        refused(Reason.DAMAGED, () -> KeyVault.open(file, PASSWORD));
+    }
+
     @Test
     void existingFile_isNotOverwritten() throws Exception {
         Files.createDirectories(file.getParent());

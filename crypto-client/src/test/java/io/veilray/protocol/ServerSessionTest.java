@@ -54,8 +54,8 @@ class ServerSessionTest {
     void droppedTicket_isGoneAndWiped() throws CloudException {
         Seed seed = Seed.random();
         String name = keep(seed);
-        session.drop("unknown");
-        session.drop(name);
+        session.drop(List.of("unknown", ""));
+        session.drop(List.of(name));
         assertEquals(Reason.TICKET_SPENT, reasonOf(() -> session.take(name)));
         assertArrayEquals(new byte[Seed.BYTES], seed.toBytes());
     }
@@ -66,9 +66,9 @@ class ServerSessionTest {
         String name = session.keep(new ServerSession.Ticket("m", seed), "request");
         assertEquals(1, session.tickets());
         assertEquals(Reason.TICKET_SPENT, reasonOf(() -> session.take("request")));
-        session.drop("");
+        session.drop(List.of(""));
         assertEquals(1, session.tickets());
-        session.drop("request");
+        session.drop(List.of("request"));
         assertEquals(0, session.tickets());
         assertEquals(Reason.TICKET_SPENT, reasonOf(() -> session.take(name)));
         assertArrayEquals(new byte[Seed.BYTES], seed.toBytes());

@@ -42,7 +42,7 @@ final class CallWatch implements AutoCloseable {
             running.forEach(
                     call -> call.expire(policy.all().callTime(), policy.all().messageWait()));
             alsoOnTick.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("the watch over calls failed with {}", e.getClass().getName());
         }
     }

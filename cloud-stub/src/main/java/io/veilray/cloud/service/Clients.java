@@ -25,15 +25,19 @@ final class Clients {
         this.workers = workers;
     }
 
-    ClientLimits limits() {
-        return limits;
-    }
-
     /** The one that a connection belongs to. */
     Client of(Attributes connection) {
-        Client client = known.computeIfAbsent(ClientKey.of(connection), key -> new Client(key, limits, clock, workers));
-        client.seen();
-        return client;
+        return known.compute(ClientKey.of(connection), (key, there) -> {
+            Client client = there == null ? new Client(key, limits, clock, workers) : there;
+            client.seen(); // in one step with finding it, so that it is not forgotten in between
+            return client;
+        });
+    }
+
+    private static boolean isQuiet(Client client, Instant oldest) {
+        return client.lastSeen().isBefore(oldest)
+                && client.calls().full()
+                && client.workSeconds().full();
     }
 
     int count() {
@@ -43,10 +47,9 @@ final class Clients {
     /** @param busy those that have something here */
     void forgetQuiet(Set<Client> busy) {
         Instant oldest = clock.instant().minus(FORGET);
-        known.values()
-                .removeIf(client -> client.lastSeen().isBefore(oldest)
-                        && !busy.contains(client)
-                        && client.calls().full()
-                        && client.workSeconds().full());
+        for (ClientKey each : known.keySet()) {
+            known.computeIfPresent(
+                    each, (key, client) -> isQuiet(client, oldest) && !busy.contains(client) ? null : client);
+        }
     }
 }

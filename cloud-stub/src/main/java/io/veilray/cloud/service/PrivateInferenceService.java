@@ -213,8 +213,11 @@ public final class PrivateInferenceService extends PrivateInferenceGrpc.PrivateI
         unary(client, () -> {
             Optional<Sessions.Open> open = sessions.enter(caller(), request.getSession());
             if (open.isPresent()) {
-                request.getTicketsList().forEach(open.get().session::drop);
-                open.get().leave();
+                try {
+                    open.get().session.drop(request.getTicketsList());
+                } finally {
+                    open.get().leave();
+                }
             }
             return DropTicketsResponse.getDefaultInstance();
         });

@@ -64,10 +64,6 @@ final class Refusals {
         LOG.debug("refused {}: {}", client.key(), cause);
     }
 
-    long total() {
-        return counts.values().stream().mapToLong(LongAdder::sum).sum();
-    }
-
     /** Those that happened since the server started, such as "rate 3, calls 1"; "none" if there are none. */
     @Override
     public String toString() {

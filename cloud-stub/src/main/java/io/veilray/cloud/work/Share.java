@@ -3,6 +3,7 @@ package io.veilray.cloud.work;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 
@@ -31,12 +32,19 @@ public final class Share implements Executor, Crew {
         return new Lane(this);
     }
 
-    /** The parts are urgent; the calling thread works on them too, so that it may be a worker itself. */
+    /**
+     * The parts are urgent; the calling thread works on them too, so that it may be a worker itself. Once the workers are
+     * closed it does them alone: helpers that came before use its arrays, so it must not leave them.
+     */
     @Override
     public void forEach(int parts, IntConsumer part) {
         SharedParts shared = new SharedParts(parts, part);
-        for (int i = 1; i < Math.min(parts, workers.count()); i++) {
-            execute(shared::help);
+        try {
+            for (int i = 1; i < Math.min(parts, workers.count()); i++) {
+                execute(shared::help);
+            }
+        } catch (RejectedExecutionException e) {
+            // closed meanwhile
         }
         shared.help();
         shared.await();

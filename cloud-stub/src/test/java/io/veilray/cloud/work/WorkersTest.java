@@ -189,6 +189,9 @@ class WorkersTest {
         assertThrows(RejectedExecutionException.class, () -> workers.execute(() -> {}));
         Lane lane = workers.lane();
         assertThrows(RejectedExecutionException.class, () -> lane.add(() -> {}));
+        AtomicIntegerArray parts = new AtomicIntegerArray(3);
+        workers.forEach(3, parts::incrementAndGet); // the caller alone
+        assertEquals("[1, 1, 1]", parts.toString());
         assertTrue(threads.stream().noneMatch(Thread::isAlive));
     }
 }

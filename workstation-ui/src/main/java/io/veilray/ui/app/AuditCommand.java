@@ -141,7 +141,7 @@ final class AuditCommand implements Runnable {
                     return keys.isPresent() ? AuditTrail.verify(where, keys.get()) : AuditTrail.verify(where);
                 }
                 AuditTrail trail = new AuditTrail(where);
-                if (trail.isEmpty()) {
+                if (trail.isEmpty() && !trail.isKeyed()) {
                     throw new CommandFailure(
                             ExitCode.FILE,
                             "There is no audit trail in " + where

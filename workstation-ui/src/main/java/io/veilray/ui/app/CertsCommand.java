@@ -134,11 +134,21 @@ final class CertsCommand implements Runnable {
                             "the key vault " + open.file()
                                     + " holds an authority already: choose another --vault for a second one");
                 }
-                open.putIdentity(AUTHORITY, made);
+                keep(open, made, file);
             }
-            write(file, Pem.of(made.certificate()));
             tell(AUTHORITY, made);
             console.result("Key in " + vault.file() + ", certificate in " + file + ".");
+        }
+
+        /** Both or neither: of a key without its certificate's file there would be no use. */
+        private static void keep(KeyVault open, Identity made, Path file) throws VaultException, CommandFailure {
+            write(file, Pem.of(made.certificate()));
+            try {
+                open.putIdentity(AUTHORITY, made);
+            } catch (VaultException e) {
+                file.toFile().delete();
+                throw e;
+            }
         }
 
         private static void write(Path file, String pem) throws CommandFailure {

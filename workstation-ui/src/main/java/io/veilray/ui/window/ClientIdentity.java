@@ -42,17 +42,21 @@ final class ClientIdentity {
             return;
         }
         VaultPasswordPane[] pane = new VaultPasswordPane[1];
+        boolean[] left = new boolean[1];
         pane[0] = new VaultPasswordPane(
                 messages,
                 vault().toString(),
                 typed -> background.run(
                         () -> read(typed),
                         identity -> {
-                            dialogs.hide();
-                            take(identity, opened);
+                            if (!left[0]) { // else another dialog may be there
+                                dialogs.hide();
+                                take(identity, opened);
+                            }
                         },
                         problem -> pane[0].refuse(words(problem))),
                 () -> {
+                    left[0] = true;
                     dialogs.hide();
                     refused.accept(messages.get("vault.none"));
                 });

@@ -163,7 +163,17 @@ class CertsCommandTest {
                 .contains("no key vault"));
         assertTrue(refused(ExitCode.FILE, "certs", "server", "--host", "x", "--vault", at("none.bcfks"))
                 .contains("no key vault"));
-        done("certs", "ca", "--name", "Radiology", "--vault", at("ca.bcfks"));
+        refused(
+                ExitCode.OUTPUT_LOST,
+                "certs",
+                "ca",
+                "--name",
+                "Radiology",
+                "--vault",
+                at("ca.bcfks"),
+                "--out",
+                at("none/ca.pem"));
+        done("certs", "ca", "--name", "Radiology", "--vault", at("ca.bcfks")); // nothing was left half done
         assertTrue(refused(ExitCode.FILE, "certs", "ca", "--name", "Radiology", "--vault", at("ca.bcfks"))
                 .contains("there already"));
         assertTrue(
