@@ -101,7 +101,8 @@ class CertsCommandTest {
         char[] password = PASSWORD.toCharArray();
         LocalCloud cloud = LocalCloud.find().orElseThrow();
         KeyVault vault = KeyVault.open(folder.resolve("server.bcfks"), password);
-        LocalCloud.Listening how = new LocalCloud.Listening("127.0.0.1", Optional.of(vault), Optional.of(authority), Optional.empty());
+        LocalCloud.Listening how =
+                new LocalCloud.Listening("127.0.0.1", Optional.of(vault), Optional.of(authority), Optional.empty());
         SeenConnection seen = new SeenConnection();
         try (LocalCloud.Running server = cloud.serve(0, Optional.empty(), how);
                 KeyVault own = KeyVault.open(folder.resolve("own.bcfks"), password)) {
@@ -170,6 +171,10 @@ class CertsCommandTest {
                         .contains("host name \"two words\""));
         assertTrue(
                 refused(ExitCode.WRONG_ARGUMENTS, "serve", "--bind", "0.0.0.0").contains("--identity"));
+        Path policy = Files.writeString(
+                folder.resolve("policy.json"), "{\"format\": 1, \"certificates\": [\"" + "ab".repeat(32) + "\"]}");
+        assertTrue(refused(ExitCode.FILE, "serve", "--port", "0", "--policy", policy.toString())
+                .contains("--client-ca"));
         Files.setPosixFilePermissions(folder.resolve("password"), PosixFilePermissions.fromString("rw-r--r--"));
         assertTrue(refused(ExitCode.FILE, "certs", "show", "--vault", at("ca.bcfks"))
                 .contains("chmod 600"));
