@@ -5,6 +5,7 @@ import io.veilray.cloud.demo.SampleScans;
 import io.veilray.cloud.policy.PolicyFile;
 import io.veilray.cloud.service.ModelRegistry;
 import io.veilray.cloud.service.ServerPolicy;
+import io.veilray.keys.KeyVault;
 import io.veilray.keys.Pem;
 import io.veilray.wire.Endpoint;
 import java.io.IOException;
@@ -30,16 +31,30 @@ public final class StubCloud implements LocalCloud {
         return start(options, models, ServerIdentity.fresh(options.hostNames()), Optional.empty());
     }
 
+    /** Whatever goes wrong at the start, the vault is closed then. */
     static Running serve(CloudOptions options, Optional<Path> models, Listening how) throws IOException {
-        Optional<VaultIdentity> kept = how.vault().isPresent()
-                ? Optional.of(new VaultIdentity(how.vault().get(), InstantSource.system()))
-                : Optional.empty();
+        Optional<VaultIdentity> kept = Optional.empty();
         try {
+            if (how.vault().isPresent()) {
+                kept = Optional.of(new VaultIdentity(how.vault().get(), InstantSource.system()));
+            }
             ServerIdentity identity = kept.map(ServerIdentity::of).orElse(ServerIdentity.fresh(options.hostNames()));
-            return start(options.withPolicy(policy(how.policy())), models, admitting(identity, how), kept);
+            ServerPolicy policy = policy(how.policy());
+            requireCertificates(policy, how);
+            return start(options.withPolicy(policy), models, admitting(identity, how), kept);
         } catch (IOException | RuntimeException e) {
             kept.ifPresent(VaultIdentity::close);
+            how.vault().ifPresent(KeyVault::close);
             throw e;
+        }
+    }
+
+    /** Clients that are asked for no certificate show none: with such a list, all of them would be turned away. */
+    private static void requireCertificates(ServerPolicy policy, Listening how) throws IOException {
+        if (!policy.certificates().isEmpty() && how.clientAuthoritiesPem().isEmpty()) {
+            throw new IOException("the policy names certificates of clients, who are asked for none: name the authority"
+                    + " that signed them with --client-ca, or take \"certificates\" out of "
+                    + how.policy().map(Path::toString).orElse("the policy"));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,6 +13,9 @@ import picocli.CommandLine;
 
 /** What an operator sees when the server cannot start: one sentence with the value, and an exit code. */
 class CloudMainTest {
+    /** A policy for clients that show certificates. */
+    static final String CERTIFICATES = "{\"format\": 1, \"certificates\": [\"" + "ab".repeat(32) + "\"]}";
+
     private record Outcome(int exitCode, String error) {}
 
     private static Outcome run(String... arguments) {
@@ -41,6 +45,15 @@ class CloudMainTest {
         Outcome none = run("serve", "--port", "0", "--models", missing.toString());
         assertEquals(1, none.exitCode());
         assertTrue(none.error().contains(missing.toString()), none.error());
+    }
+
+    @Test
+    void namedCertificatesWithoutAnAuthority_areOneSentence(@TempDir Path folder) throws Exception {
+        Path policy = Files.writeString(folder.resolve("policy.json"), CERTIFICATES);
+        Outcome outcome = run("serve", "--port", "0", "--policy", policy.toString());
+        assertEquals(1, outcome.exitCode());
+        assertEquals(1, outcome.error().lines().count(), outcome.error());
+        assertTrue(outcome.error().contains("--client-ca") && outcome.error().contains(policy.toString()));
     }
 
     @Test

@@ -65,7 +65,7 @@ class PolicyOverWireTest {
     void clientsWithoutANamedCertificate_areRefusedForGood() throws Exception {
         try (WireFixture cloud = WireFixture.under(QUICK.withCertificates(Set.of("ab".repeat(32))));
                 RawClient client = new RawClient(cloud)) {
-            CloudException refused = assertFails(Reason.REFUSED, cloud::connect);
+            CloudException refused = assertFails(Reason.NOT_ADMITTED, cloud::connect);
             assertTrue(refused.retryAfter().isEmpty());
             assertEquals(
                     ServingStatus.SERVING,

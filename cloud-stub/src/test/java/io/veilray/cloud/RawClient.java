@@ -6,6 +6,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.stub.StreamObserver;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.wire.Statuses;
@@ -45,6 +46,13 @@ final class RawClient implements AutoCloseable {
         channel = builder.sslContext(GrpcSslContexts.forClient()
                         .trustManager(new ByteArrayInputStream(pem))
                         .build())
+                .build();
+    }
+
+    /** @param context whom it trusts and as whom it comes */
+    RawClient(CloudServer server, SslContext context) {
+        channel = NettyChannelBuilder.forAddress("localhost", server.port())
+                .sslContext(context)
                 .build();
     }
 

@@ -7,6 +7,7 @@ import com.google.rpc.RetryInfo;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.veilray.cloud.RawClient.Stream;
+import io.veilray.cloud.compute.WireModel;
 import io.veilray.he.HeParameters;
 import io.veilray.protocol.ClientPreparation;
 import io.veilray.protocol.ClientSession;
@@ -34,8 +35,12 @@ final class RawTickets {
     private final NetworkPacking packing;
 
     RawTickets(RawClient client, WireFixture cloud) {
+        this(client, cloud.model);
+    }
+
+    RawTickets(RawClient client, WireModel model) {
         this.client = client;
-        this.packing = new NetworkPacking(cloud.model.info().network(), HeParameters.N4096);
+        this.packing = new NetworkPacking(model.info().network(), HeParameters.N4096);
     }
 
     PrivateInferenceGrpc.PrivateInferenceBlockingStub blocking() {

@@ -41,7 +41,7 @@ public interface LocalCloud {
      * Where and as whom a server listens, and to whom.
      *
      * @param bind the address to listen on
-     * @param vault holds its identity, and is closed with it; empty for a fresh self-signed one
+     * @param vault holds its identity, and is closed with the server, also with one that does not start; empty for a fresh self-signed one
      * @param clientAuthoritiesPem whoever signs the certificates that clients must show; empty to ask for none
      * @param policy a file with what clients get; empty for the usual
      */

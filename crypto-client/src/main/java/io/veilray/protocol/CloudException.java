@@ -15,7 +15,8 @@ public final class CloudException extends Exception {
         UNREACHABLE("check that the server runs and that host and port are right", true),
         NOT_TRUSTED("give the server's certificate with --trust, or check that this is the right server", false),
         NOT_ADMITTED(
-                "show a certificate that this server's department has signed, with --identity, or ask for one", false),
+                "show a certificate that this server knows, with --identity, or ask whoever runs it to admit yours",
+                false),
         BUSY("wait a moment and try again", true),
         UNKNOWN_MODEL("choose one of the models the server lists", false),
         VERSION_MISMATCH("use the same version of Veilray on both sides", false),

@@ -144,6 +144,19 @@ public final class ServerSession implements AutoCloseable {
         return transfers.ofAge(age);
     }
 
+    /** What {@link #giveUpTransfers} would free. */
+    public long unusedTransfersBytes() {
+        return transfers.keptBytes();
+    }
+
+    /**
+     * Destroys the transfers that no preparation holds, never tickets. To its client, the session is unknown at the next
+     * strict preparation, and it opens another one; the tickets it has stay good.
+     */
+    public void giveUpTransfers() {
+        transfers.giveUpKept();
+    }
+
     /** Keeps a ticket and names it. */
     public String keep(Ticket ticket) throws CloudException {
         return keep(ticket, "");

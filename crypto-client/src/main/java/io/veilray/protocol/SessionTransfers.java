@@ -108,6 +108,18 @@ final class SessionTransfers implements AutoCloseable {
         return wanted == 0 && kept == null ? BYTES : 0;
     }
 
+    /** What {@link #giveUpKept} would free. */
+    synchronized long keptBytes() {
+        return kept == null ? 0 : BYTES;
+    }
+
+    /** Destroys those that no preparation holds; the next one begins anew. */
+    synchronized void giveUpKept() {
+        if (lent == null) {
+            destroy();
+        }
+    }
+
     private void requireOpen() throws CloudException {
         if (closed) {
             throw new CloudException(Reason.LOST, "the session was closed");

@@ -70,6 +70,23 @@ class SessionTransfersTest {
         assertEquals(Optional.empty(), transfers.ofAge(5));
     }
 
+    @Test
+    void givenUp_areOnlyThoseThatNobodyHolds() throws CloudException {
+        use(transfers.ofAge(0).orElseThrow(), true);
+        assertEquals(SessionTransfers.BYTES, transfers.keptBytes());
+        TransfersLease held = transfers.ofAge(1).orElseThrow();
+        assertEquals(0, transfers.keptBytes());
+        transfers.giveUpKept();
+        use(held, true);
+        assertFalse(made.getFirst().closed);
+        transfers.giveUpKept();
+        assertTrue(made.getFirst().closed);
+        assertEquals(0, transfers.heldBytes());
+        assertEquals(Optional.empty(), transfers.ofAge(2), "the client must begin anew");
+        TransfersLease anew = transfers.ofAge(0).orElseThrow();
+        assertSame(made.get(1), anew.transfers());
+    }
+
     /** Its client has cancelled one preparation and begins the next while this side still computes for the first. */
     @Test
     void serverSide_givesUpAtAgeZeroWhatAPreparationHolds() throws CloudException {

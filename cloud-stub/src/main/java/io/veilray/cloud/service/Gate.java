@@ -80,7 +80,7 @@ final class Gate implements ServerInterceptor {
     private void requireKnown(Client client) throws CloudException {
         if (!policy.certificates().isEmpty()
                 && !policy.certificates().contains(client.key().certificate())) {
-            throw refusals.refused(
+            throw refusals.notAdmitted(
                     client,
                     "this server is for clients with certificates that its operator has named, and yours is none");
         }

@@ -59,6 +59,12 @@ final class Refusals {
         return new CloudException(Reason.REFUSED, sentence);
     }
 
+    /** For good, whatever the client asks for. */
+    CloudException notAdmitted(Client client, String sentence) {
+        count(Cause.NOT_ALLOWED, client);
+        return new CloudException(Reason.NOT_ADMITTED, sentence);
+    }
+
     private void count(Cause cause, Client client) {
         counts.get(cause).increment();
         LOG.debug("refused {}: {}", client.key(), cause);

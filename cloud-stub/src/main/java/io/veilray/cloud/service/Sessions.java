@@ -6,11 +6,14 @@ import io.veilray.he.SeededCiphertext;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.ServerSession;
 import io.veilray.protocol.TransfersLease;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +25,9 @@ import java.util.function.Predicate;
  * and for each client. Safe for use by several threads.
  */
 final class Sessions implements AutoCloseable {
+    /** Transfers of a session without a call for that long make room for others: its client may be dead. */
+    private static final Duration IDLE_TRANSFERS = Duration.ofMinutes(1);
+
     /** A session while it is open; a call that uses it must {@link #leave} it in the end. */
     final class Open {
         final ServerSession session;
@@ -142,21 +148,46 @@ final class Sessions implements AutoCloseable {
     }
 
     private void requireBytes(Client client, long more) throws CloudException {
-        requireBytes(client, more, policy.client().mostStrictBytes(), heldBytes(client) + client.promisedBytes, "you");
-        requireBytes(client, more, policy.all().mostStrictBytes(), heldBytes() + promisedBytes, "all clients");
+        Predicate<Open> own = each -> each.client == client;
+        requireBytes(client, more, policy.client().mostStrictBytes(), own, client.promisedBytes, "you");
+        requireBytes(client, more, policy.all().mostStrictBytes(), each -> true, promisedBytes, "all clients");
     }
 
-    private void requireBytes(Client client, long more, long most, long held, String whose) throws CloudException {
+    private void requireBytes(Client client, long more, long most, Predicate<Open> which, long promised, String whose)
+            throws CloudException {
         if (more > most) {
             throw refusals.refused(
                     client, "a ticket of this model takes " + more + " bytes here, and " + whose + " may have " + most);
         }
+        giveUpIdle(which, heldBytes(which) + promised + more - most);
+        long held = heldBytes(which) + promised;
         if (held + more > most) {
             throw refusals.busy(
                     Cause.MEMORY,
                     client,
                     "the strict tickets of " + whose + " take " + held + " bytes of at most " + most
                             + ", with what is being made");
+        }
+    }
+
+    /**
+     * Destroys the transfers of sessions without calls, those that have been idle longest first, if that many bytes come of
+     * it. Their tickets stay; a client that lives begins new transfers with its next ticket.
+     */
+    private void giveUpIdle(Predicate<Open> which, long needed) {
+        Instant newest = clock.instant().minus(IDLE_TRANSFERS);
+        List<Open> idle = open.values().stream()
+                .filter(which.and(each -> each.calls == 0 && each.lastUse.isBefore(newest)))
+                .sorted(Comparator.comparing(each -> each.lastUse))
+                .toList();
+        if (idle.stream().mapToLong(each -> each.session.unusedTransfersBytes()).sum() < needed) {
+            return;
+        }
+        long left = needed;
+        for (Iterator<Open> each = idle.iterator(); left > 0 && each.hasNext(); ) {
+            ServerSession session = each.next().session;
+            left -= session.unusedTransfersBytes();
+            session.giveUpTransfers();
         }
     }
 

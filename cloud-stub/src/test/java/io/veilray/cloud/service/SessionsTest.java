@@ -8,7 +8,10 @@ import io.veilray.cloud.work.Workers;
 import io.veilray.he.HeParameters;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
+import io.veilray.protocol.Leases;
+import io.veilray.protocol.ServerSession;
 import io.veilray.protocol.TransfersLease;
+import io.veilray.ring.Seed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -123,6 +126,50 @@ class SessionsTest {
         CloudException never = assertThrows(CloudException.class, () -> sessions.reserve(hers, 0, 25 * MEGABYTE));
         assertEquals(Reason.REFUSED, never.reason());
         assertEquals(0, sessions.strictBytes());
+    }
+
+    private Sessions.Open withTransfers(Client client) throws CloudException {
+        Sessions.Open at = enter(client, open(client));
+        Leases.unbroken(sessions.transfers(at, 0).orElseThrow());
+        return at;
+    }
+
+    /** Of clients that were killed, say; their tickets stay. */
+    @Test
+    void idleTransfers_makeRoomIfThatIsEnough() throws Exception {
+        String dead = open(alice);
+        Sessions.Open at = enter(alice, dead);
+        Leases.unbroken(sessions.transfers(at, 0).orElseThrow());
+        String ticket = at.session.keep(new ServerSession.Ticket("any", Seed.random()));
+        at.leave();
+        Sessions.Open hers = enter(alice, open(alice));
+        sessions.reserve(hers, 0, 10 * MEGABYTE);
+        assertBusy(() -> sessions.reserve(hers, 0, 10 * MEGABYTE));
+        now = now.plus(Duration.ofMinutes(2));
+        assertBusy(() -> sessions.reserve(hers, 0, 15 * MEGABYTE));
+        assertEquals(18 * MEGABYTE, sessions.strictBytes(), "nothing is given up in vain");
+        Room room = sessions.reserve(hers, 0, 10 * MEGABYTE);
+        assertEquals(20 * MEGABYTE, sessions.strictBytes());
+        room.close();
+        at = enter(alice, dead);
+        at.session.take(ticket).close();
+        assertTrue(sessions.transfers(at, 1).isEmpty(), "to its client the session is unknown now");
+        sessions.transfers(at, 0).orElseThrow().close();
+    }
+
+    @Test
+    void transfersOfSessionsWithCalls_areNeverGivenUp() throws Exception {
+        Sessions.Open his = withTransfers(bob);
+        Sessions.Open hers = enter(alice, open(alice));
+        Room used = sessions.charge(his, 16 * MEGABYTE);
+        now = now.plus(Duration.ofMinutes(5));
+        assertBusy(() -> sessions.reserve(hers, 0, 20 * MEGABYTE));
+        his.leave();
+        assertBusy(() -> sessions.reserve(hers, 0, 20 * MEGABYTE));
+        now = now.plus(Duration.ofMinutes(2));
+        sessions.reserve(hers, 0, 20 * MEGABYTE);
+        assertEquals(36 * MEGABYTE, sessions.strictBytes());
+        used.close();
     }
 
     /** What a client gives up by beginning anew is still in memory until its old calls have ended. */

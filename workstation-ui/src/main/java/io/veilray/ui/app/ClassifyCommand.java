@@ -1,5 +1,6 @@
 package io.veilray.ui.app;
 
+import io.veilray.ui.classify.TlsIdentity;
 import io.veilray.wire.Endpoint;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,14 +75,16 @@ final class ClassifyCommand implements Callable<Integer> {
         StageLines stages = new StageLines(line -> console.note(json, line));
         stages.connecting(endpoint.map(Endpoint::toString).orElse("the local server"));
         Job.Outcome outcome;
+        Optional<TlsIdentity> identity;
         try (OpenCloud cloud = OpenCloud.open(endpoint, services, console)) {
-            Expiry.warn(console, cloud.link().identity());
+            identity = cloud.link().identity();
+            Expiry.warn(console, identity);
             outcome = job.run(cloud, compare, stages);
         }
         if (overlay.isPresent()) {
             overlay.get().write(outcome);
         }
         List<Path> files = objects.isPresent() ? objects.get().write(outcome) : List.of();
-        return new Report(console, json).show(outcome, overlay.map(OverlayFile::path), files);
+        return new Report(console, json, identity).show(outcome, overlay.map(OverlayFile::path), files);
     }
 }

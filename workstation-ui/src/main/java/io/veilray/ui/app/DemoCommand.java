@@ -50,7 +50,8 @@ final class DemoCommand implements Callable<Integer> {
         console.result("A synthetic scan, drawn and not taken: " + sample);
         Job.Outcome outcome = classify(job);
         overlay.write(outcome);
-        int code = new Report(console, false).show(outcome, Optional.of(target.toAbsolutePath()), List.of());
+        int code = new Report(console, false, Optional.empty())
+                .show(outcome, Optional.of(target.toAbsolutePath()), List.of());
         openIfAsked(target);
         return code;
     }

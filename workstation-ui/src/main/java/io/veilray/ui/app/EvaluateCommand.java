@@ -1,9 +1,12 @@
 package io.veilray.ui.app;
 
+import com.google.gson.JsonObject;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.ModelInfo;
+import io.veilray.ui.classify.TlsIdentity;
 import io.veilray.ui.evaluate.LabelledFolder;
 import io.veilray.ui.report.JsonOutput;
+import io.veilray.ui.report.TlsJson;
 import io.veilray.wire.Endpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,7 +86,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 }
                 reports.add(measure(cloud, info, folder));
             }
-            return show(reports);
+            return show(reports, cloud.link().identity());
         }
     }
 
@@ -103,12 +106,14 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private int show(List<EvaluationReport> reports) {
+    private int show(List<EvaluationReport> reports, Optional<TlsIdentity> identity) {
         EvaluationReport first = reports.getFirst();
         EvaluationByMode all = new EvaluationByMode(reports);
         boolean one = reports.size() == 1;
         if (json) {
-            console.result(JsonOutput.text(one ? first.json() : all.json()));
+            JsonObject object = one ? first.json() : all.json();
+            object.add("tls", TlsJson.of(identity));
+            console.result(JsonOutput.text(object));
         } else {
             (one ? first.lines() : all.lines()).forEach(console::result);
         }

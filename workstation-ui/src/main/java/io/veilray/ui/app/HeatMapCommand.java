@@ -127,7 +127,13 @@ final class HeatMapCommand implements Callable<Integer> {
         lines.before(info, windows, info.classes().get(classIndex));
         HeatMapRun run = new HeatMapRun(cloud.link()::classify, info);
         HeatMapRun.Outcome outcome = run.run(job.scan().slice(), windows, lines);
-        return new HeatMapReport(job.scan(), info, outcome, classIndex, lines.seconds());
+        return new HeatMapReport(
+                job.scan(),
+                info,
+                outcome,
+                classIndex,
+                lines.seconds(),
+                cloud.link().identity());
     }
 
     private int shownClass(List<String> classes, String id) throws CommandFailure {

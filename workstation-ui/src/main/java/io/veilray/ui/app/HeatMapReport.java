@@ -12,7 +12,9 @@ import io.veilray.region.SlidingWindows;
 import io.veilray.result.Classification;
 import io.veilray.result.HeatMap;
 import io.veilray.result.Percent;
+import io.veilray.ui.classify.TlsIdentity;
 import io.veilray.ui.report.ResultJson;
+import io.veilray.ui.report.TlsJson;
 import io.veilray.ui.scan.Scan;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,8 +31,15 @@ import java.util.stream.Collectors;
  *
  * @param classIndex of the class that is shown
  * @param seconds the whole run took
+ * @param identity of the server that classified
  */
-record HeatMapReport(Scan scan, ModelInfo model, HeatMapRun.Outcome outcome, int classIndex, double seconds) {
+record HeatMapReport(
+        Scan scan,
+        ModelInfo model,
+        HeatMapRun.Outcome outcome,
+        int classIndex,
+        double seconds,
+        Optional<TlsIdentity> identity) {
     HeatMap map() {
         return outcome.map();
     }
@@ -114,6 +123,7 @@ record HeatMapReport(Scan scan, ModelInfo model, HeatMapRun.Outcome outcome, int
         json.addProperty("bytesDown", sum(Classification::bytesDown));
         json.addProperty("bytesOffline", sum(Classification::bytesOffline));
         json.addProperty("seconds", seconds);
+        json.add("tls", TlsJson.of(identity));
         picture.ifPresent(path -> json.addProperty("overlay", path.toString()));
         json.addProperty("caution", HeatMap.PARTS);
         json.addProperty("use", Classification.RESEARCH_USE);

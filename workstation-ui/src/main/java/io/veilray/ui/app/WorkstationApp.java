@@ -1,6 +1,7 @@
 package io.veilray.ui.app;
 
 import io.veilray.client.LocalCloud;
+import io.veilray.dicom.PrivateFolder;
 import io.veilray.ui.prefs.HomeFolder;
 import io.veilray.ui.prefs.Preferences;
 import io.veilray.ui.prefs.PreferencesFile;
@@ -35,6 +36,7 @@ public final class WorkstationApp extends Application {
         stage.setScene(scene);
         stage.show();
         read.damaged().ifPresent(kept -> window.say(messages.get("prefs.damaged", kept)));
+        Thread.ofVirtual().start(PrivateFolder::removeLeftovers);
         List<String> files = getParameters().getRaw();
         if (files.isEmpty()) {
             LocalCloud.find().ifPresent(local -> window.openSample(local, DemoCommand.LUNGS));

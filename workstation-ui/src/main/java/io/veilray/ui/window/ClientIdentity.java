@@ -31,7 +31,10 @@ final class ClientIdentity {
         return known;
     }
 
-    /** Opens the vault, asking for the password if no file holds it; on the JavaFX thread, as are the answers. */
+    /**
+     * Opens the vault, asking for the password if no file holds it, in front of what is shown. On the JavaFX thread, as is the
+     * one answer.
+     */
     void open(Runnable opened, Consumer<String> refused) {
         if (VaultPassword.namedFile().isPresent()) {
             Path named = VaultPassword.namedFile().get();
@@ -41,26 +44,33 @@ final class ClientIdentity {
                     problem -> refused.accept(problem.getMessage()));
             return;
         }
+        ask(opened, refused);
+    }
+
+    private void ask(Runnable opened, Consumer<String> refused) {
+        boolean[] answered = new boolean[1];
         VaultPasswordPane[] pane = new VaultPasswordPane[1];
-        boolean[] left = new boolean[1];
         pane[0] = new VaultPasswordPane(
                 messages,
                 vault().toString(),
                 typed -> background.run(
                         () -> read(typed),
                         identity -> {
-                            if (!left[0]) { // else another dialog may be there
+                            if (!answered[0]) {
+                                answered[0] = true;
                                 dialogs.hide();
                                 take(identity, opened);
                             }
                         },
                         problem -> pane[0].refuse(words(problem))),
-                () -> {
-                    left[0] = true;
-                    dialogs.hide();
-                    refused.accept(messages.get("vault.none"));
-                });
-        dialogs.show(pane[0]);
+                dialogs::hide);
+        pane[0].sceneProperty().addListener((scene, before, now) -> {
+            if (now == null && !answered[0]) { // left, whether by its button, with Esc or for something else
+                answered[0] = true;
+                refused.accept(messages.get("vault.none"));
+            }
+        });
+        dialogs.ask(pane[0]);
     }
 
     private void take(Identity identity, Runnable opened) {
@@ -78,7 +88,8 @@ final class ClientIdentity {
         return HomeFolder.path().resolve("vault.bcfks");
     }
 
-    private static Identity read(char[] password) throws VaultException {
+    /** @param password is wiped */
+    static Identity read(char[] password) throws VaultException {
         try (KeyVault vault = KeyVault.open(vault(), password)) {
             return vault.identityOf("client")
                     .orElseThrow(() -> new VaultException(

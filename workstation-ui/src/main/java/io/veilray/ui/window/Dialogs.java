@@ -21,6 +21,10 @@ final class Dialogs extends StackPane {
 
     private Node focusedBefore;
     private boolean mustAnswer;
+    /** What a question stands in front of, with what had the focus there. */
+    private Node below;
+
+    private Node focusedBelow;
 
     /** @param behind what is dimmed */
     Dialogs(Node behind) {
@@ -58,6 +62,15 @@ final class Dialogs extends StackPane {
         content.requestFocus();
     }
 
+    /** What closes itself; what was shown before comes back then. */
+    void ask(Region question) {
+        if (open.get() && !mustAnswer && below == null) {
+            focusedBelow = getScene() == null ? null : getScene().getFocusOwner();
+            below = getChildren().getFirst();
+        }
+        show(question);
+    }
+
     /** What the user has to answer before anything else. */
     void demand(Region content) {
         present(content, true);
@@ -82,6 +95,10 @@ final class Dialogs extends StackPane {
         if (!open.get()) {
             return;
         }
+        if (below != null) {
+            comeBack();
+            return;
+        }
         getChildren().clear();
         setVisible(false);
         setManaged(false);
@@ -92,6 +109,14 @@ final class Dialogs extends StackPane {
         }
         if (!waiting.isEmpty()) {
             waiting.remove().run();
+        }
+    }
+
+    private void comeBack() {
+        getChildren().setAll(below);
+        below = null;
+        if (focusedBelow != null) {
+            focusedBelow.requestFocus();
         }
     }
 

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javafx.scene.layout.Region;
@@ -188,7 +189,19 @@ final class LiveSettings {
                 .orElse(messages.get("settings.prepared.cost.unknown"));
     }
 
+    /** Asks for the vault's password first where connecting would. */
     private CompletionStage<String> test(CloudChoice choice) {
+        if (!choice.remote() || !choice.identity() || identity.known().isPresent()) {
+            return finding(choice);
+        }
+        CompletableFuture<CompletionStage<String>> begun = new CompletableFuture<>();
+        identity.open(
+                () -> begun.complete(finding(choice)),
+                sentence -> begun.complete(CompletableFuture.completedFuture(sentence)));
+        return begun.thenCompose(Function.identity());
+    }
+
+    private CompletionStage<String> finding(CloudChoice choice) {
         CompletableFuture<ConnectionTest> found;
         if (!choice.remote()) {
             found = cloud.test();

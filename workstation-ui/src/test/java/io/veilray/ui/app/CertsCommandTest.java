@@ -181,6 +181,10 @@ class CertsCommandTest {
                         .contains("host name \"two words\""));
         assertTrue(
                 refused(ExitCode.WRONG_ARGUMENTS, "serve", "--bind", "0.0.0.0").contains("--identity"));
+        Path policy = Files.writeString(
+                folder.resolve("policy.json"), "{\"format\": 1, \"certificates\": [\"" + "ab".repeat(32) + "\"]}");
+        assertTrue(refused(ExitCode.FILE, "serve", "--port", "0", "--policy", policy.toString())
+                .contains("--client-ca"));
         Files.setPosixFilePermissions(folder.resolve("password"), PosixFilePermissions.fromString("rw-r--r--"));
         assertTrue(refused(ExitCode.FILE, "certs", "show", "--vault", at("ca.bcfks"))
                 .contains("chmod 600"));

@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -119,11 +120,13 @@ class RealCloudTest {
                 "bytesDown",
                 "bytesOffline",
                 "millis",
+                "tls",
                 "fixedPointLogits",
                 "floatLogits",
                 "agreesWithPlaintext")) {
             assertTrue(json.has(key), key);
         }
+        assertTls(json);
         assertEquals(MODEL, json.get("model").getAsString());
         assertEquals(5, json.get("rounds").getAsInt());
         double bound = json.get("maskingBound").getAsDouble();
@@ -136,6 +139,17 @@ class RealCloudTest {
                 .sum();
         assertEquals(1, sum, 1e-9);
         assertTrue(ImageIO.read(overlay.toFile()).getWidth() > 500);
+    }
+
+    private static void assertTls(JsonObject json) {
+        JsonObject tls = json.getAsJsonObject("tls");
+        assertEquals("TLSv1.3", tls.get("protocol").getAsString());
+        assertTrue(tls.get("cipherSuite").getAsString().startsWith("TLS_"), tls.toString());
+        assertEquals("X25519MLKEM768", tls.get("keyAgreement").getAsString());
+        assertTrue(tls.get("serverSubject").getAsString().startsWith("CN="), tls.toString());
+        assertTrue(tls.get("serverSha256").getAsString().matches("([0-9A-F]{2}:){31}[0-9A-F]{2}"), tls.toString());
+        assertTrue(Instant.parse(tls.get("serverValidUntil").getAsString()).isAfter(Instant.now()), tls.toString());
+        assertFalse(tls.get("mutual").getAsBoolean());
     }
 
     /** Every window of a heat map is what a single classification of that region is, within the bound of masking. */
@@ -161,6 +175,7 @@ class RealCloudTest {
         assertEquals(0, run(args), err.toString());
         assertTrue(ImageIO.read(map.toFile()).getWidth() > 500);
         JsonObject whole = json();
+        assertTls(whole);
         assertEquals(4, whole.getAsJsonArray("windows").size()); // 2 and 8 across, 1 and 7 down
         assertEquals("pneumonia", whole.get("shown").getAsString());
         long up = 0;
@@ -235,6 +250,7 @@ class RealCloudTest {
                 0,
                 run("evaluate", "--data", folder.resolve("data").toString(), "--model", MODEL, "--json"),
                 err.toString());
+        assertTls(json());
         assertEquals(6, json().get("images").getAsInt());
         assertEquals(1, json().get("fixedPointAgreement").getAsDouble());
         assertEquals(1, json().getAsJsonArray("skipped").size());
