@@ -101,7 +101,8 @@ class CertsCommandTest {
         char[] password = PASSWORD.toCharArray();
         LocalCloud cloud = LocalCloud.find().orElseThrow();
         KeyVault vault = KeyVault.open(folder.resolve("server.bcfks"), password);
-        LocalCloud.Listening how = new LocalCloud.Listening("127.0.0.1", Optional.of(vault), Optional.of(authority));
+        LocalCloud.Listening how =
+                new LocalCloud.Listening("127.0.0.1", Optional.of(vault), Optional.of(authority), Optional.empty());
         SeenConnection seen = new SeenConnection();
         try (LocalCloud.Running server = cloud.serve(0, Optional.empty(), how);
                 KeyVault own = KeyVault.open(folder.resolve("own.bcfks"), password)) {
