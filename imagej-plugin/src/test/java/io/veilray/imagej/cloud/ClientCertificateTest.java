@@ -74,13 +74,11 @@ class ClientCertificateTest {
         try (KeyVault vault = KeyVault.create(file, PASSWORD.toCharArray())) {
             vault.putIdentity("client", client);
         }
-        passwordIs("PLANTED-but-wrong");
-        assertTrue(refused().contains("does not open the key vault"));
         passwordIs(PASSWORD);
         assertEquals(client, ClientCertificate.obtain());
         passwordIs("PLANTED-but-wrong");
         assertEquals(client, ClientCertificate.obtain(), "once is enough");
         Files.setLastModifiedTime(file, FileTime.fromMillis(0));
-        refused();
+        assertTrue(refused().contains("does not open the key vault"));
     }
 }
