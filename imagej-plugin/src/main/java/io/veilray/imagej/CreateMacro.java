@@ -4,6 +4,7 @@ import ij.IJ;
 import ij.plugin.frame.Editor;
 import io.veilray.imagej.options.Invocation;
 import io.veilray.imagej.options.MacroOptions;
+import io.veilray.imagej.options.ServerChoice;
 import io.veilray.imagej.options.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,10 @@ final class CreateMacro {
     }
 
     static String text() {
-        String server = Settings.server().server();
+        ServerChoice choice = Settings.server();
+        String server = choice.server()
+                + (choice.trust().isEmpty() ? "" : " trust=[" + choice.trust() + "]")
+                + (choice.identity() ? " identity" : "");
         return """
                 // Classifies every image of a folder with Veilray and writes one CSV file beside them.
                 // Run it again after an interruption: what is done already is not done twice.

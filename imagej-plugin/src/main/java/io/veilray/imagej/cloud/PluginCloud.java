@@ -10,6 +10,7 @@ import io.veilray.imagej.options.Settings;
 import io.veilray.protocol.CloudException;
 import io.veilray.protocol.CloudException.Reason;
 import io.veilray.tls.SeenConnection;
+import io.veilray.wire.Endpoint;
 import io.veilray.wire.Limits;
 import java.io.IOException;
 import java.util.Optional;
@@ -20,42 +21,78 @@ import java.util.Optional;
  */
 public final class PluginCloud {
     private static LocalCloud.Running running;
-    private static ServerChoice choice;
-    private static PrivateClassifier classifier;
-    private static HeatMapRun.Classifier recorded;
+    private static Optional<Connection> open = Optional.empty();
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(PluginCloud::stop, "veilray-stop"));
     }
 
+    /** @param recorded what classifies there, with an entry in the audit trail for each */
+    private record Connection(ServerChoice server, PrivateClassifier classifier, HeatMapRun.Classifier recorded) {}
+
     private PluginCloud() {}
 
     /** A connection to that server; the local one is started first if it does not run. */
-    public static synchronized PrivateClassifier connect(ServerChoice wanted) throws CloudException, IOException {
-        if (classifier == null || !wanted.equals(choice)) {
-            disconnect();
-            SeenConnection seen = new SeenConnection();
-            classifier = PrivateClassifier.connect(
-                    wanted.isLocal() ? startLocal().endpoint() : wanted.endpoint(), Limits.DEFAULT, seen);
-            recorded = PluginTrail.recorded(classifier, wanted, seen);
-            choice = wanted;
-        }
-        return classifier;
+    public static PrivateClassifier connect(ServerChoice wanted) throws CloudException, IOException {
+        return connection(wanted).classifier();
     }
 
     /** What classifies there, with an entry in the audit trail for each. */
-    public static synchronized HeatMapRun.Classifier classifier(ServerChoice wanted)
+    public static HeatMapRun.Classifier classifier(ServerChoice wanted) throws CloudException, IOException {
+        return connection(wanted).recorded();
+    }
+
+    /** Whoever is asked for a password may take long: nothing is held meanwhile, so that ImageJ can end. */
+    private static Connection connection(ServerChoice wanted) throws CloudException, IOException {
+        Optional<Connection> there = openTo(wanted);
+        if (there.isPresent()) {
+            return there.get();
+        }
+        return connect(wanted, wanted.isLocal() ? Optional.empty() : Optional.of(endpoint(wanted)));
+    }
+
+    private static Endpoint endpoint(ServerChoice wanted) throws CloudException, IOException {
+        return wanted.endpoint(wanted.identity() ? Optional.of(ClientCertificate.obtain()) : Optional.empty());
+    }
+
+    private static synchronized Optional<Connection> openTo(ServerChoice wanted) {
+        return open.filter(connection -> connection.server().equals(wanted));
+    }
+
+    private static synchronized Connection connect(ServerChoice wanted, Optional<Endpoint> remote)
             throws CloudException, IOException {
-        connect(wanted);
-        return recorded;
+        Optional<Connection> meanwhile = openTo(wanted);
+        if (meanwhile.isPresent()) {
+            return meanwhile.get();
+        }
+        disconnect();
+        SeenConnection seen = new SeenConnection();
+        PrivateClassifier classifier =
+                connect(remote.isPresent() ? remote.get() : startLocal().endpoint(), seen);
+        Connection connection = new Connection(wanted, classifier, PluginTrail.recorded(classifier, wanted, seen));
+        open = Optional.of(connection);
+        return connection;
+    }
+
+    private static PrivateClassifier connect(Endpoint endpoint, SeenConnection seen) throws CloudException {
+        try {
+            return PrivateClassifier.connect(endpoint, Limits.DEFAULT, seen);
+        } catch (CloudException e) {
+            if (e.reason() == Reason.NOT_ADMITTED) {
+                ClientCertificate.forget();
+            }
+            throw e;
+        }
     }
 
     /** Keeps private classifications with that model ready there from now on, in the background, and says once that they are. */
-    public static synchronized void keepReady(ServerChoice server, String modelId) throws CloudException, IOException {
+    public static void keepReady(ServerChoice server, String modelId) throws CloudException, IOException {
         TicketPool tickets = connect(server).tickets();
-        tickets.setPolicy(Settings.tickets());
-        tickets.setListener(new ReadyStatus(modelId, PluginCloud::say));
-        tickets.keepReady(modelId);
+        synchronized (PluginCloud.class) {
+            tickets.setPolicy(Settings.tickets());
+            tickets.setListener(new ReadyStatus(modelId, PluginCloud::say));
+            tickets.keepReady(modelId);
+        }
     }
 
     /** Never over a macro's own words. */
@@ -67,15 +104,13 @@ public final class PluginCloud {
 
     /** Holds what is kept ready to the settings after they have changed. */
     public static synchronized void boundReady() {
-        if (classifier != null) {
-            classifier.tickets().setPolicy(Settings.tickets());
-        }
+        open.ifPresent(connection -> connection.classifier().tickets().setPolicy(Settings.tickets()));
     }
 
     /** Drops a connection that broke, so that the next command opens a fresh one. */
     public static synchronized void forgetIfBroken(PrivateClassifier used, CloudException failure) {
         boolean broken = failure.reason() == Reason.UNREACHABLE || failure.reason() == Reason.LOST;
-        if (broken && classifier == used) {
+        if (broken && open.filter(connection -> connection.classifier() == used).isPresent()) {
             disconnect();
         }
     }
@@ -88,10 +123,8 @@ public final class PluginCloud {
 
     /** Destroys what was kept ready, too. */
     private static void disconnect() {
-        if (classifier != null) {
-            classifier.close();
-        }
-        classifier = null;
+        open.ifPresent(connection -> connection.classifier().close());
+        open = Optional.empty();
     }
 
     /** Starts the server inside ImageJ unless it runs already. */
@@ -107,7 +140,7 @@ public final class PluginCloud {
     /** Whether one was running. Classifications on their way to it fail. */
     public static synchronized boolean stopLocal() {
         boolean ran = running != null;
-        if (choice != null && choice.isLocal()) {
+        if (open.filter(connection -> connection.server().isLocal()).isPresent()) {
             disconnect();
         }
         if (ran) {

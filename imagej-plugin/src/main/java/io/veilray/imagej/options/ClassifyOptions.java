@@ -26,7 +26,7 @@ public record ClassifyOptions(
         boolean all,
         String table) {
     public static final List<String> KEYS =
-            List.of("model", "mode", "server", "trust", "evidence", "opacity", "manager", "all", "table");
+            List.of("model", "mode", "server", "trust", "identity", "evidence", "opacity", "manager", "all", "table");
 
     private static final int USUAL_OPACITY = 60;
     private static final String USUAL_TABLE = "Veilray Results";
@@ -87,6 +87,9 @@ public record ClassifyOptions(
             Recorder.recordOption("server", server.server());
             if (!server.trust().isEmpty()) {
                 Recorder.recordPath("trust", server.trust());
+            }
+            if (server.identity()) {
+                Recorder.recordOption("identity");
             }
         }
     }

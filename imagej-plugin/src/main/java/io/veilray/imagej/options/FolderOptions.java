@@ -35,6 +35,7 @@ public record FolderOptions(
             "mode",
             "server",
             "trust",
+            "identity",
             "region",
             "slice",
             "parallel",

@@ -38,6 +38,10 @@ final class OptionText {
         return new OptionText(given);
     }
 
+    boolean has(String key) {
+        return given.containsKey(key);
+    }
+
     /** Whether a flag is given; {@code flag=true} and {@code flag=false} count too. */
     boolean flag(String key) {
         return given.containsKey(key) && !given.get(key).orElse("true").equals("false");

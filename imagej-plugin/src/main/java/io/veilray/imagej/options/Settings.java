@@ -11,12 +11,16 @@ public final class Settings {
     private Settings() {}
 
     public static ServerChoice server() {
-        return new ServerChoice(Prefs.get(PREFIX + "server", ServerChoice.LOCAL), Prefs.get(PREFIX + "trust", ""));
+        return new ServerChoice(
+                Prefs.get(PREFIX + "server", ServerChoice.LOCAL),
+                Prefs.get(PREFIX + "trust", ""),
+                Prefs.get(PREFIX + "identity", false));
     }
 
     public static void setServer(ServerChoice choice) {
         Prefs.set(PREFIX + "server", choice.server());
         Prefs.set(PREFIX + "trust", choice.trust());
+        Prefs.set(PREFIX + "identity", choice.identity());
         Prefs.savePreferences();
     }
 

@@ -30,6 +30,10 @@ final class ImageJProcess {
 
     /** What the macro printed, run without a screen; {@code first} stand before ImageJ on the class path. */
     List<String> headless(String macro, Path... first) throws Exception {
+        return headless(Map.of(), macro, first);
+    }
+
+    List<String> headless(Map<String, String> environment, String macro, Path... first) throws Exception {
         List<String> classPath = new ArrayList<>();
         for (Path each : first) {
             classPath.add(each.toString());
@@ -40,7 +44,7 @@ final class ImageJProcess {
         classPath.add(home.resolve("plugins").resolve(JAR.getFileName()).toString()); // as Fiji's launcher does
         classPath.add(Path.of("target/test-classes").toAbsolutePath().toString());
         return run(
-                Map.of(),
+                environment,
                 List.of(
                         java(),
                         "--add-opens=java.base/java.lang=ALL-UNNAMED",

@@ -1,6 +1,7 @@
 package io.veilray.imagej.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -53,6 +54,32 @@ class PluginJarIT {
                                 + "print(\"answer \" + Property.get(\"veilray.model\"));\n",
                         ImageJProcess.PROGRAMS.resolve("protobuf-java.jar"));
         assertTrue(lines.contains("answer pneumonia-cxr-28 1.1.0"), String.join("\n", lines));
+    }
+
+    /** The vault is opened, and the certificate shown, by the relocated libraries. */
+    @Test
+    void serverThatAsksForCertificates_isReachedWithIdentityOnly(@TempDir Path home) throws Exception {
+        try (Department department = Department.open(home)) {
+            String call = "run(\"Classify Region...\", \"model=pneumonia-cxr-28 server=%s trust=[%s]%s\");\n";
+            List<String> lines = new ImageJProcess(home)
+                    .headless(
+                            Map.of(
+                                    "VEILRAY_VAULT_PASSWORD_FILE",
+                                    department.passwordFile().toString()),
+                            "newImage(\"x\", \"8-bit ramp\", 64, 64, 1);\n"
+                                    + call.formatted(department.address(), department.trust(), " identity")
+                                    + "print(\"answer \" + Property.get(\"veilray.model\"));\n"
+                                    + call.formatted(department.address(), department.trust(), "")
+                                    + "print(\"reached\");\n");
+            String all = String.join("\n", lines);
+            assertTrue(lines.contains("answer pneumonia-cxr-28 1.1.0"), all);
+            assertTrue(
+                    lines.stream()
+                            .anyMatch(line -> line.startsWith("Veilray: the server at " + department.address()
+                                    + " admits only those who show a certificate")),
+                    all);
+            assertFalse(lines.contains("reached") || all.contains(Department.PASSWORD), all);
+        }
     }
 
     /** The entry is loaded by whatever Java ImageJ runs on; nothing else of ours is. */

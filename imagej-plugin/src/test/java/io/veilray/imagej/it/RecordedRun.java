@@ -10,6 +10,8 @@ import ij.plugin.frame.Recorder;
 import ij.plugin.frame.RoiManager;
 import java.awt.Checkbox;
 import java.awt.Choice;
+import java.awt.Component;
+import java.awt.Container;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.awt.Robot;
@@ -22,8 +24,12 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.swing.JLabel;
+import javax.swing.JOptionPane;
+import javax.swing.JPasswordField;
+import javax.swing.SwingUtilities;
 
 /**
  * Works ImageJ's screen as a user does: chooses the command in the menu with the recorder open, fills in the dialog, and
@@ -34,7 +40,7 @@ public final class RecordedRun {
 
     private RecordedRun() {}
 
-    /** @param args an image, and a folder for pictures of the screen */
+    /** @param args an image, a folder for pictures of the screen, a server that asks for a certificate, the file to trust, and the vault's password */
     public static void main(String[] args) throws Exception {
         ImageJ window = new ImageJ();
         window.exitWhenQuitting(true);
@@ -76,6 +82,7 @@ public final class RecordedRun {
         picture(args[1], "imagej.png");
         manager();
         settings(args[1]);
+        identity(args);
         System.exit(0);
     }
 
@@ -100,6 +107,51 @@ public final class RecordedRun {
         EventQueue.invokeLater(() ->
                 dialog.actionPerformed(new ActionEvent(dialog.getButtons()[0], ActionEvent.ACTION_PERFORMED, "OK")));
         awaitStatus("Veilray: 2 private classifications ready");
+    }
+
+    /** The password is typed where nothing records it. */
+    private static void identity(String[] args) throws Exception {
+        Recorder recorder = new Recorder();
+        IJ.doCommand("Server Settings...");
+        GenericDialog dialog = await("settings", RecordedRun::dialog);
+        EventQueue.invokeAndWait(() -> {
+            ((TextField) dialog.getStringFields().get(0)).setText(args[2]);
+            ((TextField) dialog.getStringFields().get(1)).setText(args[3]);
+            ((Checkbox) dialog.getCheckboxes().get(0)).setState(true);
+        });
+        EventQueue.invokeLater(() ->
+                dialog.actionPerformed(new ActionEvent(dialog.getButtons()[0], ActionEvent.ACTION_PERFORMED, "OK")));
+        for (String typed : new String[] {"wrong", args[4]}) {
+            JPasswordField field = await("password field", RecordedRun::emptyPasswordField);
+            EventQueue.invokeAndWait(() -> {
+                field.setText(typed);
+                ((JOptionPane) SwingUtilities.getAncestorOfClass(JOptionPane.class, field))
+                        .setValue(JOptionPane.OK_OPTION);
+            });
+        }
+        String answer = args[2] + " answers and has the models";
+        await(answer, () -> Optional.ofNullable(IJ.getLog()).filter(log -> log.contains(answer)));
+        String recorded = await("recorded settings", () -> Optional.of(recorder.getText())
+                .filter(text -> text.contains("run(\"Server Settings...\"")));
+        System.out.println("settings: " + recorded.replace("\n", " "));
+        System.out.println("password: " + ((recorded + IJ.getLog()).contains(args[4]) ? "recorded" : "not recorded"));
+    }
+
+    private static Optional<JPasswordField> emptyPasswordField() {
+        return Arrays.stream(Window.getWindows())
+                .filter(Window::isVisible)
+                .flatMap(RecordedRun::inside)
+                .filter(JPasswordField.class::isInstance)
+                .map(JPasswordField.class::cast)
+                .filter(field -> field.getPassword().length == 0)
+                .findFirst();
+    }
+
+    private static Stream<Component> inside(Container container) {
+        return Arrays.stream(container.getComponents())
+                .flatMap(each -> each instanceof Container inner
+                        ? Stream.concat(Stream.of(each), inside(inner))
+                        : Stream.of(each));
     }
 
     /** Two regions and a line, which is no region: the manager keeps all three. */

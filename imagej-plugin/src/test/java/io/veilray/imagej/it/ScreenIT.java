@@ -72,19 +72,7 @@ class ScreenIT {
     void recordedCommand_playsToTheSameRow(@TempDir Path home) throws Exception {
         new ImageJProcess(home);
         Path pictures = Files.createDirectories(Path.of("target/screenshots"));
-        List<String> lines = ImageJProcess.run(
-                Map.of("DISPLAY", display),
-                List.of(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-Dveilray.home=" + home.resolve("veilray"),
-                        "-Duser.home=" + home,
-                        "-Dplugins.dir=" + home,
-                        "-cp",
-                        ImageJProcess.PROGRAMS.resolve("ij.jar") + ":"
-                                + Path.of("target/test-classes").toAbsolutePath(),
-                        RecordedRun.class.getName(),
-                        scan(home).toString(),
-                        pictures.toString()));
+        List<String> lines = played(home, pictures);
         String all = String.join("\n", lines);
         String recorded = lines.stream()
                 .filter(line -> line.startsWith("recorded: "))
@@ -97,6 +85,32 @@ class ScreenIT {
         assertTrue(lines.contains("status: Veilray: 1 private classification ready"), all);
         assertTrue(lines.contains("status: Veilray: 2 private classifications ready"), all);
         assertTrue(lines.contains("manager: 3 regions, 2 classified, 4 rows"), all);
+        assertTrue(lines.contains("password: not recorded"), all);
+        assertTrue(
+                lines.stream()
+                        .anyMatch(line -> line.startsWith("settings: ") && line.matches(".*trust=\\S+ identity .*")),
+                all);
+    }
+
+    private List<String> played(Path home, Path pictures) throws Exception {
+        try (Department department = Department.open(home)) {
+            return ImageJProcess.run(
+                    Map.of("DISPLAY", display),
+                    List.of(
+                            ProcessHandle.current().info().command().orElse("java"),
+                            "-Dveilray.home=" + home.resolve("veilray"),
+                            "-Duser.home=" + home,
+                            "-Dplugins.dir=" + home,
+                            "-cp",
+                            ImageJProcess.PROGRAMS.resolve("ij.jar") + ":"
+                                    + Path.of("target/test-classes").toAbsolutePath(),
+                            RecordedRun.class.getName(),
+                            scan(home).toString(),
+                            pictures.toString(),
+                            department.address(),
+                            department.trust().toString(),
+                            Department.PASSWORD));
+        }
     }
 
     /** The synthetic film that ships with the stub: pictures of the screen may stand in docs/. */

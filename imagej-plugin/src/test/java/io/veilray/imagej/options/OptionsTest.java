@@ -17,7 +17,17 @@ class OptionsTest {
     @Test
     void names_areTheContract() {
         assertEquals(
-                List.of("model", "mode", "server", "trust", "evidence", "opacity", "manager", "all", "table"),
+                List.of(
+                        "model",
+                        "mode",
+                        "server",
+                        "trust",
+                        "identity",
+                        "evidence",
+                        "opacity",
+                        "manager",
+                        "all",
+                        "table"),
                 ClassifyOptions.KEYS);
         assertEquals(
                 List.of(
@@ -27,6 +37,7 @@ class OptionsTest {
                         "mode",
                         "server",
                         "trust",
+                        "identity",
                         "region",
                         "slice",
                         "parallel",
@@ -74,6 +85,10 @@ class OptionsTest {
                         IllegalArgumentException.class, () -> ClassifyOptions.parse("trust=[/a.pem]", false))
                 .getMessage();
         assertTrue(alone.contains("trust is given without server"), alone);
+        String nobody = assertThrows(IllegalArgumentException.class, () -> ClassifyOptions.parse("identity", false))
+                .getMessage();
+        assertTrue(nobody.contains("identity is given without server"), nobody);
+        assertThrows(IllegalArgumentException.class, () -> ClassifyOptions.parse("server=host:1 password=x", false));
         String missing = assertThrows(IllegalArgumentException.class, () -> FolderOptions.parse("input=[/a]"))
                 .getMessage();
         assertTrue(missing.contains("output is missing"), missing);
@@ -92,6 +107,24 @@ class OptionsTest {
                 .getMessage();
         assertEquals("ready=17: must be a whole number from 0 to 16", range);
         assertThrows(IllegalArgumentException.class, () -> ServerOptions.parse("ready=-1", usual));
+    }
+
+    @Test
+    void identity_isAFlagOfItsServer() {
+        assertTrue(
+                ClassifyOptions.parse("server=host:1 identity", false).server().identity());
+        assertFalse(ClassifyOptions.parse("server=host:1 identity=false", false)
+                .server()
+                .identity());
+        assertFalse(ClassifyOptions.parse("server=host:1", false).server().identity());
+        ServerOptions usual = new ServerOptions(new ServerChoice("host:1", "/a.pem", true), 1);
+        assertEquals(usual.server(), ServerOptions.parse("ready=3", usual).server());
+        assertEquals(
+                new ServerChoice("host:2", ""),
+                ServerOptions.parse("server=host:2", usual).server());
+        assertEquals(
+                new ServerChoice("host:1", "/a.pem"),
+                ServerOptions.parse("identity=false", usual).server());
     }
 
     @Test
