@@ -7,7 +7,6 @@ import static io.veilray.client.FakeTickets.eventually;
 import static io.veilray.client.FakeTickets.numberIn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.veilray.client.TicketPolicy.Storage;
@@ -287,25 +286,6 @@ class TicketPoolTest {
         assertEquals(0, pool.ready("a"));
     }
 
-    /** Whatever else succeeds meanwhile. */
-    @Test
-    void serverThatAsksToWait_isLeftAloneForSoLong() throws Exception {
-        tickets.failure = Optional.of(Reason.BUSY);
-        tickets.retryAfter = Duration.ofSeconds(90);
-        pool.keepReady("a");
-        eventually("it is not tried", () -> tickets.calls.size() == 1);
-        eventually("it is not tried again", () -> {
-            tickets.pass(Duration.ofMillis(500));
-            pool.classificationBegins(A);
-            pool.classificationEnds(true);
-            return tickets.calls.size() >= 3;
-        });
-        for (int i = 0; i < 2; i++) {
-            Duration pause = Duration.between(tickets.calls.get(i), tickets.calls.get(i + 1));
-            assertTrue(pause.compareTo(Duration.ofSeconds(90)) >= 0, "pause " + i + " was " + pause);
-        }
-    }
-
     @Test
     void answeredClassification_endsThePause() throws Exception {
         tickets.failure = Optional.of(Reason.LOST);
@@ -500,18 +480,5 @@ class TicketPoolTest {
         assertEquals("a 1 of 1", said.get(3));
         pool.close();
         assertEquals("a 0 of 1", said.get(4));
-    }
-
-    @Test
-    void policy_saysWhatIsAllowed() {
-        assertThrows(IllegalArgumentException.class, () -> keep(-1, 1));
-        assertThrows(IllegalArgumentException.class, () -> keep(17, 1));
-        assertThrows(IllegalArgumentException.class, () -> keep(1, -1));
-        for (Duration age : List.of(Duration.ofSeconds(59), Duration.ofDays(1).plusMillis(1))) {
-            String said = assertThrows(
-                            IllegalArgumentException.class, () -> new TicketPolicy(1, age, 1, Storage.MEMORY))
-                    .getMessage();
-            assertTrue(said.contains(age.toString()) && said.contains("PT1M"), said);
-        }
     }
 }
