@@ -7,12 +7,10 @@ import io.veilray.audit.Verification.Break;
 import io.veilray.audit.Verification.Marks;
 import io.veilray.keys.KeyVault;
 import io.veilray.keys.VaultException;
-import io.veilray.keys.VaultPassword;
 import io.veilray.ui.prefs.HomeFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -47,21 +45,12 @@ final class AuditCommand implements Runnable {
         return HomeFolder.path().resolve("audit");
     }
 
-    private static Path vaultFile() {
-        return HomeFolder.path().resolve("vault.bcfks");
-    }
-
     /** The user's vault, made if it is absent and may be. */
     private static KeyVault vault(boolean make) throws CommandFailure {
-        boolean isNew = make && !Files.exists(vaultFile());
-        char[] password = new char[0];
         try {
-            password = VaultPassword.obtain(vaultFile(), isNew);
-            return isNew ? KeyVault.create(vaultFile(), password) : KeyVault.open(vaultFile(), password);
+            return VaultOptions.with(VaultOptions.own(), make && !Files.exists(VaultOptions.own()), Optional.empty());
         } catch (VaultException e) {
             throw new CommandFailure(ExitCode.FILE, sentence(e), e);
-        } finally {
-            Arrays.fill(password, '\0');
         }
     }
 
@@ -177,8 +166,8 @@ final class AuditCommand implements Runnable {
             try (KeyVault vault = vault(true)) {
                 console.result("Key " + new TrailKeys(vault).make(trail) + " marks the lines of the audit trail in "
                         + trail.folder() + " from now on.");
-                console.result("Keep a copy of " + vaultFile() + " and its password: without them nobody can check the"
-                        + " marks.");
+                console.result("Keep a copy of " + VaultOptions.own()
+                        + " and its password: without them nobody can check the" + " marks.");
                 return ExitCode.OK.number();
             } catch (VaultException e) {
                 throw new CommandFailure(ExitCode.FILE, AuditCommand.sentence(e), e);

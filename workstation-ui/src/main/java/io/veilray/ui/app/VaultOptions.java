@@ -31,7 +31,8 @@ final class VaultOptions {
         return with(file, !Files.exists(file), passwordFile);
     }
 
-    private static KeyVault with(Path file, boolean fresh, Optional<Path> passwordFile) throws VaultException {
+    /** @param fresh whether it is made */
+    static KeyVault with(Path file, boolean fresh, Optional<Path> passwordFile) throws VaultException {
         char[] password = passwordFile.isPresent()
                 ? VaultPassword.fromFile(passwordFile.get())
                 : VaultPassword.obtain(file, fresh);
