@@ -166,7 +166,16 @@ final class BaseTransfers {
         private final long[] zeros = new long[2 * COUNT];
         private final long[] ones = new long[2 * COUNT];
 
+        /** Reads all points before it multiplies any: a bad message costs next to nothing. */
         Sender(byte[] points, int at) throws MalformedMessageException {
+            ECPoint[] chosen = new ECPoint[COUNT];
+            for (int i = 0; i < COUNT; i++) {
+                String what = "point " + i + " of the base transfers";
+                chosen[i] = read(what, points, at + i * POINT_BYTES);
+                if (chosen[i].equals(C)) {
+                    throw new MalformedMessageException(what + " leaves no point for the other value");
+                }
+            }
             BigInteger a = scalar();
             message = new FixedPointCombMultiplier()
                     .multiply(P256.getG(), a)
@@ -176,12 +185,7 @@ final class BaseTransfers {
             ECPoint ofC = multiplier.multiply(C, a);
             ECPoint[] shared = new ECPoint[2 * COUNT];
             for (int i = 0; i < COUNT; i++) {
-                String what = "point " + i + " of the base transfers";
-                ECPoint p = read(what, points, at + i * POINT_BYTES);
-                if (p.equals(C)) {
-                    throw new MalformedMessageException(what + " leaves no point for the other value");
-                }
-                shared[i] = multiplier.multiply(p, a);
+                shared[i] = multiplier.multiply(chosen[i], a);
                 shared[COUNT + i] = ofC.subtract(shared[i]);
             }
             CURVE.normalizeAll(shared);
