@@ -105,6 +105,7 @@ public final class FuzzRun {
                 "-XX:+UseSerialGC",
                 "-XX:+EnableDynamicAgentLoading",
                 "-Djava.awt.headless=true",
+                "-Djava.io.tmpdir=" + temporary(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "com.code_intelligence.jazzer.Jazzer",
@@ -121,6 +122,12 @@ public final class FuzzRun {
                 "-rss_limit_mb=0",
                 "-print_final_stats=1",
                 corpus.toString());
+    }
+
+    /** In memory where the system has such a place: targets with files are ten times as fast there. */
+    private static Path temporary() {
+        Path memory = Path.of("/dev/shm");
+        return Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     /** Target, executions, seconds, coverage, features, kept inputs, outcome; separated by tabs. */

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The data dictionary, PS3.6: what the standard says of a tag. Private tags are not in it. */
 public final class Dictionary {
@@ -15,6 +16,7 @@ public final class Dictionary {
     private static final Entry UNKNOWN = new Entry(Vr.UN, "");
     private static final Entry GROUP_LENGTH = new Entry(Vr.UL, "GroupLength");
     private static final Entry PRIVATE_CREATOR = new Entry(Vr.LO, "PrivateCreator");
+    private static final Pattern WORD_BEGINS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
     private static final Map<Tag, Entry> ENTRIES = load(false);
     private static final Map<Tag, Entry> REPEATED = load(true);
 
@@ -32,7 +34,7 @@ public final class Dictionary {
 
     /** The keyword in words, such as {@code Patient Name}; empty for a tag that is not in it. */
     static String name(Tag tag) {
-        return keyword(tag).replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ");
+        return WORD_BEGINS.matcher(keyword(tag)).replaceAll(" ");
     }
 
     private static Entry entry(Tag tag) {

@@ -1,7 +1,11 @@
 package io.veilray.dicom;
 
+import java.util.HexFormat;
+
 /** A data element tag, PS3.5 section 7.1. Written {@code (gggg,eeee)} in hexadecimal, with its name in the standard. */
 public record Tag(int group, int element) implements Comparable<Tag> {
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
     public Tag {
         if (group < 0 || group > 0xFFFF || element < 0 || element > 0xFFFF) {
             throw new IllegalArgumentException(
@@ -27,6 +31,7 @@ public record Tag(int group, int element) implements Comparable<Tag> {
     @Override
     public String toString() {
         String name = Dictionary.name(this);
-        return String.format("(%04X,%04X)", group, element) + (name.isEmpty() ? "" : " " + name);
+        return "(" + HEX.toHexDigits((short) group) + "," + HEX.toHexDigits((short) element) + ")"
+                + (name.isEmpty() ? "" : " " + name);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Values of elements as texts and numbers, PS3.5 section 6.2. */
@@ -15,6 +16,8 @@ final class Values {
 
     /** Characters of a number written out; the standard has 16. A long one takes the square of its length to be refused. */
     private static final int MOST_DIGITS = 64;
+
+    private static final Pattern DECIMAL = Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]{1,4})?");
 
     private Values() {}
 
@@ -91,7 +94,7 @@ final class Values {
     }
 
     private static double number(DicomElement element, String text) throws DicomException {
-        if (text.length() > MOST_DIGITS || !text.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]{1,4})?")) {
+        if (text.length() > MOST_DIGITS || !DECIMAL.matcher(text).matches()) {
             throw new DicomException(element + ": is not a decimal number");
         }
         return Double.parseDouble(text);

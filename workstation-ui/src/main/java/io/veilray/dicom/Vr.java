@@ -1,7 +1,10 @@
 package io.veilray.dicom;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Value representations, PS3.5 table 6.2-1. */
 public enum Vr {
@@ -48,6 +51,11 @@ public enum Vr {
         BINARY,
         ITEMS
     }
+
+    /** By the letters of the name, the first times 256 and the second. */
+    private static final Map<Integer, Vr> KNOWN = Arrays.stream(values())
+            .collect(Collectors.toUnmodifiableMap(
+                    vr -> vr.name().charAt(0) << 8 | vr.name().charAt(1), Function.identity()));
 
     private final Form form;
     private final int wordBytes;
@@ -107,9 +115,7 @@ public enum Vr {
     }
 
     static Optional<Vr> known(int first, int second) {
-        return Arrays.stream(values())
-                .filter(vr -> vr.name().charAt(0) == first && vr.name().charAt(1) == second)
-                .findFirst();
+        return Optional.ofNullable(KNOWN.get(first << 8 | second));
     }
 
     private static boolean isCapital(int letter) {

@@ -130,7 +130,6 @@ class ScanFuzzTest extends FuzzTest {
         JpegScans.requireFew(new ByteArrayInputStream(input));
     }
 
-    /** With files, so slow: few executions. */
     @Fuzz(most = 512, kilobytes = 1024, perByte = 4096, refusals = ScanException.class)
     static void zip(byte[] input) throws IOException, ScanException {
         Path file = ZIP.get();
