@@ -32,7 +32,12 @@ final class SoftSpoken {
 
     /** Bytes of the receiver's message for so many correlated transfers. */
     static int messageBytes(int count) {
-        return PIECES * TREE_BYTES + (PIECES - 1) * 8 * words(count);
+        return messageBytes(PIECES, count);
+    }
+
+    /** The same of the first pieces alone. */
+    static int messageBytes(int pieces, int count) {
+        return pieces * TREE_BYTES + (pieces - 1) * 8 * words(count);
     }
 
     /**
@@ -67,21 +72,23 @@ final class SoftSpoken {
      * The sender of correlated transfers, who was receiver of the base transfers, with the complement of Delta as choices:
      * reads the message.
      *
+     * @param keys of all base transfers; of the first ones alone, what is returned has their pieces of Delta only
      * @return blocks whose bit 0 is 0
      */
     static long[] send(long[] keys, long[] delta, int count, byte[] message, int at) {
+        int pieces = keys.length / (2 * FIELD_BITS);
         int words = words(count);
         long[][] w = new long[BaseTransfers.COUNT][words];
         long[] ofPiece = new long[words];
         try (SeedTree tree = new SeedTree();
                 BlockStream stream = new BlockStream()) {
-            for (int piece = 0; piece < PIECES; piece++) {
+            for (int piece = 0; piece < pieces; piece++) {
                 int column = piece * FIELD_BITS;
                 int digit = (int) (delta[column >> 6] >>> column) & LEAVES - 1;
                 long[] leaves = tree.regrow(keys, digit, column, message, at + piece * TREE_BYTES);
                 accumulate(stream, leaves, digit, ofPiece, w, column);
                 if (piece > 0) {
-                    Blocks.read(message, at + PIECES * TREE_BYTES + (piece - 1) * 8 * words, ofPiece, 0, words);
+                    Blocks.read(message, at + pieces * TREE_BYTES + (piece - 1) * 8 * words, ofPiece, 0, words);
                     addWhere(digit, ofPiece, w, column);
                 }
             }

@@ -10,6 +10,9 @@ import java.util.Map;
 /** What a peer says while transfers are made: points of the curve, correlations, trees. */
 class TransfersFuzzTest extends FuzzTest {
     private static final int CORRELATIONS = 64;
+    /** Of 32, which differ in nothing. */
+    private static final int PIECES = 2;
+
     private static final byte[] POINTS = points();
 
     private static byte[] points() {
@@ -35,11 +38,12 @@ class TransfersFuzzTest extends FuzzTest {
     /** Correlations of the right length may hold anything; the bytes are said over and over. */
     @Fuzz(most = 512, kilobytes = 512, perByte = 512, refusals = MalformedMessageException.class)
     static void correlations(byte[] input) {
-        byte[] message = new byte[SoftSpoken.messageBytes(CORRELATIONS)];
+        byte[] message = new byte[SoftSpoken.messageBytes(PIECES, CORRELATIONS)];
         for (int i = 0; i < message.length && input.length > 0; i++) {
             message[i] = input[i % input.length];
         }
-        long[] blocks = SoftSpoken.send(new long[2 * BaseTransfers.COUNT], new long[] {5, 9}, CORRELATIONS, message, 0);
+        long[] keys = new long[2 * PIECES * SoftSpoken.FIELD_BITS];
+        long[] blocks = SoftSpoken.send(keys, new long[] {5, 9}, CORRELATIONS, message, 0);
         for (int i = 0; i < blocks.length; i += 2) {
             if ((blocks[i] & 1) != 0) {
                 throw new AssertionError("block " + i / 2 + " has its lowest bit set");

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.IIOImage;
@@ -32,22 +31,19 @@ import org.junit.jupiter.api.Test;
 class ScanFuzzTest extends FuzzTest {
     private static final Found FILE = new Found(Path.of("x"), "x", Optional.empty());
 
-    private static final Supplier<Path> ZIP = new Supplier<>() {
-        private Path file;
+    /** Where zip files are written and unpacked, made when first needed. */
+    private static final class Unpacked {
+        private static final PrivateFolder FOLDER = made();
+        private static final Path ZIP = FOLDER.path().resolve("x.zip");
 
-        @Override
-        public Path get() {
+        private static PrivateFolder made() {
             try {
-                if (file == null) {
-                    file = Files.createTempFile("veilray-fuzz", ".zip");
-                    file.toFile().deleteOnExit();
-                }
-                return file;
+                return PrivateFolder.create();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
-    };
+    }
 
     @Override
     protected Map<String, List<byte[]>> seeds() throws IOException {
@@ -132,11 +128,20 @@ class ScanFuzzTest extends FuzzTest {
 
     @Fuzz(most = 512, kilobytes = 1024, perByte = 4096, refusals = ScanException.class)
     static void zip(byte[] input) throws IOException, ScanException {
-        Path file = ZIP.get();
-        Files.write(file, input);
-        try (PrivateFolder into = PrivateFolder.create()) {
-            new ZipUnpacker(OpeningLimits.USUAL, () -> false).unpack(Found.onDisk(file, "x.zip"), into, skipped -> {});
+        Files.write(Unpacked.ZIP, input);
+        int before = number(Unpacked.FOLDER.next());
+        try {
+            new ZipUnpacker(OpeningLimits.USUAL, () -> false)
+                    .unpack(Found.onDisk(Unpacked.ZIP, "x.zip"), Unpacked.FOLDER, skipped -> {});
+        } finally {
+            for (int i = number(Unpacked.FOLDER.next()) - 1; i > before; i--) {
+                Files.deleteIfExists(Unpacked.FOLDER.path().resolve(String.valueOf(i)));
+            }
         }
+    }
+
+    private static int number(Path file) {
+        return Integer.parseInt(file.getFileName().toString());
     }
 
     @Fuzz(most = 256, kilobytes = 1024, perByte = 8192)
