@@ -34,7 +34,7 @@ final class Phase {
         this(plan, network, batches, strength, random, null);
     }
 
-    /** One that learns what a teacher says of each image. */
+    /** One that learns what a teacher says of each image too. */
     Phase(
             TrainingPlan plan,
             TrainableNetwork network,
@@ -98,7 +98,7 @@ final class Phase {
             scope.suppressNotUsedWarning();
             NDArray inputs = batches.inputs(batch, augmentation::apply);
             NDArray targets = batches.targets(batch);
-            NDArray wanted = teacher == null ? targets : teacher.targets(targets, inputs);
+            NDArray wanted = teacher == null ? targets : teacher.mixed(targets, inputs);
             backward(inputs, wanted, batch.length);
         }
     }

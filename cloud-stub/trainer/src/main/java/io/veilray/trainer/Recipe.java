@@ -65,29 +65,20 @@ record Recipe(
 
     /** The same with another shape. */
     Recipe with(Architecture other) {
-        return with(other, augmentation, seed);
-    }
-
-    /** The same with another seed and images changed by that many times as much. */
-    Recipe teacher(long otherSeed, double strength) {
-        return with(architecture, augmentation.times(strength), otherSeed);
-    }
-
-    private Recipe with(Architecture shape, Augmentation.Strength strength, long otherSeed) {
         return new Recipe(
                 id,
                 version,
                 classes,
                 modalities,
                 folder,
-                shape,
+                other,
                 candidates,
-                strength,
+                augmentation,
                 learn,
                 tame,
                 ringBits,
                 strict,
-                otherSeed,
+                seed,
                 texts);
     }
 }

@@ -50,8 +50,8 @@ final class SquareRecipes {
         int to = limits.indexOf(NO_DEVICE);
         return of(
                 relu,
-                TrainingPlan.unbounded(40, 1e-3f, 64),
-                TrainingPlan.unbounded(24, 3e-4f, 64),
+                TrainingPlan.unbounded(20, 1e-3f, 64),
+                TrainingPlan.unbounded(5, 2e-4f, 64),
                 limits.substring(0, from) + BRAIN_ACCURACY + limits.substring(to));
     }
 
@@ -65,15 +65,9 @@ final class SquareRecipes {
                 relu.texts().limits().replace(NO_DEVICE, CHEST_ACCURACY + NO_DEVICE));
     }
 
-    /**
-     * Networks of ReLU that teach beside the shipped one and are not shipped: of its shape, without its bound. For the
-     * brain; the stronger the images are changed, the better these do on patients they have not seen.
-     */
-    static List<Recipe> teachers(Recipe squares) {
-        Recipe relu = relu(squares);
-        return relu.id().equals(BrainRecipe.get().id())
-                ? List.of(relu.teacher(2, 1), relu.teacher(3, 1.7), relu.teacher(4, 1.7))
-                : List.of();
+    /** What the teacher's word weighs against the label's. */
+    static float teacherShare(Recipe squares) {
+        return squares.classes().size() == 2 ? 1 : 0.7f;
     }
 
     /** The recipe of the network of ReLU for the same task. */

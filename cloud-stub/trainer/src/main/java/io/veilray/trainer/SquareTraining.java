@@ -2,13 +2,11 @@ package io.veilray.trainer;
 
 import ai.djl.ndarray.NDManager;
 import io.veilray.cloud.model.CheckedModel;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
-/** Trains a network of squares from the shipped network of ReLU: by parabolas, then by what its teachers say of each image. */
+/** Trains a network of squares from the shipped network of ReLU: by parabolas, then by what that says of each image. */
 final class SquareTraining {
     private final Recipe recipe;
     private final Batches training;
@@ -25,11 +23,9 @@ final class SquareTraining {
     }
 
     FrozenNetwork run(CheckedModel shipped) {
-        FrozenNetwork relu = Teacher.read(shipped, SquareRecipes.relu(recipe).architecture());
-        List<TrainableNetwork> teachers = new ArrayList<>(List.of(TrainableNetwork.of(relu, manager)));
-        SquareRecipes.teachers(recipe).forEach(teacher -> teachers.add(TrainableNetwork.of(learnt(teacher), manager)));
-        Teacher teacher = new Teacher(teachers);
-        FrozenNetwork start = SquareStart.of(relu, training, manager);
+        Architecture relu = SquareRecipes.relu(recipe).architecture();
+        Teacher teacher = Teacher.of(shipped, relu, SquareRecipes.teacherShare(recipe), manager);
+        FrozenNetwork start = SquareStart.of(teacher.frozen(), training, manager);
         System.out.println("start: " + score(start));
         TrainableNetwork normed = TrainableNetwork.normalising(start, training.some(SquareStart.IMAGES));
         FrozenNetwork learnt = phase(recipe.learn(), normed, teacher);
@@ -39,13 +35,6 @@ final class SquareTraining {
                 .orElseThrow();
         double[][] largest = training.largestSums(TrainableNetwork.of(best, manager));
         return best.squaresWithin(largest, SquareRecipes.LARGEST_SUM);
-    }
-
-    /** From fresh weights, by the labels. */
-    private FrozenNetwork learnt(Recipe relu) {
-        SplittableRandom own = new SplittableRandom(relu.seed());
-        TrainableNetwork fresh = TrainableNetwork.fresh(relu.architecture(), manager, own.split());
-        return new Phase(relu.learn(), fresh, training, relu.augmentation(), own.split()).run(validation);
     }
 
     private FrozenNetwork phase(TrainingPlan plan, TrainableNetwork network, Teacher teacher) {
