@@ -52,6 +52,15 @@ public record CertificateFacts(
                 Duration.ofDays(1).getSeconds());
     }
 
+    /** Days left in words. */
+    public String left(Instant now) {
+        long days = daysLeft(now);
+        if (days < 0) {
+            return "over";
+        }
+        return days + (days == 1 ? " day left" : " days left");
+    }
+
     public boolean endsSoon(Instant now) {
         long days = Duration.between(validFrom, validUntil).toDays();
         return daysLeft(now) < Math.min(WARN_DAYS, days / 3);

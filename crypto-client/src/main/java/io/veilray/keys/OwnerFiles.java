@@ -39,8 +39,18 @@ final class OwnerFiles {
                 channel.force(true);
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            settleNames(file.getParent());
         } finally {
             Files.deleteIfExists(fresh);
+        }
+    }
+
+    /** Waits until the names in a folder are on the disk, where folders can be opened (Windows: they settle by themselves). */
+    private static void settleNames(Path folder) throws IOException {
+        if (POSIX) {
+            try (FileChannel names = FileChannel.open(folder)) {
+                names.force(true);
+            }
         }
     }
 

@@ -13,9 +13,11 @@ public final class CloudException extends Exception {
     /** What went wrong. */
     public enum Reason {
         UNREACHABLE("check that the server runs and that host and port are right", true),
-        NOT_TRUSTED("give the server's certificate with --trust, or check that this is the right server", false),
+        NOT_TRUSTED(
+                "give the server's certificate with --trust (in ImageJ: trust=), or check that this is the right server",
+                false),
         NOT_ADMITTED(
-                "show a certificate that this server knows, with --identity, or ask whoever runs it to admit yours",
+                "show a certificate that this server knows with --identity (in ImageJ: identity), or ask whoever runs it to admit yours",
                 false),
         BUSY("wait a moment and try again", true),
         UNKNOWN_MODEL("choose one of the models the server lists", false),

@@ -2,6 +2,9 @@ package io.veilray.tls;
 
 import io.veilray.keys.CertificateFacts;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -43,6 +46,21 @@ public record ConnectionFacts(
                         && session.getLocalCertificates()[0] instanceof X509Certificate own
                 ? Optional.of(CertificateFacts.of(own))
                 : Optional.empty();
+    }
+
+    /** A sentence for each certificate that ends soon, and what to do. */
+    public List<String> warnings(Instant now) {
+        List<String> warnings = new ArrayList<>();
+        if (server.endsSoon(now)) {
+            warnings.add(warning("the server's certificate", server, now) + "tell whoever runs it.");
+        }
+        client.filter(own -> own.endsSoon(now))
+                .ifPresent(own -> warnings.add(warning("your certificate", own, now) + "ask for a new one."));
+        return warnings;
+    }
+
+    private static String warning(String whose, CertificateFacts facts, Instant now) {
+        return whose + " (" + facts.subject() + ") has " + facts.left(now) + ", ";
     }
 
     /** Whether both ends showed certificates. */

@@ -13,6 +13,8 @@ import io.veilray.tls.SeenConnection;
 import io.veilray.wire.Endpoint;
 import io.veilray.wire.Limits;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -71,7 +73,12 @@ public final class PluginCloud {
                 connect(remote.isPresent() ? remote.get() : startLocal().endpoint(), seen);
         Connection connection = new Connection(wanted, classifier, PluginTrail.recorded(classifier, wanted, seen));
         open = Optional.of(connection);
+        seen.facts().map(facts -> facts.warnings(Instant.now())).ifPresent(PluginCloud::log);
         return connection;
+    }
+
+    private static void log(List<String> warnings) {
+        warnings.forEach(warning -> IJ.log("Veilray: " + warning));
     }
 
     private static PrivateClassifier connect(Endpoint endpoint, SeenConnection seen) throws CloudException {

@@ -15,9 +15,12 @@ import java.util.Optional;
 record Department(LocalCloud.Running server, Path trust, Path passwordFile) implements AutoCloseable {
     static final String PASSWORD = "PLANTED-four-words";
 
-    /** @param home the user's, with the vault in its folder veilray */
-    static Department open(Path home) throws Exception {
-        CertificateMaker maker = new CertificateMaker(InstantSource.system());
+    /**
+     * @param home the user's, with the vault in its folder veilray
+     * @param made when the client's certificate was, which is for 397 days
+     */
+    static Department open(Path home, InstantSource made) throws Exception {
+        CertificateMaker maker = new CertificateMaker(made);
         Identity authority = maker.authority("Radiology");
         Path folder = Files.createDirectories(home.resolve("veilray"));
         try (KeyVault vault = KeyVault.create(folder.resolve("vault.bcfks"), PASSWORD.toCharArray())) {

@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -93,7 +94,7 @@ class ScreenIT {
     }
 
     private List<String> played(Path home, Path pictures) throws Exception {
-        try (Department department = Department.open(home)) {
+        try (Department department = Department.open(home, InstantSource.system())) {
             return ImageJProcess.run(
                     Map.of("DISPLAY", display),
                     List.of(

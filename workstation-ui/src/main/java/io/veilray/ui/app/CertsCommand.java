@@ -86,7 +86,7 @@ final class CertsCommand implements Runnable {
                         + (facts.names().isEmpty() ? "" : " for " + String.join(", ", facts.names())),
                 "  signed by " + facts.issuer(),
                 "  SHA-256 " + facts.sha256(),
-                "  valid from " + facts.validFrom() + " until " + facts.validUntil() + ", " + Expiry.left(facts)
+                "  valid from " + facts.validFrom() + " until " + facts.validUntil() + ", " + facts.left(Instant.now())
                         + advice);
     }
 
