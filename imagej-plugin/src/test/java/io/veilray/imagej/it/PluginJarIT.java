@@ -61,7 +61,8 @@ class PluginJarIT {
     /** The vault is opened, and the certificate shown, by the relocated libraries. */
     @Test
     void serverThatAsksForCertificates_isReachedWithIdentityOnly(@TempDir Path home) throws Exception {
-        try (Department department = Department.open(home, InstantSource.offset(InstantSource.system(), Duration.ofDays(-390)))) {
+        try (Department department =
+                Department.open(home, InstantSource.offset(InstantSource.system(), Duration.ofDays(-390)))) {
             String call = "run(\"Classify Region...\", \"model=pneumonia-cxr-28 server=%s trust=[%s]%s\");\n";
             List<String> lines = new ImageJProcess(home)
                     .headless(
@@ -80,7 +81,9 @@ class PluginJarIT {
                             .anyMatch(line -> line.startsWith("Veilray: the server at " + department.address()
                                     + " admits only those who show a certificate")),
                     all);
-            assertTrue(lines.contains("Veilray: your certificate (CN=Reading room 3) has 6 days left, ask for a new one."), all);
+            assertTrue(
+                    lines.contains("Veilray: your certificate (CN=Reading room 3) has 6 days left, ask for a new one."),
+                    all);
             assertFalse(lines.contains("reached") || all.contains(Department.PASSWORD), all);
         }
     }
