@@ -184,13 +184,17 @@ public final class CloudChannel implements AutoCloseable {
         }
     }
 
-    /** After a failure of the connection itself, or silence, it may be dying or dead: the next call gets a new one. */
+    /**
+     * After a failure of the connection itself, or silence on either side, it may be dying or dead: the next call gets a new
+     * one. A server that waited in vain may be behind half a TLS record, in which the next call would be lost.
+     */
     private CloudException failure(Status status, @Nullable Metadata trailers) {
+        CloudException failure = Statuses.toFailure(status, trailers, endpoint, wasConnected);
         boolean said = trailers != null && trailers.containsKey(Statuses.REASON);
-        if (OF_CONNECTION.contains(status.getCode()) && !said) {
+        if (failure.reason() == Reason.DEADLINE || OF_CONNECTION.contains(status.getCode()) && !said) {
             channel.enterIdle();
         }
-        return Statuses.toFailure(status, trailers, endpoint, wasConnected);
+        return failure;
     }
 
     private void requireVersion(int theirs) throws CloudException {

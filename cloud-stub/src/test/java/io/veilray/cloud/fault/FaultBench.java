@@ -56,17 +56,6 @@ final class FaultBench implements AutoCloseable {
         GRPC.setLevel(Boolean.getBoolean("veilray.faults.log") ? Level.SEVERE : Level.OFF);
     }
 
-    private static final ServiceLimits LIMITS = new ServiceLimits(
-            1000,
-            Duration.ofMinutes(1),
-            32,
-            Duration.ofMinutes(15),
-            256,
-            8,
-            1L << 30,
-            Duration.ofMinutes(1),
-            Duration.ofSeconds(30));
-
     final TestIdentity identity = TestIdentity.fresh();
     final CloudServer server;
     private final Map<String, LoadedModel> models = new LinkedHashMap<>();
@@ -74,12 +63,18 @@ final class FaultBench implements AutoCloseable {
     private final ManagedChannel straight;
 
     FaultBench() throws Exception {
+        this(Duration.ofSeconds(30));
+    }
+
+    /** @param messageWait how long the server waits for a client's next message */
+    FaultBench(Duration messageWait) throws Exception {
         for (CheckedModel model : TinyModel.all()) {
             LoadedModel loaded = LoadedModel.of(model);
             models.put(loaded.info().id(), loaded);
             patches.put(loaded.info().id(), clearPatches(loaded));
         }
-        CloudOptions options = CloudOptions.onLoopback(0).withLimits(LIMITS).withDrain(Duration.ofMillis(50));
+        CloudOptions options =
+                CloudOptions.onLoopback(0).withLimits(limits(messageWait)).withDrain(Duration.ofMillis(50));
         server = CloudServer.start(options, new ModelRegistry(models.values()), identity.identity());
         straight = NettyChannelBuilder.forAddress("localhost", server.port())
                 .withOption(ChannelOption.ALLOCATOR, HeapBuffers.POOL)
@@ -87,6 +82,11 @@ final class FaultBench implements AutoCloseable {
                         .trustManager(new ByteArrayInputStream(identity.pem().getBytes(StandardCharsets.US_ASCII)))
                         .build())
                 .build();
+    }
+
+    private static ServiceLimits limits(Duration messageWait) {
+        Duration minute = Duration.ofMinutes(1);
+        return new ServiceLimits(1000, minute, 32, Duration.ofMinutes(15), 256, 8, 1L << 30, minute, messageWait);
     }
 
     List<String> models() {
