@@ -122,7 +122,7 @@ public final class FuzzRun {
                 "-runs=" + executions,
                 "-max_total_time=" + seconds,
                 "-max_len=" + target.rules().most(),
-                "-timeout=20",
+                "-timeout=120",
                 "-rss_limit_mb=0",
                 "-entropic=0", // it counts every feature of every execution: five sixths of the time of the larger targets
                 "-print_final_stats=1",
