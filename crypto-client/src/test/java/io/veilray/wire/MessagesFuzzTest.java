@@ -128,12 +128,12 @@ class MessagesFuzzTest extends FuzzTest {
     }
 
     private static SeededCiphertext repeated(SeededCiphertext message) {
-        ByteString said = message.getC0();
+        byte[] said = message.getC0().toByteArray();
         byte[] whole = new byte[KEY_BYTES];
-        for (int i = 0; i < whole.length && !said.isEmpty(); i += said.size()) {
-            said.substring(0, Math.min(said.size(), whole.length - i)).copyTo(whole, i);
+        for (int i = 0; i < whole.length && said.length > 0; i++) {
+            whole[i] = said[i % said.length];
         }
-        return said.size() % 2 == 0
+        return said.length % 2 == 0
                 ? message.toBuilder().setC0(ByteString.copyFrom(whole)).build()
                 : message;
     }
