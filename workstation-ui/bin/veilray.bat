@@ -33,18 +33,18 @@ for %%A in ("%MODULE%\target\workstation-ui-*.jar") do set "JAR=%%~fA"
 if not defined JAR goto unbuilt
 if not exist "%MODULE%\target\app\lib\" goto unbuilt
 set "HEADLESS=true"
-set "COLLECTOR=-XX:+UseSerialGC"
 set "CACHED="
 for %%A in (%*) do (
     if "%%~A"=="--open" set "HEADLESS=false"
-    if "%%~A"=="serve" set "COLLECTOR="
     for %%C in (view classify heatmap evaluate demo serve) do if "%%~A"=="%%C" set "CACHED=yes"
 )
 rem The JVM passes over a cache of another build or another Java, and is told to say nothing of it.
 set "CACHE="
 if defined CACHED if exist "%MODULE%\target\app\veilray.aot" set CACHE="-XX:AOTCache=%MODULE%\target\app\veilray.aot" -Xlog:aot*=off
-rem The JVM refuses two caches.
+rem The JVM refuses two caches, and two collectors. The one that it takes on a small machine may stop for ever in its JPEG decoder.
+set "COLLECTOR=-XX:+UseG1GC"
 (set VEILRAY_OPTS & set JAVA_TOOL_OPTIONS & set JDK_JAVA_OPTIONS) 2>nul | findstr /c:"-Xshare" /c:"SharedArchive" /c:"AOT" >nul && set "CACHE="
+(set VEILRAY_OPTS & set JAVA_TOOL_OPTIONS & set JDK_JAVA_OPTIONS) 2>nul | findstr /r /c:"-XX:+Use.*GC" >nul && set "COLLECTOR="
 "%FOUND%\bin\java.exe" %COLLECTOR% %CACHE% -Djava.awt.headless=%HEADLESS% --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %VEILRAY_OPTS% -classpath "%JAR%;%MODULE%\target\app\lib\*" io.veilray.ui.app.Veilray %*
 exit /b %ERRORLEVEL%
 

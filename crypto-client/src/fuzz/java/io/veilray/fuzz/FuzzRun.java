@@ -105,7 +105,7 @@ public final class FuzzRun {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-Xmx1g",
-                "-XX:+UseSerialGC",
+                "-XX:+UseG1GC",
                 "-XX:+EnableDynamicAgentLoading",
                 "-Djava.awt.headless=true",
                 "-Djava.io.tmpdir=" + temporary(),

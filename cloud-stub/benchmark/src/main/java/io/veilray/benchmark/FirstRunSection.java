@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /** What a user meets first: the first, second and tenth classification of a fresh JVM, with and without a start cache. */
 final class FirstRunSection implements Section {
     private static final int JVMS = 5;
-    /** What bin/veilray chooses for short commands. */
-    private static final String COLLECTOR = "-XX:+UseSerialGC";
+    /** As bin/veilray. */
+    private static final String COLLECTOR = "-XX:+UseG1GC";
 
     @Override
     public String title() {

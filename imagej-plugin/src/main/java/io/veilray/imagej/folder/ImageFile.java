@@ -5,15 +5,19 @@ import ij.io.FileInfo;
 import ij.io.FileOpener;
 import ij.io.TiffDecoder;
 import ij.plugin.DICOM;
+import io.veilray.picture.JdkJpeg;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -25,6 +29,9 @@ import javax.imageio.stream.ImageInputStream;
 final class ImageFile {
     private static final int HEAD_BYTES = 132;
 
+    /** The value of a BMP file's compression. */
+    private static final int BMP_JPEG = 4;
+
     private ImageFile() {}
 
     /** @throws IOException with the reason, one clause, if the file is no image or is damaged */
@@ -33,6 +40,7 @@ final class ImageFile {
         try (InputStream in = Files.newInputStream(file)) {
             head = in.readNBytes(HEAD_BYTES);
         }
+        requireDecodable(file, head);
         try {
             ImagePlus image = isDicom(head) ? dicom(file) : isTiff(head) ? tiff(file) : picture(file);
             if (image.getWidth() == 0 || image.getProcessor() == null) {
@@ -56,6 +64,30 @@ final class ImageFile {
         return head.length > 4
                 && (head[0] == 'I' && head[1] == 'I' && head[2] == 42
                         || head[0] == 'M' && head[1] == 'M' && head[3] == 42);
+    }
+
+    private static boolean isJpeg(byte[] head) {
+        return head.length > 1 && head[0] == (byte) 0xFF && head[1] == (byte) 0xD8;
+    }
+
+    /** The JDK's decoder of BMP files gives an embedded JPEG to its decoder of those, past our checks. */
+    private static boolean isBmpWithJpeg(byte[] head) {
+        ByteBuffer bytes = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
+        return head.length > 34
+                && head[0] == 'B'
+                && head[1] == 'M'
+                && bytes.getInt(14) >= 40
+                && bytes.getInt(30) == BMP_JPEG;
+    }
+
+    private static void requireDecodable(Path file, byte[] head) throws IOException {
+        if (isBmpWithJpeg(head)) {
+            throw new IOException("is a BMP file that holds a JPEG: save it again as PNG");
+        }
+        Optional<String> refusal = isJpeg(head) ? JdkJpeg.refusal(Files.newInputStream(file)) : Optional.empty();
+        if (refusal.isPresent()) {
+            throw new IOException(refusal.get());
+        }
     }
 
     private static ImagePlus dicom(Path file) throws IOException {

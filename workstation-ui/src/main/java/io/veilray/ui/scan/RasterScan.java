@@ -1,6 +1,7 @@
 package io.veilray.ui.scan;
 
 import io.veilray.dicom.image.Appearance;
+import io.veilray.picture.JdkJpeg;
 import io.veilray.region.Slice;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -44,7 +46,7 @@ final class RasterScan {
 
     static Scan read(Path file, String format) throws IOException, ScanException {
         if (format.equals("jpeg")) {
-            JpegScans.requireFew(Files.newInputStream(file));
+            require(JdkJpeg.refusal(Files.newInputStream(file)));
         }
         return read(Files.newInputStream(file), format);
     }
@@ -65,6 +67,9 @@ final class RasterScan {
 
     /** Width and height in pixels, from the header alone. */
     static int[] size(Path file, String format) throws IOException, ScanException {
+        if (format.equals("jpeg")) {
+            require(JdkJpeg.refusal());
+        }
         ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
         try (ImageInputStream in = new MemoryCacheImageInputStream(Files.newInputStream(file))) {
             reader.setInput(in, true, true);
@@ -81,6 +86,12 @@ final class RasterScan {
     private static int[] checkedSize(ImageReader reader) throws IOException, ScanException {
         Limits.requireSize(reader.getWidth(0), reader.getHeight(0));
         return new int[] {reader.getWidth(0), reader.getHeight(0)};
+    }
+
+    private static void require(Optional<String> refusal) throws ScanException {
+        if (refusal.isPresent()) {
+            throw new ScanException(refusal.get());
+        }
     }
 
     private static ScanException damaged(Exception e) {

@@ -72,6 +72,21 @@ class LauncherScriptTest {
         assertTrue(ended.output().strip().endsWith("io.veilray.ui.app.Veilray --version"), ended.output());
     }
 
+    /** Java's own choice on a small machine may stand still in the JPEG decoder, and two collectors are an error. */
+    @Test
+    void collector_isG1UnlessNamed() throws Exception {
+        String java = javaHome("mine", "25.0.3").toString();
+        Path script = builtCopy();
+        String usual = run(script, Map.of("VEILRAY_JAVA", java, "PATH", "", "VEILRAY_OPTS", "-XX:+UseGCOverheadLimit"))
+                .output();
+        assertTrue(usual.startsWith("started mine -XX:+UseG1GC "), usual);
+        for (String place : List.of("VEILRAY_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")) {
+            String named = run(script, Map.of("VEILRAY_JAVA", java, "PATH", "", place, "-Xmx1g -XX:+UseZGC"))
+                    .output();
+            assertFalse(named.contains("G1GC"), named);
+        }
+    }
+
     @Test
     void javaNamedByHand_isUsedOrRefused() throws Exception {
         Ended used = run(
