@@ -40,9 +40,8 @@ final class ImageFile {
         try (InputStream in = Files.newInputStream(file)) {
             head = in.readNBytes(HEAD_BYTES);
         }
-        requireDecodable(file, head);
         try {
-            ImagePlus image = isDicom(head) ? dicom(file) : isTiff(head) ? tiff(file) : picture(file);
+            ImagePlus image = isDicom(head) ? dicom(file) : isTiff(head) ? tiff(file) : picture(file, head);
             if (image.getWidth() == 0 || image.getProcessor() == null) {
                 throw new IOException("is damaged or of a kind that ImageJ does not decode");
             }
@@ -140,7 +139,8 @@ final class ImageFile {
         }
     }
 
-    private static ImagePlus picture(Path file) throws IOException {
+    private static ImagePlus picture(Path file, byte[] head) throws IOException {
+        requireDecodable(file, head);
         try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
