@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class PackageLineTest {
     /** In the order of the line; a package may use those to its left. */
     private static final List<String> LINE = List.of(
+            "picture",
             "region",
             "opinion",
             "ring",
