@@ -17,6 +17,16 @@ final class Augmentation {
             double shiftPx, double rotationRadians, double zoom, double contrast, double brightness, boolean mirror) {
         /** For images of 28 pixels: never mirrored. */
         static final Strength SMALL = new Strength(2, Math.toRadians(8), 0.08, 0.15, 0.08, false);
+
+        Strength times(double factor) {
+            return new Strength(
+                    shiftPx * factor,
+                    rotationRadians * factor,
+                    zoom * factor,
+                    contrast * factor,
+                    brightness * factor,
+                    mirror);
+        }
     }
 
     Augmentation(Strength strength, int sizePx, SplittableRandom random) {

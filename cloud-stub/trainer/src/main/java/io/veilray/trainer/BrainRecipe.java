@@ -35,7 +35,7 @@ final class BrainRecipe {
                 CANDIDATES,
                 AUGMENTATION,
                 TrainingPlan.unbounded(40, 3e-3f, 64),
-                TrainingPlan.bounded(40, 2e-3f, 64, 3000),
+                Optional.of(TrainingPlan.bounded(40, 2e-3f, 64, 3000)),
                 37,
                 Optional.of(new Recipe.SharedArithmetic(41, 8, 14)),
                 1,

@@ -34,7 +34,7 @@ final class ChestRecipe {
                 CANDIDATES,
                 AUGMENTATION,
                 TrainingPlan.unbounded(60, 3e-3f, 32),
-                TrainingPlan.bounded(40, 1e-3f, 32, 3000),
+                Optional.of(TrainingPlan.bounded(40, 1e-3f, 32, 3000)),
                 37,
                 Optional.of(new Recipe.SharedArithmetic(41, 9, 13)),
                 1,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs one training plan over the training split and keeps the epoch that does best on the validation split. */
 final class Phase {
     private final TrainingPlan plan;
-    private final TrainableNetwork network;
+    private final Learner network;
     private final Batches batches;
     private final Augmentation augmentation;
     private final SplittableRandom random;
@@ -27,17 +27,17 @@ final class Phase {
 
     Phase(
             TrainingPlan plan,
-            TrainableNetwork network,
+            Learner network,
             Batches batches,
             Augmentation.Strength strength,
             SplittableRandom random) {
         this(plan, network, batches, strength, random, null);
     }
 
-    /** One that learns what a teacher says of each image too. */
+    /** One that learns what a teacher says of each image. */
     Phase(
             TrainingPlan plan,
-            TrainableNetwork network,
+            Learner network,
             Batches batches,
             Augmentation.Strength strength,
             SplittableRandom random,
@@ -48,7 +48,8 @@ final class Phase {
         this.batches = batches;
         this.random = random;
         this.augmentation = new Augmentation(strength, batches.images().sizePx(), random.split());
-        this.startBound = plan.limitsBound() ? network.cautiousLogitBound().getFloat() : 0;
+        this.startBound =
+                plan.limitsBound() ? network.inUse().cautiousLogitBound().getFloat() : 0;
         this.steps = (double) plan.epochs() * (batches.images().size() / plan.batch());
         this.optimizer = Optimizer.adam()
                 .optLearningRateTracker((parameter, count) -> plan.rate(count / steps))
@@ -64,8 +65,9 @@ final class Phase {
         double least = Double.POSITIVE_INFINITY;
         for (int epoch = 0; epoch < plan.epochs(); epoch++) {
             trainEpoch();
-            FrozenNetwork now = network.freeze();
-            Scores scores = validation.score(network);
+            TrainableNetwork used = network.inUse();
+            FrozenNetwork now = used.freeze();
+            Scores scores = validation.score(used);
             double bound = network.squares() ? 0 : now.logitBound();
             System.out.printf("epoch %d, logits within %.1f: %s%n", epoch + 1, bound, scores);
             if (bound <= plan.boundTarget() && scores.balancedLoss() < least) {
@@ -98,7 +100,7 @@ final class Phase {
             scope.suppressNotUsedWarning();
             NDArray inputs = batches.inputs(batch, augmentation::apply);
             NDArray targets = batches.targets(batch);
-            NDArray wanted = teacher == null ? targets : teacher.mixed(targets, inputs);
+            NDArray wanted = teacher == null ? targets : teacher.targets(targets, inputs);
             backward(inputs, wanted, batch.length);
         }
     }
@@ -106,7 +108,7 @@ final class Phase {
     private void backward(NDArray inputs, NDArray targets, int images) {
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             List<NDArray> sums = new ArrayList<>();
-            NDArray logits = network.forward(inputs, true, sums);
+            NDArray logits = network.learn(inputs, sums);
             NDArray loss = logits.logSoftmax(1).mul(targets).sum().div(-images);
             for (NDArray sum : network.squares() ? sums : List.<NDArray>of()) {
                 NDArray excess = sum.abs().sub(TrainingPlan.LARGEST_SUM).maximum(0f);
@@ -118,7 +120,7 @@ final class Phase {
 
     private NDArray boundPenalty() {
         float from = plan.penaltyFrom(step / steps, startBound);
-        NDArray excess = network.cautiousLogitBound().div(from).log();
+        NDArray excess = network.inUse().cautiousLogitBound().div(from).log();
         return excess.maximum(0f).mul(TrainingPlan.BOUND_WEIGHT);
     }
 

@@ -22,7 +22,7 @@ final class PneumoniaRecipe {
                 List.of(architecture),
                 Augmentation.Strength.SMALL,
                 TrainingPlan.unbounded(6, 2e-3f, 64),
-                TrainingPlan.bounded(80, 3e-3f, 64, 28),
+                Optional.of(TrainingPlan.bounded(80, 3e-3f, 64, 28)),
                 32,
                 Optional.of(new Recipe.SharedArithmetic(32, 10, 14)),
                 2,

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param folder of the data set, with {@code train}, {@code val} and {@code test}
  * @param candidates shapes that were compared on the validation split, the chosen one among them
  * @param learn the first phase, with batch norm
- * @param tame the second, folded, which brings the proved bound down; refines networks of squares, which prove none
+ * @param tame the second, folded, which brings the proved bound down; networks of squares prove none
  * @param ringBits the sharing ring that sums are to fit; not for networks of squares, which take what their sums need
  * @param strict the arithmetic of strict mode; empty where the card does not allow that mode
  * @param seed of weights, shuffling and augmentation
@@ -26,7 +26,7 @@ record Recipe(
         List<Architecture> candidates,
         Augmentation.Strength augmentation,
         TrainingPlan learn,
-        TrainingPlan tame,
+        Optional<TrainingPlan> tame,
         int ringBits,
         Optional<SharedArithmetic> strict,
         long seed,
@@ -65,20 +65,29 @@ record Recipe(
 
     /** The same with another shape. */
     Recipe with(Architecture other) {
+        return with(other, augmentation, seed);
+    }
+
+    /** The same with another seed and images changed by that many times as much. */
+    Recipe teacher(long otherSeed, double strength) {
+        return with(architecture, augmentation.times(strength), otherSeed);
+    }
+
+    private Recipe with(Architecture shape, Augmentation.Strength strength, long otherSeed) {
         return new Recipe(
                 id,
                 version,
                 classes,
                 modalities,
                 folder,
-                other,
+                shape,
                 candidates,
-                augmentation,
+                strength,
                 learn,
                 tame,
                 ringBits,
                 strict,
-                seed,
+                otherSeed,
                 texts);
     }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Shipped tasks by networks of squares and average pooling, for quadratic mode: the shape, data and augmentation of the
- * network of ReLU, which is also the teacher.
+ * network of ReLU, which also teaches.
  */
 final class SquareRecipes {
     /**
@@ -35,11 +35,7 @@ final class SquareRecipes {
 
     static Recipe pneumonia() {
         Recipe relu = PneumoniaRecipe.get();
-        return of(
-                relu,
-                TrainingPlan.unbounded(24, 1.5e-3f, 64),
-                TrainingPlan.unbounded(6, 1e-4f, 64),
-                relu.texts().limits());
+        return of(relu, TrainingPlan.unbounded(24, 3e-3f, 64), relu.texts().limits());
     }
 
     /** Its probabilities are off by another amount than those of the network of ReLU, and it is right less often. */
@@ -50,8 +46,7 @@ final class SquareRecipes {
         int to = limits.indexOf(NO_DEVICE);
         return of(
                 relu,
-                TrainingPlan.unbounded(20, 1e-3f, 64),
-                TrainingPlan.unbounded(5, 2e-4f, 64),
+                TrainingPlan.unbounded(40, 3e-3f, 64),
                 limits.substring(0, from) + BRAIN_ACCURACY + limits.substring(to));
     }
 
@@ -60,14 +55,17 @@ final class SquareRecipes {
         Recipe relu = ChestRecipe.get();
         return of(
                 relu,
-                TrainingPlan.unbounded(100, 2e-3f, 32),
-                TrainingPlan.unbounded(8, 2e-4f, 32),
+                TrainingPlan.unbounded(100, 3e-3f, 32),
                 relu.texts().limits().replace(NO_DEVICE, CHEST_ACCURACY + NO_DEVICE));
     }
 
-    /** What the teacher's word weighs against the label's. */
-    static float teacherShare(Recipe squares) {
-        return squares.classes().size() == 2 ? 1 : 0.7f;
+    /**
+     * Networks of ReLU that teach beside the shipped one and are not shipped: of its shape, without its bound. For the
+     * brain; the stronger the images are changed, the better these do on patients they have not seen.
+     */
+    static List<Recipe> teachers(Recipe squares) {
+        Recipe relu = relu(squares);
+        return relu.id().equals(BrainRecipe.get().id()) ? List.of(relu.teacher(2, 1), relu.teacher(3, 1.7)) : List.of();
     }
 
     /** The recipe of the network of ReLU for the same task. */
@@ -75,7 +73,7 @@ final class SquareRecipes {
         return Recipe.of(squares.id().substring(0, squares.id().length() - SUFFIX.length()));
     }
 
-    private static Recipe of(Recipe relu, TrainingPlan learn, TrainingPlan refine, String limits) {
+    private static Recipe of(Recipe relu, TrainingPlan learn, String limits) {
         return new Recipe(
                 relu.id() + SUFFIX,
                 "1.0.0",
@@ -86,7 +84,7 @@ final class SquareRecipes {
                 List.of(),
                 relu.augmentation(),
                 learn,
-                refine,
+                Optional.empty(),
                 0,
                 Optional.empty(),
                 1,

@@ -82,7 +82,7 @@ public final class Train implements Callable<Integer> {
         FrozenNetwork learnt =
                 new Phase(recipe.learn(), fresh, training, recipe.augmentation(), random.split()).run(validation);
         TrainableNetwork folded = TrainableNetwork.of(learnt, manager);
-        return new Phase(recipe.tame(), folded, training, recipe.augmentation(), random.split())
+        return new Phase(recipe.tame().orElseThrow(), folded, training, recipe.augmentation(), random.split())
                 .run(validation)
                 .balanced(RingChoice.hiddenBound(recipe.ringBits()));
     }

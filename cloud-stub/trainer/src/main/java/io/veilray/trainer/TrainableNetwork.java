@@ -2,7 +2,6 @@ package io.veilray.trainer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
@@ -15,8 +14,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The network on the engine, with gradients. Batch norm is there while it learns from scratch, and gone once folded. */
-final class TrainableNetwork {
-    private static final float EPSILON = 1e-5f;
+final class TrainableNetwork implements Learner {
+    static final float EPSILON = 1e-5f;
     private static final float RUNNING_SHARE_KEPT = 0.9f;
     /**
      * How much a sum below zero counts in the bound that training lowers, against one above. ReLU drops it, so the logits
@@ -76,41 +75,19 @@ final class TrainableNetwork {
         return architecture.stages().stream().mapToInt(Stage::channels).toArray();
     }
 
-    boolean squares() {
+    @Override
+    public boolean squares() {
         return architecture.squares();
     }
 
-    /**
-     * The same function with batch norm after each convolution, as some images make it; of squares.
-     *
-     * @param images {@code [image][channel][row][column]}
-     */
-    static TrainableNetwork normalising(FrozenNetwork frozen, NDArray images) {
-        NDManager manager = images.getManager();
-        TrainableNetwork plain = of(frozen, manager);
-        List<Unit> units = new ArrayList<>();
-        try (NDScope scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            List<NDArray> maps = new ArrayList<>();
-            plain.forward(images, false, maps);
-            for (int i = 0; i < maps.size(); i++) {
-                units.add(normalising(plain.units.get(i), maps.get(i)));
-            }
-        }
-        units.add(plain.units.getLast());
-        return new TrainableNetwork(frozen.architecture(), units);
+    @Override
+    public TrainableNetwork inUse() {
+        return this;
     }
 
-    private static Unit normalising(Unit plain, NDArray map) {
-        long channels = map.getShape().get(1);
-        NDArray values = map.transpose(1, 0, 2, 3).reshape(channels, -1);
-        NDArray mean = values.mean(new int[] {1});
-        NDArray centred = values.sub(mean.reshape(channels, 1));
-        NDArray variance = centred.mul(centred).mean(new int[] {1});
-        NDArray scale = variance.add(EPSILON).sqrt();
-        NDArray before = mean.sub(plain.bias());
-        List.of(mean, variance, scale, before).forEach(NDScope::unregister);
-        return new Unit(plain.weight(), trainable(mean), new Norm(trainable(scale), before, variance));
+    @Override
+    public NDArray learn(NDArray images, List<NDArray> maps) {
+        return forward(images, true, maps);
     }
 
     /** Logits {@code [image][class]} of images {@code [image][channel][row][column]}. */
@@ -122,16 +99,18 @@ final class TrainableNetwork {
     NDArray forward(NDArray images, boolean training, List<NDArray> maps) {
         NDArray map = images;
         for (int i = 0; i < architecture.stages().size(); i++) {
-            map = stage(map, units.get(i), architecture.stages().get(i), training, maps);
+            map = stage(i, map, training, maps);
         }
-        if (architecture.globalAverage()) {
-            map = map.reshape(map.getShape().get(0), architecture.denseChannels(), -1)
-                    .mean(new int[] {2});
-        }
-        Unit dense = units.getLast();
-        return map.reshape(map.getShape().get(0), -1)
-                .matMul(dense.weight().transpose())
-                .add(dense.bias());
+        return dense(
+                architecture, map, units.getLast().weight(), units.getLast().bias());
+    }
+
+    static NDArray dense(Architecture architecture, NDArray map, NDArray weight, NDArray bias) {
+        long images = map.getShape().get(0);
+        NDArray read = architecture.globalAverage()
+                ? map.reshape(images, architecture.denseChannels(), -1).mean(new int[] {2})
+                : map.reshape(images, -1);
+        return read.matMul(weight.transpose()).add(bias);
     }
 
     /**
@@ -152,8 +131,8 @@ final class TrainableNetwork {
                 .max();
     }
 
-    /** What the optimiser changes, in a fixed order. */
-    List<NDArray> trainable() {
+    @Override
+    public List<NDArray> trainable() {
         List<NDArray> all = new ArrayList<>();
         for (Unit unit : units) {
             all.add(unit.weight());
@@ -172,15 +151,12 @@ final class TrainableNetwork {
                 IntStream.range(0, units.size()).mapToObj(this::frozen).toList());
     }
 
-    private NDArray stage(NDArray map, Unit unit, Stage stage, boolean training, List<NDArray> maps) {
+    private NDArray stage(int index, NDArray map, boolean training, List<NDArray> maps) {
+        Unit unit = units.get(index);
+        Stage stage = architecture.stages().get(index);
         NDArray bias = unit.norm() == null ? unit.bias() : null;
-        Shape stride = new Shape(stage.stride(), stage.stride());
-        Shape padding = new Shape(stage.padding(), stage.padding());
-        NDArray linear =
-                Conv2d.conv2d(map, unit.weight(), bias, stride, padding).singletonOrThrow();
-        NDArray pooled =
-                architecture.squares() && stage.pool() ? Pool.avgPool2d(linear, TWO, TWO, NONE, false, true) : linear;
-        NDArray sum = unit.norm() == null ? pooled : normalised(pooled, unit, training);
+        NDArray linear = sums(architecture, index, map, unit.weight(), bias);
+        NDArray sum = unit.norm() == null ? linear : normalised(linear, unit, training);
         if (architecture.squares()) {
             maps.add(sum);
             return sum.mul(sum);
@@ -188,6 +164,34 @@ final class TrainableNetwork {
         NDArray active = sum.getNDArrayInternal().relu();
         maps.add(stage.pool() ? Pool.maxPool2d(active, TWO, TWO, NONE, false) : active);
         return maps.getLast();
+    }
+
+    /** What a stage's convolution makes of a map; averaged where squares are pooled. */
+    static NDArray sums(Architecture architecture, int index, NDArray map, NDArray weight, @Nullable NDArray bias) {
+        Stage stage = architecture.stages().get(index);
+        Shape stride = new Shape(stage.stride(), stage.stride());
+        Shape padding = new Shape(stage.padding(), stage.padding());
+        NDArray linear = Conv2d.conv2d(map, weight, bias, stride, padding).singletonOrThrow();
+        return architecture.squares() && stage.pool() ? Pool.avgPool2d(linear, TWO, TWO, NONE, false, true) : linear;
+    }
+
+    /** Each channel brought to mean 0 and deviation 1 over the batch. */
+    static NDArray normal(NDArray map) {
+        Shape channels = new Shape(map.getShape().get(1));
+        NDManager manager = map.getManager();
+        NDArray zeros = manager.zeros(channels);
+        NDArray ones = manager.ones(channels);
+        return BatchNorm.batchNorm(
+                        map,
+                        manager.zeros(channels),
+                        manager.ones(channels),
+                        ones,
+                        zeros,
+                        1,
+                        RUNNING_SHARE_KEPT,
+                        EPSILON,
+                        true)
+                .singletonOrThrow();
     }
 
     private static NDArray normalised(NDArray sum, Unit unit, boolean training) {
@@ -246,19 +250,24 @@ final class TrainableNetwork {
         return new Unit(trainable(weights), trainable(biases), norm);
     }
 
-    private static NDArray trainable(NDArray array) {
+    static NDArray trainable(NDArray array) {
         array.setRequiresGradient(true);
         return array;
     }
 
-    private static Shape convolutionShape(Architecture architecture, int stage) {
+    static Shape convolutionShape(Architecture architecture, int stage) {
         Stage shape = architecture.stages().get(stage);
         return new Shape(shape.channels(), architecture.inputChannels(stage), shape.kernel(), shape.kernel());
     }
 
-    private static Shape denseShape(Architecture architecture) {
+    static Shape denseShape(Architecture architecture) {
         int side = architecture.denseSizePx();
         return new Shape(architecture.classes(), (long) architecture.denseChannels() * side * side);
+    }
+
+    /** Trainable and He-initialised. */
+    static NDArray gaussian(NDManager manager, Shape shape, SplittableRandom random) {
+        return trainable(EngineSettings.array(manager, gaussian(shape, random), shape));
     }
 
     private static float[] gaussian(Shape shape, SplittableRandom random) {

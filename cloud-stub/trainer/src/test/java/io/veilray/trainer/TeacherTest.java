@@ -12,7 +12,9 @@ import io.veilray.cloud.model.ModelFolder;
 import io.veilray.protocol.NonlinearMode;
 import io.veilray.region.Patch;
 import io.veilray.region.Region;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +26,7 @@ class TeacherTest {
     }
 
     @Test
-    void of_isTheShippedFunction() throws Exception {
+    void read_isTheShippedFunction() throws Exception {
         for (CheckedModel model : ModelFolder.shipped()) {
             if (model.shape().mode() != NonlinearMode.MASKED) {
                 continue;
@@ -40,8 +42,7 @@ class TeacherTest {
                     new FloatModel(model).logits(new Patch(1, side, side, pixels, new Region(0, 0, side, side)));
             try (NDManager manager = NDManager.newBaseManager()) {
                 NDArray image = manager.create(pixels, new Shape(1, 1, side, side));
-                float[] logits = Teacher.of(model, architecture, 1, manager)
-                        .network()
+                float[] logits = TrainableNetwork.of(Teacher.read(model, architecture), manager)
                         .forward(image, false)
                         .toFloatArray();
                 for (int i = 0; i < shipped.length; i++) {
@@ -51,19 +52,20 @@ class TeacherTest {
         }
     }
 
-    /** Logits 0 and ln 3 say 1/4 and 3/4; half of that and half of the label's, in rows that keep their weight of 2. */
+    /** Logits 0 and ln 3 say 1/4 and 3/4, logits 0 and 0 say halves; a row keeps its weight of 2. */
     @Test
-    void mixed_keepsTheWeightOfEachRow() {
-        Architecture tiny = new Architecture(1, 1, java.util.List.of(new Architecture.Stage(1, false)), 2);
+    void targets_areTheMeanAndKeepTheWeightOfEachRow() {
+        Architecture tiny = new Architecture(1, 1, List.of(new Architecture.Stage(1, false)), 2);
         Layer convolution = new Layer(new float[1][9], new float[1], 9);
-        Layer dense = new Layer(new float[2][1], new float[] {0, (float) Math.log(3)}, 1);
         try (NDManager manager = NDManager.newBaseManager()) {
-            FrozenNetwork frozen = new FrozenNetwork(tiny, java.util.List.of(convolution, dense));
-            NDArray mixed = new Teacher(frozen, TrainableNetwork.of(frozen, manager), 0.5f)
-                    .mixed(
-                            manager.create(new float[] {2, 0}, new Shape(1, 2)),
-                            manager.create(new float[] {0.5f}, new Shape(1, 1, 1, 1)));
-            assertArrayEquals(new float[] {1.25f, 0.75f}, mixed.toFloatArray(), 1e-6f);
+            Teacher teacher = new Teacher(Stream.of(Math.log(3), 0.0)
+                    .map(logit -> new Layer(new float[2][1], new float[] {0, logit.floatValue()}, 1))
+                    .map(dense -> TrainableNetwork.of(new FrozenNetwork(tiny, List.of(convolution, dense)), manager))
+                    .toList());
+            NDArray targets = teacher.targets(
+                    manager.create(new float[] {2, 0}, new Shape(1, 2)),
+                    manager.create(new float[] {0.5f}, new Shape(1, 1, 1, 1)));
+            assertArrayEquals(new float[] {0.75f, 1.25f}, targets.toFloatArray(), 1e-6f);
         }
     }
 }
