@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param folder of the data set, with {@code train}, {@code val} and {@code test}
  * @param candidates shapes that were compared on the validation split, the chosen one among them
  * @param learn the first phase, with batch norm
- * @param tame the second, folded, which brings the proved bound down; networks of squares prove none
+ * @param tame the second, folded, which brings the proved bound down; refines networks of squares that began by parabolas,
+ *     empty for those that learn from fresh weights
  * @param ringBits the sharing ring that sums are to fit; not for networks of squares, which take what their sums need
  * @param strict the arithmetic of strict mode; empty where the card does not allow that mode
  * @param seed of weights, shuffling and augmentation

@@ -35,7 +35,11 @@ final class SquareRecipes {
 
     static Recipe pneumonia() {
         Recipe relu = PneumoniaRecipe.get();
-        return of(relu, TrainingPlan.unbounded(24, 3e-3f, 64), relu.texts().limits());
+        return of(
+                relu,
+                TrainingPlan.unbounded(24, 1.5e-3f, 64),
+                Optional.of(TrainingPlan.unbounded(6, 1e-4f, 64)),
+                relu.texts().limits());
     }
 
     /** Its probabilities are off by another amount than those of the network of ReLU, and it is right less often. */
@@ -47,6 +51,7 @@ final class SquareRecipes {
         return of(
                 relu,
                 TrainingPlan.unbounded(40, 3e-3f, 64),
+                Optional.empty(),
                 limits.substring(0, from) + BRAIN_ACCURACY + limits.substring(to));
     }
 
@@ -55,7 +60,8 @@ final class SquareRecipes {
         Recipe relu = ChestRecipe.get();
         return of(
                 relu,
-                TrainingPlan.unbounded(100, 3e-3f, 32),
+                TrainingPlan.unbounded(100, 2e-3f, 32),
+                Optional.of(TrainingPlan.unbounded(8, 2e-4f, 32)),
                 relu.texts().limits().replace(NO_DEVICE, CHEST_ACCURACY + NO_DEVICE));
     }
 
@@ -73,7 +79,7 @@ final class SquareRecipes {
         return Recipe.of(squares.id().substring(0, squares.id().length() - SUFFIX.length()));
     }
 
-    private static Recipe of(Recipe relu, TrainingPlan learn, String limits) {
+    private static Recipe of(Recipe relu, TrainingPlan learn, Optional<TrainingPlan> refine, String limits) {
         return new Recipe(
                 relu.id() + SUFFIX,
                 "1.0.0",
@@ -84,7 +90,7 @@ final class SquareRecipes {
                 List.of(),
                 relu.augmentation(),
                 learn,
-                Optional.empty(),
+                refine,
                 0,
                 Optional.empty(),
                 1,

@@ -3,21 +3,28 @@ package io.veilray.trainer;
 import ai.djl.ndarray.NDManager;
 import io.veilray.cloud.model.CheckedModel;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
-/** Trains a network of squares by what networks of ReLU say of each image. */
+/**
+ * Trains a network of squares by what networks of ReLU say of each image: from the shipped one by parabolas and refined without
+ * batch norm, or from fresh weights.
+ */
 final class SquareTraining {
     private final Recipe recipe;
     private final Batches training;
     private final Batches validation;
     private final NDManager manager;
+    private final SplittableRandom random;
 
     SquareTraining(Recipe recipe, Batches training, Batches validation, NDManager manager) {
         this.recipe = recipe;
         this.training = training;
         this.validation = validation;
         this.manager = manager;
+        this.random = new SplittableRandom(recipe.seed());
     }
 
     /** @param shipped the network of ReLU for the same task, the first teacher */
@@ -25,14 +32,37 @@ final class SquareTraining {
         FrozenNetwork relu = Teacher.read(shipped, SquareRecipes.relu(recipe).architecture());
         List<TrainableNetwork> teachers = new ArrayList<>(List.of(TrainableNetwork.of(relu, manager)));
         SquareRecipes.teachers(recipe).forEach(teacher -> teachers.add(TrainableNetwork.of(learnt(teacher), manager)));
-        SplittableRandom random = new SplittableRandom(recipe.seed());
-        HermiteNetwork fresh =
-                new HermiteNetwork(recipe.architecture(), training.some(HermiteNetwork.SURVEYED), random.split());
-        FrozenNetwork best = new Phase(
-                        recipe.learn(), fresh, training, recipe.augmentation(), random.split(), new Teacher(teachers))
-                .run(validation);
+        Teacher teacher = new Teacher(teachers);
+        FrozenNetwork best = recipe.tame().isPresent()
+                ? refined(recipe.tame().get(), byParabolas(relu, teacher), teacher)
+                : learnt(recipe.learn(), fresh(), teacher);
         double[][] largest = training.largestSums(TrainableNetwork.of(best, manager));
         return best.squaresWithin(largest, SquareRecipes.LARGEST_SUM);
+    }
+
+    private FrozenNetwork byParabolas(FrozenNetwork relu, Teacher teacher) {
+        FrozenNetwork start = SquareStart.of(relu, training, manager);
+        System.out.println("start: " + score(start));
+        return learnt(recipe.learn(), TrainableNetwork.normalising(start, training.some(SquareStart.IMAGES)), teacher);
+    }
+
+    private FrozenNetwork refined(TrainingPlan plan, FrozenNetwork learnt, Teacher teacher) {
+        FrozenNetwork refined = learnt(plan, TrainableNetwork.of(learnt, manager), teacher);
+        return Stream.of(learnt, refined)
+                .min(Comparator.comparingDouble(network -> score(network).balancedLoss()))
+                .orElseThrow();
+    }
+
+    private HermiteNetwork fresh() {
+        return new HermiteNetwork(recipe.architecture(), training.some(HermiteNetwork.SURVEYED), random.split());
+    }
+
+    private FrozenNetwork learnt(TrainingPlan plan, Learner network, Teacher teacher) {
+        return new Phase(plan, network, training, recipe.augmentation(), random.split(), teacher).run(validation);
+    }
+
+    private Scores score(FrozenNetwork network) {
+        return validation.score(TrainableNetwork.of(network, manager));
     }
 
     /** From fresh weights, by the labels. */

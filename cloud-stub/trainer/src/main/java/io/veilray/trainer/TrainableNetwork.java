@@ -2,6 +2,7 @@ package io.veilray.trainer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
@@ -88,6 +89,39 @@ final class TrainableNetwork implements Learner {
     @Override
     public NDArray learn(NDArray images, List<NDArray> maps) {
         return forward(images, true, maps);
+    }
+
+    /**
+     * The same function with batch norm after each convolution, as some images make it; of squares.
+     *
+     * @param images {@code [image][channel][row][column]}
+     */
+    static TrainableNetwork normalising(FrozenNetwork frozen, NDArray images) {
+        NDManager manager = images.getManager();
+        TrainableNetwork plain = of(frozen, manager);
+        List<Unit> units = new ArrayList<>();
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            List<NDArray> maps = new ArrayList<>();
+            plain.forward(images, false, maps);
+            for (int i = 0; i < maps.size(); i++) {
+                units.add(normalising(plain.units.get(i), maps.get(i)));
+            }
+        }
+        units.add(plain.units.getLast());
+        return new TrainableNetwork(frozen.architecture(), units);
+    }
+
+    private static Unit normalising(Unit plain, NDArray map) {
+        long channels = map.getShape().get(1);
+        NDArray values = map.transpose(1, 0, 2, 3).reshape(channels, -1);
+        NDArray mean = values.mean(new int[] {1});
+        NDArray centred = values.sub(mean.reshape(channels, 1));
+        NDArray variance = centred.mul(centred).mean(new int[] {1});
+        NDArray scale = variance.add(EPSILON).sqrt();
+        NDArray before = mean.sub(plain.bias());
+        List.of(mean, variance, scale, before).forEach(NDScope::unregister);
+        return new Unit(plain.weight(), trainable(mean), new Norm(trainable(scale), before, variance));
     }
 
     /** Logits {@code [image][class]} of images {@code [image][channel][row][column]}. */
