@@ -31,7 +31,7 @@ final class SquareTraining {
     FrozenNetwork run(CheckedModel shipped) {
         FrozenNetwork relu = Teacher.read(shipped, SquareRecipes.relu(recipe).architecture());
         List<TrainableNetwork> teachers = new ArrayList<>(List.of(TrainableNetwork.of(relu, manager)));
-        SquareRecipes.teachers(recipe).forEach(teacher -> teachers.add(TrainableNetwork.of(learnt(teacher), manager)));
+        SquareRecipes.teachers(recipe).forEach(teacher -> teachers.add(learnt(teacher)));
         Teacher teacher = new Teacher(teachers);
         FrozenNetwork best = recipe.tame().isPresent()
                 ? refined(recipe.tame().get(), byParabolas(relu, teacher), teacher)
@@ -65,10 +65,11 @@ final class SquareTraining {
         return validation.score(TrainableNetwork.of(network, manager));
     }
 
-    /** From fresh weights, by the labels. */
-    private FrozenNetwork learnt(Recipe relu) {
+    /** From fresh weights, by the labels; as the last epoch leaves it. */
+    private TrainableNetwork learnt(Recipe relu) {
         SplittableRandom own = new SplittableRandom(relu.seed());
-        TrainableNetwork fresh = TrainableNetwork.fresh(relu.architecture(), manager, own.split());
-        return new Phase(relu.learn(), fresh, training, relu.augmentation(), own.split()).run(validation);
+        TrainableNetwork network = TrainableNetwork.fresh(relu.architecture(), manager, own.split());
+        new Phase(relu.learn(), network, training, relu.augmentation(), own.split()).run(validation);
+        return network;
     }
 }

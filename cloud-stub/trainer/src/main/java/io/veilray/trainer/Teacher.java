@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Networks whose mean probabilities another one learns in place of the labels (Hinton, Vinyals, Dean, "Distilling the
- * knowledge in a neural network", 2015), at temperature 1: they were trained with smoothed labels and are soft already.
+ * knowledge in a neural network", 2015), at temperature 1: they were trained with smoothed labels and are soft already. One that
+ * still has its batch norm speaks of each batch as it learnt to, by that batch's own figures.
  */
 record Teacher(List<TrainableNetwork> networks) {
 
@@ -30,7 +31,7 @@ record Teacher(List<TrainableNetwork> networks) {
     NDArray targets(NDArray targets, NDArray inputs) {
         NDArray said = targets.zerosLike();
         for (TrainableNetwork network : networks) {
-            said = said.add(network.forward(inputs, false).softmax(1));
+            said = said.add(network.forward(inputs, true).softmax(1));
         }
         return said.mul(targets.sum(new int[] {1}, true)).div(networks.size());
     }
