@@ -44,7 +44,7 @@ if defined CACHED if exist "%MODULE%\target\app\veilray.aot" set CACHE="-XX:AOTC
 rem The JVM refuses two caches, and two collectors. The one that it takes on a small machine may stop for ever in its JPEG decoder.
 set "COLLECTOR=-XX:+UseG1GC"
 (set VEILRAY_OPTS & set JAVA_TOOL_OPTIONS & set JDK_JAVA_OPTIONS) 2>nul | findstr /c:"-Xshare" /c:"SharedArchive" /c:"AOT" >nul && set "CACHE="
-(set VEILRAY_OPTS & set JAVA_TOOL_OPTIONS & set JDK_JAVA_OPTIONS) 2>nul | findstr /r /c:"-XX:+Use.*GC" >nul && set "COLLECTOR="
+(set VEILRAY_OPTS & set JAVA_TOOL_OPTIONS & set JDK_JAVA_OPTIONS) 2>nul | findstr /r /c:"-XX:+Use.*GC\>" >nul && set "COLLECTOR="
 "%FOUND%\bin\java.exe" %COLLECTOR% %CACHE% -Djava.awt.headless=%HEADLESS% --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %VEILRAY_OPTS% -classpath "%JAR%;%MODULE%\target\app\lib\*" io.veilray.ui.app.Veilray %*
 exit /b %ERRORLEVEL%
 
