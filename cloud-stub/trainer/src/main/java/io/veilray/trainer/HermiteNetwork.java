@@ -70,7 +70,8 @@ final class HermiteNetwork implements Learner {
             NDArray squares = TrainableNetwork.normal(normal.mul(normal));
             map = normal.mul(spread(unit.first())).add(squares.mul(spread(unit.second())));
             if (i < units.size() - 1) {
-                map = map.add(spread(manager.create(unit.constant())));
+                map = map.add(
+                        spread(EngineSettings.array(manager, unit.constant(), new Shape(unit.constant().length))));
             }
         }
         return TrainableNetwork.dense(architecture, map, denseWeight, denseBias);
@@ -115,9 +116,14 @@ final class HermiteNetwork implements Learner {
     }
 
     private NDArray sums(int stage, NDArray map, Layer layer) {
-        NDArray weight =
-                manager.create(layer.flatWeights(), units.get(stage).weight().getShape());
-        return TrainableNetwork.sums(architecture, stage, map, weight, manager.create(layer.bias()));
+        NDArray weight = EngineSettings.array(
+                manager, layer.flatWeights(), units.get(stage).weight().getShape());
+        return TrainableNetwork.sums(
+                architecture,
+                stage,
+                map,
+                weight,
+                EngineSettings.array(manager, layer.bias(), new Shape(layer.outputs())));
     }
 
     /** The layer that makes n + v where it made these sums; notes every q in {@code gain}. */

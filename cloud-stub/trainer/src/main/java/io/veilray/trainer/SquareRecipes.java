@@ -66,8 +66,8 @@ final class SquareRecipes {
     }
 
     /**
-     * Networks of ReLU that teach beside the shipped one and are not shipped: of its shape, without its bound. For the
-     * brain; the stronger the images are changed, the better these do on patients they have not seen.
+     * Networks of ReLU that teach beside the shipped one and are not shipped: of its shape, without its bound. For the brain,
+     * whose shipped one alone teaches less well.
      */
     static List<Recipe> teachers(Recipe squares) {
         Recipe relu = relu(squares);
