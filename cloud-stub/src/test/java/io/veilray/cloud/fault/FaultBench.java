@@ -43,6 +43,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -183,6 +184,16 @@ final class FaultBench implements AutoCloseable {
                                 : options);
             }
         };
+    }
+
+    /** The server has known of one call, and of no other, for a tenth of a second: nothing is on its way any more. */
+    void awaitOneCall() {
+        int held = 0;
+        for (int i = 0; i < 2000 && held < 10; i++) {
+            held = server.service().calls() == 1 ? held + 1 : 0;
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+        assertEquals(10, held, "times that one call was seen");
     }
 
     /** No call is left on the server once its clients are gone. */
