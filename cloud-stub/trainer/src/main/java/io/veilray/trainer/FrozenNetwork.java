@@ -121,7 +121,7 @@ record FrozenNetwork(Architecture architecture, List<Layer> layers) {
         return Arrays.stream(ranges).mapToDouble(r -> Math.max(0, r.high())).toArray();
     }
 
-    private static double[] ones(int count) {
+    static double[] ones(int count) {
         double[] ones = new double[count];
         Arrays.fill(ones, 1);
         return ones;

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.veilray.trainer.Architecture.Stage;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -94,7 +93,7 @@ final class HermiteNetwork implements Learner {
     @Override
     public TrainableNetwork inUse() {
         List<Layer> layers = new ArrayList<>();
-        double[] gain = ones(architecture.inputChannels());
+        double[] gain = FrozenNetwork.ones(architecture.inputChannels());
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             NDArray map = survey;
@@ -104,7 +103,7 @@ final class HermiteNetwork implements Learner {
                                 units.get(i).weight().toFloatArray(),
                                 new float[stage.channels()],
                                 stage.kernel() * stage.kernel())
-                        .scaled(gain, ones(stage.channels()));
+                        .scaled(gain, FrozenNetwork.ones(stage.channels()));
                 gain = new double[stage.channels()];
                 layers.add(folded(layer, units.get(i), sums(i, map, layer), gain));
                 NDArray vertexed = sums(i, map, layers.getLast());
@@ -148,7 +147,7 @@ final class HermiteNetwork implements Learner {
             layer.bias()[c] = (float) (vertex * deviation[c] - mean[c]);
             factor[c] = 1 / deviation[c];
         }
-        return layer.scaled(ones(layer.inputs()), factor);
+        return layer.scaled(FrozenNetwork.ones(layer.inputs()), factor);
     }
 
     /** On squares; takes out the last stage's constants, which it does not see while it learns. */
@@ -161,13 +160,7 @@ final class HermiteNetwork implements Learner {
                 read.bias()[o] -= read.weights()[o][i] * constant[i / area];
             }
         }
-        return read.scaled(gain, ones(read.outputs()));
-    }
-
-    private static double[] ones(int count) {
-        double[] ones = new double[count];
-        Arrays.fill(ones, 1);
-        return ones;
+        return read.scaled(gain, FrozenNetwork.ones(read.outputs()));
     }
 
     /** Of each row. */
