@@ -66,15 +66,11 @@ record Recipe(
 
     /** The same with another shape. */
     Recipe with(Architecture other) {
-        return with(other, augmentation, seed);
+        return varied(other, 1, seed);
     }
 
-    /** The same with another seed and images changed by that many times as much. */
-    Recipe teacher(long otherSeed, double strength) {
-        return with(architecture, augmentation.times(strength), otherSeed);
-    }
-
-    private Recipe with(Architecture shape, Augmentation.Strength strength, long otherSeed) {
+    /** The same with another shape and seed and images changed by that many times as much. */
+    Recipe varied(Architecture shape, double strength, long otherSeed) {
         return new Recipe(
                 id,
                 version,
@@ -83,7 +79,7 @@ record Recipe(
                 folder,
                 shape,
                 candidates,
-                strength,
+                augmentation.times(strength),
                 learn,
                 tame,
                 ringBits,

@@ -2,7 +2,6 @@ package io.veilray.trainer;
 
 import ai.djl.ndarray.NDManager;
 import io.veilray.cloud.model.CheckedModel;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -27,17 +26,23 @@ final class SquareTraining {
         this.random = new SplittableRandom(recipe.seed());
     }
 
-    /** @param shipped the network of ReLU for the same task, the first teacher */
+    /** @param shipped the network of ReLU for the same task, which teaches where the recipe names no other */
     FrozenNetwork run(CheckedModel shipped) {
-        FrozenNetwork relu = Teacher.read(shipped, SquareRecipes.relu(recipe).architecture());
-        List<TrainableNetwork> teachers = new ArrayList<>(List.of(TrainableNetwork.of(relu, manager)));
-        SquareRecipes.teachers(recipe).forEach(teacher -> teachers.add(learnt(teacher)));
-        Teacher teacher = new Teacher(teachers);
-        FrozenNetwork best = recipe.tame().isPresent()
-                ? refined(recipe.tame().get(), byParabolas(relu, teacher), teacher)
-                : learnt(recipe.learn(), fresh(), teacher);
+        List<Recipe> teachers = SquareRecipes.teachers(recipe);
+        FrozenNetwork best = teachers.isEmpty() ? fromShipped(shipped) : fromFresh(teachers);
         double[][] largest = training.largestSums(TrainableNetwork.of(best, manager));
         return best.squaresWithin(largest, SquareRecipes.LARGEST_SUM);
+    }
+
+    private FrozenNetwork fromShipped(CheckedModel shipped) {
+        FrozenNetwork relu = Teacher.read(shipped, SquareRecipes.relu(recipe).architecture());
+        Teacher teacher = new Teacher(List.of(TrainableNetwork.of(relu, manager)));
+        return refined(recipe.tame().orElseThrow(), byParabolas(relu, teacher), teacher);
+    }
+
+    private FrozenNetwork fromFresh(List<Recipe> teachers) {
+        Teacher teacher = new Teacher(teachers.stream().map(this::learnt).toList());
+        return learnt(recipe.learn(), fresh(), teacher);
     }
 
     private FrozenNetwork byParabolas(FrozenNetwork relu, Teacher teacher) {
