@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Shipped tasks by networks of squares and average pooling, for quadratic mode: the shape, data and augmentation of the
- * network of ReLU, which also teaches.
+ * Shipped tasks by networks of squares and average pooling, for quadratic mode: the data of the network of ReLU, and its
+ * shape and augmentation unless a recipe says otherwise.
  */
 final class SquareRecipes {
     /**
@@ -56,7 +56,7 @@ final class SquareRecipes {
                 relu.texts().limits());
     }
 
-    /** Of another shape than its network of ReLU, with images changed less, as cross-validation by patients chose. */
+    /** Of another shape than its network of ReLU, with images changed less, as cross-validation chose. */
     static Recipe brain() {
         Recipe relu = BrainRecipe.get();
         String limits = relu.texts().limits();
